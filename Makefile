@@ -1,0 +1,85 @@
+# Everything a developer or a CI machine does. Needs Python 3.11 or later, make and git.
+# Another Python: `make install PYTHON=python3.12`.
+
+PYTHON ?= python3
+VENV := .venv
+SYNAPSE := .venv-synapse
+BIN := $(VENV)/bin
+PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --no-input --no-deps
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check lint format types architecture bench lock catalogues clean
+
+help: ## Show what there is to run
+	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
+	  printf '%-20s %s\n' "$$name" "$$text"; done
+
+install: $(VENV)/.project ## Make .venv with everything in it
+
+demo: $(VENV)/.project ## Play the main job in the terminal; SCRIPT=file plays a script and prints the transcript
+	@$(BIN)/imi-assistant demo $(if $(SCRIPT),--script "$(SCRIPT)")
+
+test: $(VENV)/.project $(SYNAPSE)/.requirements ## Run all tests, on a real PostgreSQL and a real Synapse; ARGS=… goes to pytest
+	@$(BIN)/pytest $(ARGS)
+
+check: lint types architecture test ## Run everything that must be green before a change is shared
+
+lint: $(VENV)/.project ## Look for mistakes and for code that is not formatted
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+
+format: $(VENV)/.project ## Format the code and mend what can be mended by itself
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+types: $(VENV)/.project ## Check the types
+	@$(BIN)/mypy
+
+architecture: $(VENV)/.project ## Check that imports follow the arrows
+	@$(BIN)/lint-imports
+
+bench: $(VENV)/.project ## Measure, and write the numbers as JSON
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+catalogues: $(VENV)/.project ## Collect the texts and bring each language's catalogue up to date
+	@$(BIN)/pybabel --quiet extract --mapping=babel.cfg --output=locale/bot.pot --sort-by-file --no-location \
+	  --omit-header --keyword=msg --keyword=msgs:1,2 .
+	@$(BIN)/pybabel --quiet update --domain=bot --input-file=locale/bot.pot --output-dir=locale --no-wrap
+
+# Only this needs uv, and only to resolve: it comes into an environment of its own that is thrown away.
+LOCK := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+  --no-emit-index-url --no-emit-find-links --upgrade
+lock: ## Resolve requirements/*.in anew into pinned, hashed requirements/*.txt
+	@set -e; work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; \
+	$(PYTHON) -m venv "$$work"; "$$work/bin/python" $(PIP_INSTALL) uv; \
+	cd requirements; for name in runtime dev synapse; do "$$work/bin/uv" $(LOCK) --output-file $$name.txt $$name.in; done
+
+clean: ## Remove both virtual environments and every cache
+	rm -rf $(VENV) $(SYNAPSE) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+# Progress goes to stderr: stdout belongs to what was asked for, a transcript for instance.
+
+$(VENV)/.project: $(VENV)/.requirements pyproject.toml
+	@$(BIN)/python $(PIP_INSTALL) --no-build-isolation --editable . >&2
+	@touch $@
+
+$(VENV)/.requirements: requirements/dev.txt
+	@$(call virtualenv,$(VENV),requirements/dev.txt) >&2
+	@touch $@
+
+$(SYNAPSE)/.requirements: requirements/synapse.txt
+	@$(call virtualenv,$(SYNAPSE),requirements/synapse.txt) >&2
+	@touch $@
+
+define virtualenv
+set -e; \
+command -v $(PYTHON) >/dev/null || { \
+  echo "There is no $(PYTHON) here. Python 3.11 or later is needed: make install PYTHON=/path/to/python3"; exit 1; }; \
+$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+  echo "Python 3.11 or later is needed, and $(PYTHON) is $$($(PYTHON) --version 2>&1). Name another one: make install PYTHON=python3.12"; exit 1; }; \
+$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+  echo "$(PYTHON) cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }; \
+echo "Installing $(2) into $(1), once; this takes a minute or two ..."; \
+$(PYTHON) -m venv $(1); \
+$(1)/bin/python $(PIP_INSTALL) --require-hashes --requirement $(2)
+endef
