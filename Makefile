@@ -20,7 +20,7 @@ demo: $(VENV)/.project ## Play the main job in the terminal; SCRIPT=file plays a
 	@$(BIN)/imi-assistant demo $(if $(SCRIPT),--script "$(SCRIPT)")
 
 test: $(VENV)/.project $(SYNAPSE)/.requirements ## Run all tests, on a real PostgreSQL and a real Synapse; ARGS=… goes to pytest
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest --numprocesses 2 --dist loadgroup $(ARGS)
 
 check: lint types architecture test ## Run everything that must be green before a change is shared
 

@@ -1,0 +1,182 @@
+"""A real Synapse homeserver with SQLite, on the loopback address."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import secrets
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import pytest
+import yaml
+from anyascii import anyascii
+
+from tests.support.ports import free_port
+from tests.support.servers import stop, wait_until_ready
+
+_ROOT = Path(__file__).parents[2]
+_PYTHON = _ROOT / ".venv-synapse" / "bin" / "python"
+_SERVER_NAME = "localhost"
+_UNLIMITED = {"per_second": 10_000, "burst_count": 10_000}
+# What a functional test would run into; a deployment's own limits are Synapse's defaults.
+RAISED_LIMITS = {
+    "rc_message": _UNLIMITED,
+    "rc_login": {"address": _UNLIMITED, "account": _UNLIMITED, "failed_attempts": _UNLIMITED},
+    "rc_joins": {"local": _UNLIMITED, "remote": _UNLIMITED},
+    "rc_joins_per_room": _UNLIMITED,
+    "rc_invites": {"per_room": _UNLIMITED, "per_user": _UNLIMITED, "per_issuer": _UNLIMITED},
+    "rc_room_creation": _UNLIMITED,
+    "rc_registration": _UNLIMITED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixUser:
+    id: str
+    password: str
+    access_token: str
+    device_id: str
+
+
+class Synapse:
+    def __init__(self, folder: Path, limits: Mapping[str, object]) -> None:
+        self.server_name = _SERVER_NAME
+        self._folder = folder
+        self._port = free_port()
+        self._secret = secrets.token_hex()
+        self._numbers = count(1)
+        self._process: subprocess.Popen[bytes] | None = None
+        config = {**_config(folder, self._port, self._secret), **limits}
+        (folder / "homeserver.yaml").write_text(yaml.safe_dump(config))
+        (folder / "signing.key").write_text(_signing_key())
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._port}"
+
+    def start(self) -> None:
+        """Start, or start again with everything it knew; returns when it answers."""
+        log = self._folder / "log"
+        command = [str(_PYTHON), "-m", "synapse.app.homeserver", "-c", "homeserver.yaml"]
+        with log.open("ab") as out:
+            self._process = subprocess.Popen(
+                command, cwd=self._folder, stdout=out, stderr=subprocess.STDOUT
+            )
+        wait_until_ready(self._process, self.answers, "Synapse", log)
+
+    def stop(self) -> None:
+        if self._process is not None:
+            stop(self._process, signal.SIGTERM)
+            self._process = None
+
+    def answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/health", timeout=5) as response:
+                return bool(response.status == 200)
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            return False
+
+    def register(self, name: str) -> MatrixUser:
+        """A new user `@name-<number>:localhost` with this display name, already logged in once."""
+        letters = "".join(filter(str.isalnum, anyascii(name).lower()))
+        localpart, password = f"{letters}-{next(self._numbers)}", secrets.token_hex()
+        nonce = self._admin_register()["nonce"]
+        proof = "\0".join((nonce, localpart, password, "notadmin")).encode()
+        answer = self._admin_register(
+            nonce=nonce,
+            username=localpart,
+            displayname=name,
+            password=password,
+            mac=hmac.new(self._secret.encode(), proof, hashlib.sha1).hexdigest(),
+        )
+        return MatrixUser(answer["user_id"], password, answer["access_token"], answer["device_id"])
+
+    def _admin_register(self, **values: str) -> dict[str, str]:
+        request = urllib.request.Request(
+            f"{self.url}/_synapse/admin/v1/register",
+            data=json.dumps(values).encode() if values else None,
+            headers={"Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(request, timeout=30) as response:
+            answer: dict[str, str] = json.load(response)
+        return answer
+
+
+def _config(folder: Path, port: int, secret: str) -> dict[str, object]:
+    return {
+        "server_name": _SERVER_NAME,
+        "public_baseurl": f"http://127.0.0.1:{port}/",
+        "listeners": [
+            {
+                "type": "http",
+                "port": port,
+                "bind_addresses": ["127.0.0.1"],
+                "resources": [{"names": ["client"]}],
+            }
+        ],
+        "database": {"name": "sqlite3", "args": {"database": str(folder / "homeserver.db")}},
+        "media_store_path": str(folder / "media"),
+        "signing_key_path": str(folder / "signing.key"),
+        "pid_file": str(folder / "homeserver.pid"),
+        "registration_shared_secret": secret,
+        "macaroon_secret_key": secret,
+        "form_secret": secret,
+        "trusted_key_servers": [],
+        "federation_domain_whitelist": [],
+        "report_stats": False,
+        "presence": {"enabled": False},
+        "bcrypt_rounds": 4,
+    }
+
+
+def _signing_key() -> str:
+    seed = base64.b64encode(secrets.token_bytes(32)).decode().rstrip("=")
+    return f"ed25519 a_test {seed}\n"
+
+
+@contextmanager
+def running_synapse(
+    folder: Path, limits: Mapping[str, object] = RAISED_LIMITS
+) -> Iterator[Synapse]:
+    """Running until the end of the block. `limits={}` keeps the limits that Synapse comes with."""
+    if not _PYTHON.exists():
+        make = ["make", ".venv-synapse/.requirements", f"PYTHON={sys.executable}"]
+        subprocess.run(make, cwd=_ROOT, check=True)
+    synapse = Synapse(folder, limits)
+    try:
+        synapse.start()
+        yield synapse
+    finally:
+        synapse.stop()
+
+
+@pytest.fixture(scope="session")
+def synapse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synapse]:
+    with running_synapse(tmp_path_factory.mktemp("synapse")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def throttled_synapse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synapse]:
+    """A homeserver with the limits that it comes with: 0.2 messages a second, ten at once."""
+    with running_synapse(tmp_path_factory.mktemp("throttled"), limits={}) as server:
+        yield server
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker runs all tests of one homeserver, so that it is started once."""
+    for item in items:
+        for server in {"synapse", "throttled_synapse"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group(server))
