@@ -1,0 +1,131 @@
+"""The directory of authorities."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, Row, Table, bindparam, delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.authorities import Authority, AuthorityName
+from core.people import AreaId, AuthorityId
+from storage.columns import json_rows
+from storage.tables import authorities, authority_names, coordinators, stamps
+from storage.upsert import replacing
+
+_CHUNK = 1000
+_STAMP = "authorities"
+
+
+def _of_authority(table: Table, *columns: ColumnElement[Any]) -> ColumnElement[Any]:
+    rows = select(json_rows(*columns)).where(table.c.authority == authorities.c.id)
+    return rows.correlate(authorities).scalar_subquery()
+
+
+_N, _C = authority_names.c, coordinators.c
+_AUTHORITIES = select(
+    authorities,
+    _of_authority(authority_names, _N.position, _N.text, _N.language, _N.kind).label("names"),
+    _of_authority(coordinators, _C.area, _C.coordinator).label("coordinators"),
+)
+_SOME = _AUTHORITIES.where(authorities.c.id.in_(bindparam("ids", expanding=True)))
+_PAGE = (
+    _AUTHORITIES.where(authorities.c.id > bindparam("last"))
+    .order_by(authorities.c.id)
+    .limit(_CHUNK)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlAuthorities:
+    connection: AsyncConnection
+
+    async def get(self, authority: AuthorityId) -> Authority | None:
+        return (await self.many([authority])).get(authority)
+
+    async def many(self, ids: Sequence[AuthorityId]) -> Mapping[AuthorityId, Authority]:
+        found = await self.connection.execute(_SOME, {"ids": list(ids)})
+        return {authority.id: authority for authority in map(_authority, found)}
+
+    async def all(self) -> AsyncIterator[Authority]:
+        """By id, a page at a time: nothing is held open between two of them."""
+        last = ""
+        while page := (await self.connection.execute(_PAGE, {"last": last})).all():
+            for row in page:
+                yield _authority(row)
+            last = page[-1].id
+
+    async def put(self, authorities: Iterable[Authority]) -> None:
+        rest = iter(authorities)
+        while chunk := list(islice(rest, _CHUNK)):
+            await self._put(chunk)
+        changed = {"name": _STAMP, "value": uuid4().hex}
+        await self.connection.execute(replacing(self.connection, stamps), changed)
+
+    async def stamp(self) -> str:
+        query = select(stamps.c.value).where(stamps.c.name == _STAMP)
+        return (await self.connection.execute(query)).scalar_one_or_none() or ""
+
+    async def _put(self, chunk: Sequence[Authority]) -> None:
+        rows = list(map(_columns, chunk))
+        await self.connection.execute(replacing(self.connection, authorities), rows)
+        ids = [each.id for each in chunk]
+        await self._renew(authority_names, ids, [row for each in chunk for row in _names(each)])
+        await self._renew(coordinators, ids, [row for each in chunk for row in _links(each)])
+
+    async def _renew(
+        self, table: Table, ids: Sequence[AuthorityId], rows: Sequence[dict[str, object]]
+    ) -> None:
+        await self.connection.execute(delete(table).where(table.c.authority.in_(ids)))
+        if rows:
+            await self.connection.execute(insert(table), rows)
+
+
+def _columns(authority: Authority) -> dict[str, object]:
+    return {
+        "id": authority.id,
+        "country": authority.country,
+        "language": authority.language,
+        "city": authority.city,
+        "contact": authority.contact,
+        "category": authority.category,
+        "areas": sorted(authority.areas),
+        "languages": authority.languages,
+    }
+
+
+def _names(authority: Authority) -> Iterator[dict[str, object]]:
+    for position, name in enumerate(authority.names):
+        yield {
+            "authority": authority.id,
+            "position": position,
+            "text": name.text,
+            "language": name.language,
+            "kind": name.kind,
+        }
+
+
+def _links(authority: Authority) -> Iterator[dict[str, object]]:
+    for area, coordinator in authority.coordinators.items():
+        yield {"authority": authority.id, "area": area, "coordinator": coordinator}
+
+
+def _authority(row: Row[Any]) -> Authority:
+    return Authority(
+        id=AuthorityId(row.id),
+        country=row.country,
+        language=row.language,
+        names=tuple(AuthorityName(*name) for _position, *name in sorted(row.names or ())),
+        city=row.city,
+        areas=frozenset(map(AreaId, row.areas)),
+        languages=tuple(row.languages),
+        contact=row.contact,
+        category=row.category,
+        coordinators={
+            AreaId(area): AuthorityId(name) for area, name in sorted(row.coordinators or ())
+        },
+    )

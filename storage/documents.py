@@ -1,0 +1,145 @@
+"""What of a request is not worth a column, as a JSON document.
+
+Field names here are a stored format: a new one needs a default when it is read, and an old one is
+never reused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+from core.people import PersonId
+from core.requests import (
+    Action,
+    Answer,
+    Attachment,
+    Change,
+    FreeText,
+    Proposal,
+    QuestionId,
+    Request,
+    Side,
+)
+
+Document = Mapping[str, Any]
+T = TypeVar("T")
+
+
+def document_of(request: Request) -> Document:
+    return {
+        "questions": request.questions,
+        "question_set": request.question_set,
+        "subject": dict(request.subject),
+        "note": _text_out(request.note),
+        "attachments": [_attachment_out(each) for each in request.attachments],
+        "answers": {name: _answer_out(answer) for name, answer in request.answers.items()},
+        "proposal": _proposal_out(request.proposal),
+        "last": _change_out(request.last),
+        "sent": _moment_out(request.sent),
+        "accepted": _moment_out(request.accepted),
+        "answered": _moment_out(request.answered),
+        "closed": _moment_out(request.closed),
+    }
+
+
+def facts_in(document: Document) -> dict[str, Any]:
+    """The same, as keyword arguments of ``Request``."""
+    return {
+        "questions": tuple(map(QuestionId, document["questions"])),
+        "question_set": document["question_set"],
+        "subject": document["subject"],
+        "note": _if_there(_text_in, document["note"]),
+        "attachments": tuple(map(_attachment_in, document["attachments"])),
+        "answers": {
+            QuestionId(name): _answer_in(answer) for name, answer in document["answers"].items()
+        },
+        "proposal": _if_there(_proposal_in, document["proposal"]),
+        "last": _change_in(document["last"]),
+        "sent": _if_there(_moment_in, document["sent"]),
+        "accepted": _if_there(_moment_in, document["accepted"]),
+        "answered": _if_there(_moment_in, document["answered"]),
+        "closed": _if_there(_moment_in, document["closed"]),
+    }
+
+
+def _if_there(read: Callable[[Any], T], value: object) -> T | None:
+    return None if value is None else read(value)
+
+
+def _moment_out(moment: datetime | None) -> str | None:
+    if moment is None:
+        return None
+    if moment.tzinfo is None:
+        raise ValueError("a moment without its time zone is not stored")
+    return moment.astimezone(UTC).isoformat()
+
+
+def _moment_in(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _text_out(text: FreeText | None) -> Document | None:
+    return {"text": text.text, "language": text.language} if text else None
+
+
+def _text_in(stored: Document) -> FreeText:
+    return FreeText(stored["text"], stored["language"])
+
+
+def _attachment_out(attachment: Attachment) -> Document:
+    return {
+        "file": attachment.file,
+        "name": attachment.name,
+        "kind": attachment.kind,
+        "size": attachment.size,
+        "by": attachment.by,
+    }
+
+
+def _attachment_in(stored: Document) -> Attachment:
+    return Attachment(
+        stored["file"], stored["name"], stored["kind"], stored["size"], PersonId(stored["by"])
+    )
+
+
+def _answer_out(answer: Answer) -> Document:
+    return {
+        "value": answer.value,
+        "by": answer.by,
+        "at": _moment_out(answer.at),
+        "language": answer.language,
+    }
+
+
+def _answer_in(stored: Document) -> Answer:
+    return Answer(
+        stored["value"], PersonId(stored["by"]), _moment_in(stored["at"]), stored["language"]
+    )
+
+
+def _proposal_out(proposal: Proposal | None) -> Document | None:
+    if proposal is None:
+        return None
+    day = proposal.day.isoformat()
+    return {"day": day, "by": proposal.by, "at": _moment_out(proposal.at)}
+
+
+def _proposal_in(stored: Document) -> Proposal:
+    day = date.fromisoformat(stored["day"])
+    return Proposal(day, PersonId(stored["by"]), _moment_in(stored["at"]))
+
+
+def _change_out(change: Change) -> Document:
+    return {
+        "action": change.action.value,
+        "by": change.by,
+        "side": change.side.value,
+        "at": _moment_out(change.at),
+    }
+
+
+def _change_in(stored: Document) -> Change:
+    by, at = PersonId(stored["by"]), _moment_in(stored["at"])
+    return Change(Action(stored["action"]), by, Side(stored["side"]), at)

@@ -1,0 +1,121 @@
+"""Opens the database: SQLite in a file for one process, PostgreSQL for several."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+_READERS = 4
+
+# NORMAL in WAL mode keeps every commit when the process dies; a power cut may lose the last ones.
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = NORMAL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA cache_size = -65536",
+)
+
+
+class UnknownDatabase(ValueError):
+    """The URL names a database we do not speak to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Where to write and where to read.
+
+    ``writer`` opens transactions; ``single`` makes each of its statements a transaction of its own;
+    ``reader`` never opens one and so blocks nobody.
+    """
+
+    writer: AsyncEngine
+    single: AsyncEngine
+    reader: AsyncEngine
+
+    @property
+    def kind(self) -> str:
+        """``sqlite`` or ``postgresql``."""
+        return self.writer.dialect.name
+
+    async def close(self) -> None:
+        await self.writer.dispose()
+        await self.reader.dispose()
+
+
+def open_database(url: str) -> Database:
+    """Connects at first use. ``sqlite:///file`` or ``postgresql://user@host/name``."""
+    address = located(url)
+    return _sqlite(address) if address.get_backend_name() == "sqlite" else _postgresql(address)
+
+
+def located(url: str) -> URL:
+    """The URL with our driver for its kind of database."""
+    address = make_url(url)
+    backend = address.get_backend_name()
+    if backend not in _DRIVERS:
+        raise UnknownDatabase(f"{backend} is neither sqlite nor postgresql")
+    if backend == "sqlite" and address.database in (None, "", ":memory:"):
+        raise UnknownDatabase("SQLite needs a file: sqlite:///imi.db")
+    return address.set(drivername=_DRIVERS[backend])
+
+
+def _sqlite(address: URL) -> Database:
+    """One connection writes, in turn, so that nobody waits in SQLite's own busy loop."""
+    writer = _sqlite_engine(address, 1)
+    event.listen(writer.sync_engine, "begin", _begin_immediate)
+    reader = _sqlite_engine(address, _READERS)
+    return Database(writer, _autocommit(writer), _autocommit(reader))
+
+
+def _sqlite_engine(address: URL, connections: int) -> AsyncEngine:
+    # The driver must not begin transactions by itself: it would begin ones that cannot be upgraded.
+    engine = create_async_engine(
+        address,
+        connect_args={"isolation_level": None},
+        pool_size=connections,
+        max_overflow=0,
+        json_serializer=_compact,
+    )
+    event.listen(engine.sync_engine, "connect", _prepare)
+    return engine
+
+
+def _postgresql(address: URL) -> Database:
+    engine = create_async_engine(
+        address,
+        connect_args={"server_settings": {"application_name": "imi-assistant", "jit": "off"}},
+        pool_size=10,
+        max_overflow=10,
+        pool_timeout=10,
+        pool_pre_ping=True,
+        json_serializer=_compact,
+    )
+    single = _autocommit(engine)
+    return Database(engine, single, single)
+
+
+def _autocommit(engine: AsyncEngine) -> AsyncEngine:
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    """Take the write lock at once: a reading transaction cannot become a writing one."""
+    if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))

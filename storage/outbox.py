@@ -1,0 +1,73 @@
+"""The outbox as a change writes it: in the change's own transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.outbox import Delivery, DeliveryId, Planned, Progress
+from core.requests import RequestId
+from storage.deliveries import delivery_in
+from storage.tables import outbox
+from storage.upsert import upsert
+
+_KEY = [outbox.c.request, outbox.c.recipient, outbox.c.kind, outbox.c.due]
+_OF_REQUEST = (
+    select(outbox)
+    .where(outbox.c.request == bindparam("request"))
+    .order_by(outbox.c.due, outbox.c.id)
+)
+_CANCEL = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"), outbox.c.progress == Progress.PLANNED.value)
+    .values(progress=Progress.CANCELLED.value, ready=None)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlOutbox:
+    connection: AsyncConnection
+
+    async def plan(self, messages: Sequence[Planned]) -> None:
+        adding = upsert(self.connection, outbox)
+        given = adding.excluded
+        # What was given up and is wanted again has never been sent; everything else stays as it is.
+        planning = adding.on_conflict_do_update(
+            index_elements=_KEY,
+            set_={"progress": given.progress, "ready": given.ready, "details": given.details},
+            where=outbox.c.progress == Progress.CANCELLED.value,
+        )
+        # Everybody in the same order, so that no two units wait for each other.
+        rows = [_columns(message) for message in sorted(messages, key=lambda each: each.key)]
+        if rows:
+            await self.connection.execute(planning, rows)
+
+    async def of_request(self, request: RequestId) -> Sequence[Delivery]:
+        found = await self.connection.execute(_OF_REQUEST, {"request": request})
+        return [delivery_in(row) for row in found]
+
+    async def cancel(self, deliveries: Sequence[DeliveryId]) -> None:
+        if deliveries:
+            await self.connection.execute(_CANCEL, [{"row": each} for each in sorted(deliveries)])
+
+
+def _columns(message: Planned) -> dict[str, Any]:
+    return {
+        "id": uuid4().hex,
+        "request": message.request,
+        "recipient": message.recipient.key,
+        "kind": message.kind.value,
+        "due": message.due,
+        "local": message.local,
+        "details": dict(message.values),
+        "progress": Progress.PLANNED.value,
+        "ready": message.due,
+        "attempts": 0,
+        "receipt": "",
+        "problem": "",
+    }

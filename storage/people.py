@@ -1,0 +1,176 @@
+"""People, where they belong and where they are reached."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.people import (
+    Address,
+    AreaId,
+    AuthorityId,
+    Membership,
+    Person,
+    PersonId,
+    Right,
+    Role,
+    Room,
+    RoomId,
+)
+from storage import tables
+from storage.columns import json_rows
+from storage.upsert import replacing
+
+
+def _of_person(table: Table, *columns: ColumnElement[Any]) -> ColumnElement[Any]:
+    rows = select(json_rows(table.c.position, *columns)).where(table.c.person == tables.people.c.id)
+    return rows.correlate(tables.people).scalar_subquery()
+
+
+_M = tables.memberships.c
+_PEOPLE = select(
+    tables.people,
+    _of_person(tables.memberships, _M.authority, _M.area, _M.roles).label("memberships"),
+    _of_person(tables.deputies, tables.deputies.c.deputy).label("deputies"),
+)
+_ONE = _PEOPLE.where(tables.people.c.id == bindparam("person"))
+_AT = _PEOPLE.join(tables.addresses, tables.addresses.c.person == tables.people.c.id).where(
+    tables.addresses.c.platform == bindparam("platform"),
+    tables.addresses.c.workspace == bindparam("workspace"),
+    tables.addresses.c.account == bindparam("account"),
+    tables.people.c.active,
+)
+_OF_AUTHORITY = _PEOPLE.where(
+    tables.people.c.id.in_(select(_M.person).where(_M.authority == bindparam("authority"))),
+    tables.people.c.active,
+).order_by(tables.people.c.id)
+_ADDRESSES = (
+    select(tables.addresses.c.platform, tables.addresses.c.workspace, tables.addresses.c.account)
+    .where(tables.addresses.c.person == bindparam("person"))
+    .order_by(tables.addresses.c.position)
+)
+_ROOMS = (
+    select(tables.rooms)
+    .where(tables.rooms.c.authority == bindparam("authority"))
+    .order_by(tables.rooms.c.id)
+)
+_ROOM = select(tables.rooms).where(tables.rooms.c.id == bindparam("room"))
+
+
+@dataclass(frozen=True, slots=True)
+class SqlPeople:
+    connection: AsyncConnection
+
+    async def get(self, person: PersonId) -> Person | None:
+        return await self._one(_ONE, {"person": person})
+
+    async def at(self, address: Address) -> Person | None:
+        return await self._one(_AT, _place(address))
+
+    async def addresses(self, person: PersonId) -> Sequence[Address]:
+        found = await self.connection.execute(_ADDRESSES, {"person": person})
+        return [Address(*row) for row in found]
+
+    async def with_right(
+        self, right: Right, authority: AuthorityId, area: AreaId
+    ) -> Sequence[Person]:
+        colleagues = await self.of_authority(authority)
+        return [person for person in colleagues if person.may(right, authority, area)]
+
+    async def of_authority(self, authority: AuthorityId) -> Sequence[Person]:
+        found = await self.connection.execute(_OF_AUTHORITY, {"authority": authority})
+        return [_person(row) for row in found]
+
+    async def rooms(self, authority: AuthorityId) -> Sequence[Room]:
+        found = await self.connection.execute(_ROOMS, {"authority": authority})
+        return [_room(row) for row in found]
+
+    async def room(self, room: RoomId) -> Room | None:
+        row = (await self.connection.execute(_ROOM, {"room": room})).one_or_none()
+        return _room(row) if row else None
+
+    async def put(self, person: Person, addresses: Sequence[Address] | None = None) -> None:
+        await self.connection.execute(replacing(self.connection, tables.people), _columns(person))
+        await self._renew(
+            tables.memberships, person.id, [_membership_out(m) for m in person.memberships]
+        )
+        await self._renew(
+            tables.deputies, person.id, [{"deputy": deputy} for deputy in person.deputies]
+        )
+        if addresses is not None:
+            await self._renew(tables.addresses, person.id, [_place(each) for each in addresses])
+
+    async def put_room(self, room: Room) -> None:
+        values = {
+            "id": room.id,
+            "authority": room.authority,
+            "name": room.name,
+            "language": room.language,
+            "time_zone": room.time_zone,
+            **_place(room.address),
+        }
+        await self.connection.execute(replacing(self.connection, tables.rooms), values)
+
+    async def _one(self, query: Select[Any], names: dict[str, str]) -> Person | None:
+        row = (await self.connection.execute(query, names)).one_or_none()
+        return _person(row) if row else None
+
+    async def _renew(self, table: Table, person: PersonId, rows: Sequence[dict[str, Any]]) -> None:
+        await self.connection.execute(delete(table).where(table.c.person == person))
+        if rows:
+            numbered = [{"person": person, "position": n, **row} for n, row in enumerate(rows)]
+            await self.connection.execute(insert(table), numbered)
+
+
+def _place(address: Address) -> dict[str, str]:
+    return {
+        "platform": address.platform,
+        "workspace": address.workspace,
+        "account": address.account,
+    }
+
+
+def _columns(person: Person) -> dict[str, object]:
+    return {
+        "id": person.id,
+        "name": person.name,
+        "language": person.language,
+        "time_zone": person.time_zone,
+        "active": person.active,
+    }
+
+
+def _membership_out(membership: Membership) -> dict[str, object]:
+    roles = sorted(role.value for role in membership.roles)
+    return {"authority": membership.authority, "area": membership.area, "roles": " ".join(roles)}
+
+
+def _person(row: Row[Any]) -> Person:
+    return Person(
+        id=PersonId(row.id),
+        name=row.name,
+        language=row.language,
+        time_zone=row.time_zone,
+        memberships=tuple(_membership(*each) for each in sorted(row.memberships or ())),
+        deputies=tuple(PersonId(deputy) for _place, deputy in sorted(row.deputies or ())),
+        active=row.active,
+    )
+
+
+def _membership(_position: int, authority: str, area: str, roles: str) -> Membership:
+    return Membership(AuthorityId(authority), AreaId(area), frozenset(map(Role, roles.split())))
+
+
+def _room(row: Row[Any]) -> Room:
+    return Room(
+        id=RoomId(row.id),
+        authority=AuthorityId(row.authority),
+        name=row.name,
+        language=row.language,
+        time_zone=row.time_zone,
+        address=Address(row.platform, row.workspace, row.account),
+    )

@@ -1,0 +1,105 @@
+"""Requests, one row each: the facts one asks for as columns, the rest as a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.lifecycle import FINAL
+from core.people import AreaId, AuthorityId, PersonId
+from core.requests import Reference, Request, RequestId, State
+from storage.documents import document_of, facts_in
+from storage.tables import requests, series
+from storage.upsert import upsert
+
+_OPEN = [state.value for state in State if state not in FINAL]
+_BY_REFERENCE = select(requests).where(requests.c.reference == bindparam("name"))
+_BY_ID = select(requests).where(requests.c.id == bindparam("name"))
+_SAVE = update(requests).where(
+    requests.c.id == bindparam("row"), requests.c.version == bindparam("seen")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlRequests:
+    connection: AsyncConnection
+
+    async def next_number(self, country: str, year: int) -> int:
+        """A number whose unit is rolled back is given to the next who asks: nobody has seen it."""
+        add = upsert(self.connection, series).values(country=country, year=year, last=1)
+        counted = add.on_conflict_do_update(
+            index_elements=[series.c.country, series.c.year], set_={"last": series.c.last + 1}
+        )
+        found = await self.connection.execute(counted.returning(series.c.last))
+        return int(found.scalar_one())
+
+    async def add(self, request: Request) -> Request:
+        adding = insert(requests).returning(requests.c.id)
+        found = await self.connection.execute(adding, _columns(request))
+        return replace(request, id=RequestId(found.scalar_one()))
+
+    async def get(self, reference: Reference) -> Request | None:
+        return await self._one(_BY_REFERENCE, reference)
+
+    async def by_id(self, request: RequestId) -> Request | None:
+        return await self._one(_BY_ID, request)
+
+    async def save(self, request: Request, seen: int) -> bool:
+        changes = {**_columns(request), "version": seen + 1, "row": request.id, "seen": seen}
+        done = await self.connection.execute(_SAVE, changes)
+        return done.rowcount == 1
+
+    async def open_of(self, authorities: Sequence[AuthorityId]) -> Sequence[Request]:
+        is_open = requests.c.state.in_(_OPEN)
+        asked = and_(requests.c.asker.in_(authorities), is_open)
+        asked_of = and_(requests.c.answerer.in_(authorities), is_open)
+        query = select(requests).where(or_(asked, asked_of)).order_by(requests.c.id)
+        return [_request(row) for row in await self.connection.execute(query)]
+
+    async def _one(self, query: Any, name: object) -> Request | None:
+        row = (await self.connection.execute(query, {"name": name})).one_or_none()
+        return _request(row) if row else None
+
+
+def _columns(request: Request) -> dict[str, object]:
+    return {
+        "reference": request.reference,
+        "version": request.version,
+        "state": request.state.value,
+        "area": request.area,
+        "asker": request.asker,
+        "answerer": request.answerer,
+        "asker_country": request.asker_country,
+        "answerer_country": request.answerer_country,
+        "author": request.author,
+        "handler": request.handler,
+        "wished": request.wished,
+        "agreed": request.agreed,
+        "created": request.created,
+        "updated": request.last.at,
+        "document": document_of(request),
+    }
+
+
+def _request(row: Row[Any]) -> Request:
+    return Request(
+        id=RequestId(row.id),
+        reference=Reference(row.reference),
+        version=row.version,
+        state=State(row.state),
+        area=AreaId(row.area),
+        asker=AuthorityId(row.asker),
+        answerer=AuthorityId(row.answerer),
+        asker_country=row.asker_country,
+        answerer_country=row.answerer_country,
+        author=PersonId(row.author),
+        handler=PersonId(row.handler) if row.handler else None,
+        wished=row.wished,
+        agreed=row.agreed,
+        created=row.created,
+        **facts_in(row.document),
+    )

@@ -1,0 +1,248 @@
+"""The database schema; nothing outside this package names a table."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from storage.columns import Instant
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "%(table_name)s_%(column_0_N_name)s",
+        "uq": "%(table_name)s_%(column_0_N_name)s_key",
+        "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
+        "pk": "%(table_name)s_pkey",
+    }
+)
+
+
+def _reference(column: str) -> ForeignKey:
+    """Checked at commit: a file may name an authority before the row that describes it."""
+    return ForeignKey(column, deferrable=True, initially="DEFERRED")
+
+
+authorities = Table(
+    "authorities",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("country", Text, nullable=False, index=True),
+    Column("language", Text, nullable=False),
+    Column("city", Text, nullable=False),
+    Column("contact", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("areas", JSON, nullable=False),
+    Column("languages", JSON, nullable=False),
+)
+
+authority_names = Table(
+    "authority_names",
+    metadata,
+    Column("authority", Text, _reference("authorities.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+)
+
+coordinators = Table(
+    "coordinators",
+    metadata,
+    Column("authority", Text, _reference("authorities.id"), primary_key=True),
+    Column("area", Text, primary_key=True),
+    Column("coordinator", Text, _reference("authorities.id"), nullable=False, index=True),
+)
+
+stamps = Table(
+    "stamps",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+registers = Table(
+    "registers",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("country", Text, nullable=False, index=True),
+    Column("names", JSON, nullable=False),
+    Column("languages", JSON, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("areas", JSON, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("free", Boolean, nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("time_zone", Text, nullable=False),
+    Column("active", Boolean, nullable=False),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("person", Text, _reference("people.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("authority", Text, _reference("authorities.id"), nullable=False, index=True),
+    Column("area", Text, nullable=False),
+    Column("roles", Text, nullable=False),
+)
+
+deputies = Table(
+    "deputies",
+    metadata,
+    Column("person", Text, _reference("people.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("deputy", Text, _reference("people.id"), nullable=False, index=True),
+)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("workspace", Text, primary_key=True),
+    Column("account", Text, primary_key=True),
+    Column("person", Text, _reference("people.id"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+)
+
+rooms = Table(
+    "rooms",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("authority", Text, _reference("authorities.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("time_zone", Text, nullable=False),
+    Column("platform", Text, nullable=False),
+    Column("workspace", Text, nullable=False),
+    Column("account", Text, nullable=False),
+    UniqueConstraint("platform", "workspace", "account"),
+)
+
+series = Table(
+    "series",
+    metadata,
+    Column("country", Text, primary_key=True),
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("last", Integer, nullable=False),
+)
+
+requests = Table(
+    "requests",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("reference", Text, nullable=False, unique=True),
+    Column("version", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("area", Text, nullable=False),
+    Column("asker", Text, _reference("authorities.id"), nullable=False),
+    Column("answerer", Text, _reference("authorities.id"), nullable=False),
+    Column("asker_country", Text, nullable=False),
+    Column("answerer_country", Text, nullable=False),
+    Column("author", Text, _reference("people.id"), nullable=False),
+    Column("handler", Text, _reference("people.id")),
+    Column("wished", Date, nullable=False),
+    Column("agreed", Date),
+    Column("created", Instant, nullable=False),
+    Column("updated", Instant, nullable=False),
+    Column("document", JSON, nullable=False),
+    Index(None, "asker", "state"),
+    Index(None, "answerer", "state"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("request", Integer, _reference("requests.id"), nullable=False, index=True),
+    Column("happened", Instant, nullable=False),
+    Column("person", Text, _reference("people.id"), nullable=False),
+    Column("authority", Text, _reference("authorities.id"), nullable=False),
+    Column("action", Text, nullable=False),
+    Column("before", Text),
+    Column("after", Text, nullable=False),
+    Column("details", JSON, nullable=False),
+)
+
+# ``ready`` is the one instant a worker looks at: when a planned row falls due or is tried again, or
+# when a claim lapses. It is NULL where nothing is left to do, so the index holds only work to do.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("request", Integer, _reference("requests.id"), nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("due", Instant, nullable=False),
+    Column("local", Date, nullable=False),
+    Column("details", JSON, nullable=False),
+    Column("progress", Text, nullable=False),
+    Column("ready", Instant),
+    Column("attempts", Integer, nullable=False),
+    Column("platform", Text),
+    Column("workspace", Text),
+    Column("account", Text),
+    Column("receipt", Text, nullable=False),
+    Column("problem", Text, nullable=False),
+    UniqueConstraint("request", "recipient", "kind", "due"),
+)
+Index(
+    "outbox_ready",
+    outbox.c.ready,
+    sqlite_where=outbox.c.ready.is_not(None),
+    postgresql_where=outbox.c.ready.is_not(None),
+)
+
+talks = Table(
+    "talks",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("workspace", Text, primary_key=True),
+    Column("account", Text, primary_key=True),
+    Column("room", Text, primary_key=True),
+    Column("document", Text, nullable=False),
+    Column("updated", Instant, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("event", Text, primary_key=True),
+    Column("taken", Instant, nullable=False),
+)
+
+marks = Table(
+    "marks",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+files = Table(
+    "files",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("stored", Instant, nullable=False),
+)

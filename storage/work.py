@@ -1,0 +1,76 @@
+"""Units of work over one database connection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage.audit import SqlAudit
+from storage.authorities import SqlAuthorities
+from storage.engine import Database
+from storage.outbox import SqlOutbox
+from storage.people import SqlPeople
+from storage.registers import SqlRegisters
+from storage.requests import SqlRequests
+
+
+@dataclass(frozen=True, slots=True)
+class SqlWorks:
+    database: Database
+
+    def writing(self) -> SqlWork:
+        return SqlWork(self.database.writer)
+
+    def reading(self) -> SqlWork:
+        return SqlWork(self.database.reader)
+
+
+class SqlWork:
+    """Entered once; leaving without ``commit`` rolls back."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._connection: AsyncConnection = engine.connect()
+
+    @property
+    def requests(self) -> SqlRequests:
+        return SqlRequests(self._connection)
+
+    @property
+    def people(self) -> SqlPeople:
+        return SqlPeople(self._connection)
+
+    @property
+    def authorities(self) -> SqlAuthorities:
+        return SqlAuthorities(self._connection)
+
+    @property
+    def registers(self) -> SqlRegisters:
+        return SqlRegisters(self._connection)
+
+    @property
+    def outbox(self) -> SqlOutbox:
+        return SqlOutbox(self._connection)
+
+    @property
+    def audit(self) -> SqlAudit:
+        return SqlAudit(self._connection)
+
+    async def __aenter__(self) -> Self:
+        await self._connection.start()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._connection.__aexit__(kind, error, trace)
+
+    async def commit(self) -> None:
+        await self._connection.commit()

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from core.lifecycle import Notice
+from core.outbox import Delivery, Planned, Progress, Settled
+from core.requests import RequestId
+from storage.engine import Database
+from storage.mailroom import SqlMailroom
+from storage.work import SqlWorks
+from tests.storage.examples import NOW, TEAM, ana, draft, message
+
+LEASE = 60
+
+
+@pytest.fixture
+async def request_id(works: SqlWorks) -> RequestId:
+    async with works.writing() as work:
+        added = await work.requests.add(draft())
+        await work.commit()
+    return added.id
+
+
+@pytest.fixture
+def mailroom(database: Database) -> SqlMailroom:
+    return SqlMailroom(database)
+
+
+async def planned(works: SqlWorks, *messages: Planned) -> None:
+    async with works.writing() as work:
+        await work.outbox.plan(messages)
+        await work.commit()
+
+
+async def told(works: SqlWorks, request: RequestId) -> Sequence[Delivery]:
+    async with works.reading() as work:
+        return await work.outbox.of_request(request)
+
+
+async def test_a_planned_message_comes_back_as_it_was(
+    works: SqlWorks, request_id: RequestId
+) -> None:
+    person = message(request_id, NOW)
+    room = message(request_id, NOW + timedelta(days=1), TEAM)
+    await planned(works, room, person)
+    found = await told(works, request_id)
+    assert [delivery.planned for delivery in found] == [person, room]
+    assert {delivery.progress for delivery in found} == {Progress.PLANNED}
+    assert {delivery.attempts for delivery in found} == {0}
+    assert len({delivery.id for delivery in found}) == 2
+
+
+async def test_planning_twice_plans_once(works: SqlWorks, request_id: RequestId) -> None:
+    first = message(request_id, NOW)
+    await planned(works, first)
+    before = await told(works, request_id)
+    others = (
+        message(request_id, NOW + timedelta(microseconds=1)),
+        message(request_id, NOW, ana()),
+        replace(first, kind=Notice.OVERDUE),
+    )
+    await planned(works, first, *others)
+    after = await told(works, request_id)
+    assert before[0] in after
+    assert len(after) == 4
+
+
+async def test_a_plan_rolled_back_says_nothing(works: SqlWorks, request_id: RequestId) -> None:
+    async with works.writing() as work:
+        await work.outbox.plan([message(request_id, NOW)])
+    assert await told(works, request_id) == []
+
+
+async def test_only_what_is_still_planned_can_be_given_up(
+    works: SqlWorks, mailroom: SqlMailroom, request_id: RequestId
+) -> None:
+    await planned(works, message(request_id, NOW), message(request_id, NOW + timedelta(days=1)))
+    (claimed,) = await mailroom.claim(NOW, 10, LEASE)
+    async with works.writing() as work:
+        await work.outbox.cancel([d.id for d in await work.outbox.of_request(request_id)])
+        await work.commit()
+    under_way, given_up = await told(works, request_id)
+    assert (under_way.id, under_way.progress) == (claimed.id, Progress.SENDING)
+    assert given_up.progress is Progress.CANCELLED
+
+
+async def test_what_was_given_up_and_is_wanted_again_is_planned_again(
+    works: SqlWorks, mailroom: SqlMailroom, request_id: RequestId
+) -> None:
+    wanted = message(request_id, NOW)
+    await planned(works, wanted)
+    async with works.writing() as work:
+        await work.outbox.cancel([d.id for d in await work.outbox.of_request(request_id)])
+        await work.commit()
+    assert await mailroom.claim(NOW, 10, LEASE) == []
+    await planned(works, wanted)
+    (claimed,) = await mailroom.claim(NOW, 10, LEASE)
+    assert claimed.planned == wanted
+
+
+async def test_what_was_sent_is_not_planned_again(
+    works: SqlWorks, mailroom: SqlMailroom, request_id: RequestId
+) -> None:
+    await planned(works, message(request_id, NOW))
+    (claimed,) = await mailroom.claim(NOW, 10, LEASE)
+    await mailroom.settle(claimed.id, Progress.SENT, Settled(receipt="$1"))
+    await planned(works, message(request_id, NOW))
+    (sent,) = await told(works, request_id)
+    assert sent.progress is Progress.SENT
+    assert await mailroom.claim(NOW, 10, LEASE) == []

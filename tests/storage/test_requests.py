@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from core.requests import Change, Request, State
+from storage.work import SqlWorks
+from tests.storage.examples import LISBON, NOW, RIGA, ana, draft, rich
+
+
+async def stored(works: SqlWorks, request: Request) -> Request:
+    async with works.writing() as work:
+        added = await work.requests.add(request)
+        await work.commit()
+    return added
+
+
+@pytest.mark.parametrize("request_", [draft(), rich()], ids=["draft", "rich"])
+async def test_a_request_comes_back_as_it_was_stored(works: SqlWorks, request_: Request) -> None:
+    added = await stored(works, request_)
+    assert added == replace(request_, id=added.id)
+    async with works.reading() as work:
+        assert await work.requests.get(request_.reference) == added
+        assert await work.requests.by_id(added.id) == added
+
+
+async def test_a_moment_of_another_zone_comes_back_as_the_same_instant_in_utc(
+    works: SqlWorks,
+) -> None:
+    summer = timezone(timedelta(hours=3))
+    there = datetime(2026, 7, 1, 9, 0, 0, 1, tzinfo=summer)
+    added = await stored(works, replace(draft(), created=there, sent=there))
+    async with works.reading() as work:
+        found = await work.requests.get(added.reference)
+    assert found is not None
+    assert found.created == found.sent == there
+    assert found.created.tzinfo is UTC
+    assert found.sent is not None
+    assert found.sent.tzinfo is UTC
+
+
+async def test_a_moment_without_a_zone_is_refused(works: SqlWorks) -> None:
+    naive = NOW.replace(tzinfo=None)
+    with pytest.raises(ValueError, match="time zone"):
+        await stored(works, replace(draft(), sent=naive))
+
+
+async def test_an_unknown_reference_is_nobody_s_request(works: SqlWorks) -> None:
+    async with works.reading() as work:
+        assert await work.requests.get(draft().reference) is None
+
+
+async def test_saving_moves_the_version_on(works: SqlWorks) -> None:
+    added = await stored(works, draft())
+    changed = replace(rich(), id=added.id, version=2)
+    async with works.writing() as work:
+        assert await work.requests.save(changed, seen=1)
+        await work.commit()
+    async with works.reading() as work:
+        assert await work.requests.get(added.reference) == changed
+
+
+async def test_who_saves_second_is_told_and_changes_nothing(works: SqlWorks) -> None:
+    added = await stored(works, draft())
+    first = replace(added, state=State.AWAITING, version=2)
+    second = replace(added, state=State.WITHDRAWN, version=2)
+    async with works.writing() as work:
+        assert await work.requests.save(first, seen=1)
+        await work.commit()
+    async with works.writing() as work:
+        assert not await work.requests.save(second, seen=1)
+        await work.commit()
+    async with works.reading() as work:
+        assert await work.requests.by_id(added.id) == first
+
+
+async def test_of_many_who_save_at_once_one_wins(works: SqlWorks) -> None:
+    added = await stored(works, draft())
+
+    async def save() -> bool:
+        async with works.writing() as work:
+            seen = await work.requests.by_id(added.id)
+            assert seen is not None
+            done = await work.requests.save(replace(seen, version=2), seen=1)
+            await work.commit()
+            return done
+
+    outcomes = await asyncio.gather(*(save() for _ in range(8)))
+    assert sorted(outcomes) == [False] * 7 + [True]
+
+
+async def test_open_requests_are_those_of_either_side_still_under_way(works: SqlWorks) -> None:
+    later = Change(rich().last.action, ana().id, rich().last.side, NOW)
+    states = list(State)
+    for number, state in enumerate(states, 1):
+        await stored(works, replace(draft(number), state=state, last=later))
+    turned = replace(draft(len(states) + 1), asker=LISBON.id, answerer=RIGA.id)
+    await stored(works, turned)
+    async with works.reading() as work:
+        of_riga = await work.requests.open_of([RIGA.id])
+        of_both = await work.requests.open_of([RIGA.id, LISBON.id])
+        of_nobody = await work.requests.open_of([])
+    under_way = [State.DRAFT, State.AWAITING, State.ACCEPTED, State.ANSWERED]
+    assert [request.state for request in of_riga] == [*under_way, State.DRAFT]
+    assert of_both == of_riga
+    assert of_nobody == []
+
+
+async def test_numbers_run_on_by_country_and_year(works: SqlWorks) -> None:
+    async with works.writing() as work:
+        numbers = [await work.requests.next_number("LV", 2026) for _ in range(3)]
+        assert numbers == [1, 2, 3]
+        assert await work.requests.next_number("PT", 2026) == 1
+        assert await work.requests.next_number("LV", 2027) == 1
+        await work.commit()
+    async with works.writing() as work:
+        assert await work.requests.next_number("LV", 2026) == 4
+
+
+async def test_no_number_is_given_twice_to_twenty_who_ask_at_once(works: SqlWorks) -> None:
+    async def create() -> str:
+        async with works.writing() as work:
+            number = await work.requests.next_number("LV", 2026)
+            added = await work.requests.add(draft(number))
+            await work.commit()
+            return added.reference
+
+    references = await asyncio.gather(*(create() for _ in range(20)))
+    assert sorted(references) == [draft(number).reference for number in range(1, 21)]
