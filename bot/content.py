@@ -1,0 +1,68 @@
+"""The content folder: areas and question sets, read once at start and checked as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from bot.documents import Document, read_document
+from core.questions import (
+    Area,
+    Areas,
+    Content,
+    ContentProblem,
+    QuestionSet,
+    QuestionSets,
+    check_together,
+    read_areas,
+    read_question_set,
+)
+
+AREAS = "areas.yaml"
+QUESTIONS = "questions"
+
+
+class InvalidContent(Exception):
+    """The content cannot be used; ``problems`` is everything that is wrong with it."""
+
+    def __init__(self, problems: tuple[ContentProblem, ...]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+def load(folder: Path) -> Content:
+    """Raises ``InvalidContent``."""
+    content, problems = _read(folder)
+    if problems:
+        raise InvalidContent(problems)
+    return content
+
+
+def lint(folder: Path) -> tuple[ContentProblem, ...]:
+    """Everything that is wrong with the content, in the order of files and lines."""
+    return _read(folder)[1]
+
+
+def _read(folder: Path) -> tuple[Content, tuple[ContentProblem, ...]]:
+    names = [f"{QUESTIONS}/{path.name}" for path in sorted((folder / QUESTIONS).glob("*.yaml"))]
+    documents = {name: read_document(folder / name, name) for name in (AREAS, *names)}
+    problems: list[ContentProblem] = []
+    areas = _areas(documents[AREAS], problems)
+    sets = {name: found for name in names if (found := _set(name, documents[name], problems))}
+    problems.extend(check_together(AREAS, areas, sets))
+    placed = [problem for document in documents.values() for problem in document.problems]
+    placed.extend(replace(p, line=documents[p.file].line(p.path)) for p in problems)
+    ordered = sorted(placed, key=lambda problem: (problem.file, problem.line))
+    return Content(Areas(areas), QuestionSets(tuple(sets.values()))), tuple(ordered)
+
+
+def _areas(document: Document, problems: list[ContentProblem]) -> tuple[Area, ...]:
+    return () if _unreadable(document) else read_areas(AREAS, document.tree, problems)
+
+
+def _set(name: str, document: Document, problems: list[ContentProblem]) -> QuestionSet | None:
+    return None if _unreadable(document) else read_question_set(name, document.tree, problems)
+
+
+def _unreadable(document: Document) -> bool:
+    return bool(document.problems) and not document.tree

@@ -1,0 +1,54 @@
+"""Question sets and areas: the values, which questions are asked now, and how content is read."""
+
+from __future__ import annotations
+
+from core.questions.checks import check_together
+from core.questions.conditions import asked_questions, open_questions, with_follow_ups
+from core.questions.entries import Tree
+from core.questions.problems import ContentProblem
+from core.questions.reading import read_areas, read_question_set
+from core.questions.sets import (
+    FIXED_OPTIONS,
+    AnswerKind,
+    Area,
+    Areas,
+    Condition,
+    Content,
+    FieldKind,
+    Group,
+    Option,
+    Period,
+    PeriodUnit,
+    Question,
+    QuestionSet,
+    QuestionSets,
+    SubjectField,
+    UnknownQuestionSet,
+)
+
+__all__ = [
+    "FIXED_OPTIONS",
+    "AnswerKind",
+    "Area",
+    "Areas",
+    "Condition",
+    "Content",
+    "ContentProblem",
+    "FieldKind",
+    "Group",
+    "Option",
+    "Period",
+    "PeriodUnit",
+    "Question",
+    "QuestionSet",
+    "QuestionSets",
+    "SubjectField",
+    "Tree",
+    "UnknownQuestionSet",
+    "asked_questions",
+    "check_together",
+    "open_questions",
+    "read_areas",
+    "read_question_set",
+    "with_follow_ups",
+]

@@ -1,0 +1,54 @@
+"""Which of a request's questions are asked now: follow-ups wait for the answer they depend on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from core.questions.sets import Question, QuestionSet
+from core.requests import QuestionId
+
+
+def with_follow_ups(
+    question_set: QuestionSet, picked: Collection[QuestionId]
+) -> tuple[QuestionId, ...]:
+    """What a request stores: the picked questions and all that may follow them, in order."""
+    chosen: dict[QuestionId, None] = {}
+    for question in question_set.questions:
+        follows = question.condition is not None and question.condition.question in chosen
+        if question.id in picked or (follows and not question.retired):
+            chosen[question.id] = None
+    return tuple(chosen)
+
+
+def asked_questions(
+    question_set: QuestionSet, chosen: Collection[QuestionId], answers: Mapping[QuestionId, str]
+) -> tuple[Question, ...]:
+    """The chosen questions that are asked, given the answers so far; answered ones included.
+
+    A follow-up whose leading question was not chosen depends on nothing and is asked at once.
+    """
+    asked: dict[QuestionId, Question] = {}
+    for question in question_set.questions:
+        if question.id in chosen and _reached(question, chosen, asked, answers):
+            asked[question.id] = question
+    return tuple(asked.values())
+
+
+def open_questions(
+    question_set: QuestionSet, chosen: Collection[QuestionId], answers: Mapping[QuestionId, str]
+) -> tuple[QuestionId, ...]:
+    """The chosen questions that still want an answer; more may open with the next answer."""
+    asked = asked_questions(question_set, chosen, answers)
+    return tuple(question.id for question in asked if not answers.get(question.id))
+
+
+def _reached(
+    question: Question,
+    chosen: Collection[QuestionId],
+    asked: Mapping[QuestionId, Question],
+    answers: Mapping[QuestionId, str],
+) -> bool:
+    condition = question.condition
+    if condition is None or condition.question not in chosen:
+        return True
+    return condition.question in asked and answers.get(condition.question) in condition.answers

@@ -1,0 +1,192 @@
+"""Question sets: what an authority can be asked, about whom, and how it is answered.
+
+The texts are content in our own words (`content/`), translated like every other text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.errors import UserError
+from core.people import AreaId
+from core.requests import QuestionId
+from core.text import Message, as_written, msg
+
+
+class AnswerKind(StrEnum):
+    YES_NO = "yes_no"
+    YES_NO_UNKNOWN = "yes_no_unknown"
+    CHOICE = "choice"
+    DATE = "date"
+    TEXT = "text"
+
+
+class FieldKind(StrEnum):
+    TEXT = "text"
+    DATE = "date"
+    CHOICE = "choice"
+
+
+class PeriodUnit(StrEnum):
+    CALENDAR = "calendar"
+    WORKING = "working"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One fixed answer; ``id`` is what is stored."""
+
+    id: str
+    label: Message
+
+
+# Not marked with `msg`: they are in the catalogue of the questions, beside the texts they answer.
+_YES = Option("yes", Message("Yes"))
+_NO = Option("no", Message("No"))
+_UNKNOWN = Option("unknown", Message("Not known"))
+FIXED_OPTIONS: Mapping[AnswerKind, tuple[Option, ...]] = {
+    AnswerKind.YES_NO: (_YES, _NO),
+    AnswerKind.YES_NO_UNKNOWN: (_YES, _NO, _UNKNOWN),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A follow-up is asked only after one of these answers to an earlier question."""
+
+    question: QuestionId
+    answers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """``options`` holds every answer that can be picked, also for the yes/no kinds.
+
+    A retired question stays readable in the requests that have it and is offered to nobody else.
+    """
+
+    id: QuestionId
+    text: Message
+    kind: AnswerKind
+    options: tuple[Option, ...] = ()
+    condition: Condition | None = None
+    hint: Message | None = None
+    retired: bool = False
+
+    def option(self, answer: str) -> Option | None:
+        return next((option for option in self.options if option.id == answer), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    title: Message
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectField:
+    """One thing to say about the case; ``personal`` data is never shown in a room."""
+
+    id: str
+    label: Message
+    kind: FieldKind
+    personal: bool
+    required: bool
+    options: tuple[Option, ...] = ()
+    hint: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    days: int
+    unit: PeriodUnit
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSet:
+    """``subject_title`` names whom the subject fields are about ("The service provider")."""
+
+    id: str
+    area: AreaId
+    title: Message
+    legal_basis: Message
+    period: Period
+    subject_title: Message
+    subject_fields: tuple[SubjectField, ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def questions(self) -> Iterator[Question]:
+        return (question for group in self.groups for question in group.questions)
+
+    @property
+    def offered(self) -> Iterator[Question]:
+        """What an asker picks from; follow-ups come along with the question they follow."""
+        return (q for q in self.questions if q.condition is None and not q.retired)
+
+    def question(self, question: QuestionId) -> Question | None:
+        return next((known for known in self.questions if known.id == question), None)
+
+    def field(self, name: str) -> SubjectField | None:
+        return next((field for field in self.subject_fields if field.id == name), None)
+
+
+class UnknownQuestionSet(UserError):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            msg(
+                "The questions `{name}` are missing here. Please tell whoever runs this assistant.",
+                name=name,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSets:
+    all: tuple[QuestionSet, ...]
+
+    def find(self, name: str) -> QuestionSet | None:
+        return next((known for known in self.all if known.id == name), None)
+
+    def get(self, name: str) -> QuestionSet:
+        """The set a request was made with. Raises ``UnknownQuestionSet``."""
+        found = self.find(name)
+        if found is None:
+            raise UnknownQuestionSet(name)
+        return found
+
+    def in_area(self, area: AreaId) -> tuple[QuestionSet, ...]:
+        return tuple(known for known in self.all if known.area == area)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """``keywords`` is what a person may type for it, alternatives parted by ``|``."""
+
+    id: AreaId
+    label: Message
+    description: Message
+    keywords: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    all: tuple[Area, ...]
+
+    def get(self, area: AreaId) -> Area | None:
+        return next((known for known in self.all if known.id == area), None)
+
+    def label(self, area: AreaId) -> Message:
+        """Its name; the id itself for an area that is no longer among the content."""
+        found = self.get(area)
+        return found.label if found else as_written(area)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that is written for the bot and not by its users."""
+
+    areas: Areas
+    sets: QuestionSets
