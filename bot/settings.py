@@ -1,0 +1,177 @@
+"""What an operator may set. `app.yaml` explains every key; `bot.config` reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, time
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from bot.address import (
+    command,
+    country,
+    database_url,
+    email,
+    inside,
+    language,
+    link,
+    matrix_user,
+    server_name,
+    web_address,
+    workspace,
+)
+
+WebAddress = Annotated[str, AfterValidator(web_address)]
+Link = Annotated[str, AfterValidator(link)]
+Country = Annotated[str, AfterValidator(country)]
+Language = Annotated[str, AfterValidator(language)]
+Email = Annotated[str, AfterValidator(email)]
+Command = Annotated[str, AfterValidator(command)]
+Workspace = Annotated[str, AfterValidator(workspace)]
+MatrixUser = Annotated[str, AfterValidator(matrix_user)]
+ServerName = Annotated[str, AfterValidator(server_name)]
+DatabaseUrl = Annotated[str, AfterValidator(database_url)]
+Days = Annotated[int, Field(ge=0, le=365)]
+AheadDays = Annotated[int, Field(ge=1, le=365)]
+Port = Annotated[int, Field(ge=0, le=65_535)]
+Name = Annotated[str, Field(min_length=1)]
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _an_empty_value_is_the_default(cls, values: object) -> object:
+        if not isinstance(values, dict):
+            return values
+        return {k: v for k, v in values.items() if v != "" or k not in cls.model_fields}
+
+
+class Database(Section):
+    # Not shown: an address may carry a password.
+    url: DatabaseUrl = Field(default="sqlite:///var/imi.sqlite3", repr=False, validate_default=True)
+
+    def inside(self, folder: Path) -> Self:
+        """The same, with a relative file counted from `folder`."""
+        return self.model_copy(update={"url": inside(folder, self.url)})
+
+
+class Slack(Section):
+    enabled: bool = False
+    mode: Literal["http", "socket"] = "http"
+    host: Name = "127.0.0.1"
+    port: Port = 3000
+    api_base_url: WebAddress = "https://slack.com/api/"
+    command: Command = "/imi"
+    team_ids: tuple[Workspace, ...] = ()
+    bot_token: SecretStr | None = None
+    signing_secret: SecretStr | None = None
+    app_token: SecretStr | None = None
+
+
+class Matrix(Section):
+    enabled: bool = False
+    homeserver: WebAddress = Field(default="https://matrix.example.org", validate_default=True)
+    user: MatrixUser = Field(default="@imi:example.org", validate_default=True)
+    device_name: Name = "IMI Assistant"
+    store: Path = Path("var/matrix")
+    allowed_homeservers: tuple[ServerName, ...] = ()
+    prefix: Annotated[str, Field(min_length=1, max_length=3)] = "!"
+    password: SecretStr | None = None
+    access_token: SecretStr | None = None
+    store_passphrase: SecretStr | None = None
+
+    @field_validator("homeserver", "user")
+    @classmethod
+    def _enabled_is_no_example(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("enabled") and value.endswith("example.org"):
+            raise ValueError("is still the example: put in your own, or set enabled to false")
+        return value
+
+
+class Platforms(Section):
+    slack: Slack = Slack()
+    matrix: Matrix = Matrix()
+
+    def inside(self, folder: Path) -> Self:
+        """The same, with relative folders counted from `folder`."""
+        matrix = self.matrix.model_copy(update={"store": folder / self.matrix.store})
+        return self.model_copy(update={"matrix": matrix})
+
+
+class Languages(Section):
+    enabled: Annotated[tuple[Language, ...], Field(min_length=1)] = ("en", "lv", "pt")
+    default: Language = "en"
+
+    @field_validator("default")
+    @classmethod
+    def _default_is_enabled(cls, value: str, info: ValidationInfo) -> str:
+        enabled = info.data.get("enabled")
+        if enabled is not None and value not in enabled:
+            raise ValueError(f"must be one of languages.enabled: {', '.join(enabled)}")
+        return value
+
+
+class Schedule(Section):
+    sweep_seconds: Annotated[float, Field(gt=0, le=3600)] = 30
+    reminder_time: time = time(9)
+    acceptance_due_days: tuple[AheadDays, ...] = (5, 7)
+    reply_due_days_before: tuple[Days, ...] = (7, 3, 1, 0)
+    answer_waiting_working_days: AheadDays = 3
+
+
+class Links(Section):
+    website: Link = ""
+    learning_materials: Link = ""
+    training_environment: Link = ""
+    survey: Link = ""
+    data_protection: Link = ""
+    contacts: Link = ""
+
+    def in_language(self, language: str) -> Mapping[str, str]:
+        """Every address that is set, by its key, as a reader of `language` opens it."""
+        addresses: dict[str, str] = {name: getattr(self, name) for name in type(self).model_fields}
+        return {
+            name: address.replace("{language}", language)
+            for name, address in addresses.items()
+            if address
+        }
+
+
+class Contact(Section):
+    name: Name
+    email: Email | None = None
+    phone: str | None = None
+    website: WebAddress | None = None
+
+
+class Help(Section):
+    coordinator: Contact | None = None
+    helpdesk: Contact | None = None
+
+
+class Limits(Section):
+    line_characters: Annotated[int, Field(ge=50, le=3_000)] = 300
+    text_characters: Annotated[int, Field(ge=100, le=50_000)] = 10_000
+    attachment_bytes: Annotated[int, Field(ge=1, le=100 * 2**20)] = 20 * 2**20
+
+
+class Log(Section):
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    json_lines: bool = False
+
+
+ClosingDays = Mapping[Country, tuple[date, ...]]
+HelpByCountry = Mapping[Country, Help]
