@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 SYNAPSE := .venv-synapse
 BIN := $(VENV)/bin
-PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --no-input --no-deps
+PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --no-input --no-deps
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test check lint format types architecture bench lock catalogues clean
@@ -73,8 +73,8 @@ $(SYNAPSE)/.requirements: requirements/synapse.txt
 
 define virtualenv
 set -e; \
-command -v $(PYTHON) >/dev/null || { \
-  echo "There is no $(PYTHON) here. Python 3.11 or later is needed: make install PYTHON=/path/to/python3"; exit 1; }; \
+$(PYTHON) -c '' 2>/dev/null || { \
+  echo "There is no working $(PYTHON) here. Python 3.11 or later is needed: make install PYTHON=/path/to/python3"; exit 1; }; \
 $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
   echo "Python 3.11 or later is needed, and $(PYTHON) is $$($(PYTHON) --version 2>&1). Name another one: make install PYTHON=python3.12"; exit 1; }; \
 $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
