@@ -1,0 +1,54 @@
+"""A platform, as the outbox's worker sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.i18n import Voice
+from chat.message import Reply
+from core.outbox import DeliveryId
+from core.people import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An unasked message: to a person (``private``) or to a team's room.
+
+    ``language`` and ``time_zone`` are the reader's. The same ``id`` sent twice must reach them once.
+    """
+
+    id: DeliveryId
+    to: Address
+    private: bool
+    reply: Reply
+    voice: Voice
+
+
+class Channel(Protocol):
+    @property
+    def platform(self) -> str: ...
+
+    async def deliver(self, letter: Letter) -> str:
+        """Send, and give the platform's own id of what was sent. Raises ``NotDelivered``."""
+        ...
+
+
+class NotDelivered(Exception):
+    """The message did not arrive; ``str()`` says why, without secrets and without its text."""
+
+
+class TryLater(NotDelivered):
+    """A limit or a passing fault: nothing was sent."""
+
+    def __init__(self, why: str, seconds: float | None = None) -> None:
+        super().__init__(why)
+        self.seconds = seconds
+
+
+class Unreachable(NotDelivered):
+    """This address will not work until somebody mends it."""
+
+
+class Unsure(NotDelivered):
+    """It may have arrived: the answer was lost. To be reconciled, never sent again blindly."""

@@ -1,0 +1,43 @@
+"""What every adapter does first: find out who speaks, and in which language to answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.i18n import Languages, Voice
+from chat.context import Context, Place, Services
+from chat.conversation import Conversation
+from core.people import Address, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    conversation: Conversation
+    services: Services
+    languages: Languages
+    default_language: str
+
+    async def context(self, speaker: Address, place: Place, locale: str = "") -> Context:
+        """``locale`` is the platform's guess for somebody the bot does not know (``pt-PT``)."""
+        async with self.services.works.reading() as work:
+            person = await work.people.at(speaker)
+        return self.context_of(speaker, place, person, locale)
+
+    def context_of(
+        self, speaker: Address, place: Place, person: Person | None, locale: str = ""
+    ) -> Context:
+        return Context(
+            speaker=speaker,
+            place=place,
+            who=person,
+            language=person.language if person else self._guess(locale),
+            time_zone=person.time_zone if person else "UTC",
+            services=self.services,
+        )
+
+    def voice(self, ctx: Context) -> Voice:
+        return self.languages.voice(ctx.language, ctx.time_zone)
+
+    def _guess(self, locale: str) -> str:
+        language = locale.replace("_", "-").partition("-")[0].lower()
+        return language if language in self.services.languages else self.default_language

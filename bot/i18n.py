@@ -1,0 +1,191 @@
+"""Catalogues read straight from ``.po`` files, and the voice that speaks one reader's language."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property, lru_cache
+from gettext import NullTranslations
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, get_month_names
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from babel.support import Translations
+
+from chat.dialogue import CONTINUE
+from chat.markup import Span, Spans, fill, parse, plain
+from core.folding import fold_words
+from core.text import Country, Listing, Message, Named, Tongue, Value
+
+SOURCE = "en"
+_DOMAINS = ("bot", "content")
+_DAY = Message("EEE d MMM y", context="date pattern")
+_MOMENT = Message("EEE d MMM y, HH:mm", context="date pattern")
+
+Words = Mapping[str, Message]
+
+
+def load(folder: Path, languages: Collection[str]) -> Mapping[str, NullTranslations]:
+    """Each language's catalogues in one; the source language needs none."""
+    return {language: _read(folder / language / "LC_MESSAGES") for language in languages}
+
+
+def _read(folder: Path) -> NullTranslations:
+    found: Translations | None = None
+    for domain in _DOMAINS:
+        path = folder / f"{domain}.po"
+        if path.exists():
+            read = _compiled(path)
+            found = read if found is None else found.merge(read)
+    return found or NullTranslations()
+
+
+def _compiled(path: Path) -> Translations:
+    with path.open("rb") as source:
+        catalogue = read_po(source, abort_invalid=True)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One reader's language and clock; turns messages into spans.
+
+    ``words`` holds each command's typed words, so that a command is shown as this reader would type it.
+    """
+
+    language: str
+    time_zone: str
+    translations: NullTranslations = field(default_factory=NullTranslations, repr=False)
+    words: Words = field(default_factory=dict, repr=False)
+
+    def spans(self, message: Message) -> Spans:
+        return fill(_parsed(self.template(message)), lambda name: self._spans(message.values[name]))
+
+    def text(self, message: Message) -> str:
+        return plain(self.spans(message))
+
+    def typed(self, run: str) -> str:
+        """A button's command in this reader's words: ``mani uzdevumi``."""
+        for name in sorted(self.words, key=len, reverse=True):
+            if run == name or run.startswith(f"{name} "):
+                own = self.template(self.words[name]).split("|")[0].strip()
+                return own + run[len(name) :]
+        return run
+
+    def template(self, message: Message) -> str:
+        """The source text as this reader's catalogue has it, its placeholders still empty."""
+        if message.plural is not None:
+            return self.translations.ngettext(message.singular, message.plural, message.count)
+        if message.context is not None:
+            return str(self.translations.pgettext(message.context, message.singular))
+        return self.translations.gettext(message.singular)
+
+    def _spans(self, value: Value) -> Spans:
+        if isinstance(value, Message):
+            return self.spans(value)
+        return (Span(self._text(value)),)
+
+    def _text(self, value: Value) -> str:
+        match value:
+            case Message():
+                return self.text(value)
+            case Named(names):
+                return names.get(self.language) or names.get(SOURCE) or next(iter(names.values()))
+            case Listing(items):
+                return format_list([self._text(item) for item in items], locale=self._locale)
+            case Country(code):
+                return str(self._locale.territories.get(code, code))
+            case Tongue():
+                return self._language(value)
+            case _:
+                return self._plain_value(value)
+
+    def _plain_value(self, value: str | int | date | datetime) -> str:
+        match value:
+            case datetime():
+                zone = ZoneInfo(self.time_zone)
+                return format_datetime(value, self.template(_MOMENT), zone, self._locale)
+            case date():
+                return format_date(value, self.template(_DAY), self._locale)
+            case int():
+                return format_decimal(value, locale=self._locale)
+            case _:
+                return value
+
+    def _language(self, tongue: Tongue) -> str:
+        if tongue.own_name:
+            name = Locale.parse(tongue.code).get_language_name(tongue.code) or tongue.code
+            return name[:1].upper() + name[1:]
+        return str(self._locale.languages.get(tongue.code, tongue.code))
+
+    @cached_property
+    def _locale(self) -> Locale:
+        return Locale.parse("en_GB" if self.language == SOURCE else self.language)
+
+
+class Languages:
+    """Every enabled language at once: gives each reader a voice, and hears all of them."""
+
+    def __init__(self, catalogues: Mapping[str, NullTranslations], words: Words) -> None:
+        self._catalogues = catalogues
+        self._words = {**words, "continue": CONTINUE}
+        self._phrases: Callable[[Message], frozenset[str]] = _remembered(self._all_phrases)
+
+    def voice(self, language: str, time_zone: str) -> Voice:
+        known = language if language in self._catalogues else SOURCE
+        translations = self._catalogues.get(known, NullTranslations())
+        return Voice(known, time_zone, translations, self._words)
+
+    def phrases(self, alternatives: Message) -> Collection[str]:
+        return self._phrases(alternatives)
+
+    def same(self, said: str, label: Message) -> bool:
+        return fold_words(said) in self._phrases(label) if said.strip() else False
+
+    def month(self, name: str) -> int | None:
+        return self._months.get(fold_words(name))
+
+    def _all_phrases(self, alternatives: Message) -> frozenset[str]:
+        spoken = [self.voice(language, "UTC") for language in self._catalogues]
+        texts = [voice.text(alternatives) for voice in spoken] + [alternatives.singular]
+        return frozenset(fold_words(part) for text in texts for part in text.split("|")) - {""}
+
+    @cached_property
+    def _months(self) -> Mapping[str, int]:
+        return {
+            fold_words(name): number
+            for language in self._catalogues
+            for width in ("wide", "abbreviated")
+            for context in ("format", "stand-alone")
+            for number, name in get_month_names(width, context, language).items()
+        }
+
+
+@lru_cache(maxsize=4096)
+def _parsed(template: str) -> Spans:
+    return parse(template)
+
+
+def _remembered(ask: Callable[[Message], frozenset[str]]) -> Callable[[Message], frozenset[str]]:
+    """Remember answers for texts without values; the others differ each time."""
+    known: dict[tuple[str, str | None], frozenset[str]] = {}
+
+    def answer(message: Message) -> frozenset[str]:
+        if message.values:
+            return ask(message)
+        key = message.singular, message.context
+        if key not in known:
+            known[key] = ask(message)
+        return known[key]
+
+    return answer

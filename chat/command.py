@@ -1,0 +1,30 @@
+"""A command: one name, one form, one function."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from chat.context import Context
+from chat.form import Form
+from chat.message import Reply
+from core.text import Message
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Command(Generic[T]):
+    """``words``: what people type, alternatives parted by ``|``, in the catalogue per language.
+
+    A command with an ``effect`` is never run from a guess. ``anyone``: also for people not known.
+    """
+
+    name: str
+    words: Message
+    summary: Message
+    form: Form[T]
+    run: Callable[[Context, T], Awaitable[Reply]]
+    effect: bool = True
+    anyone: bool = False

@@ -1,0 +1,98 @@
+"""Who speaks, where, and what a handler may use to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from chat.ear import Ear, Hearing
+from core.authorities import Authority
+from core.clock import Clock, today_in
+from core.errors import UserError
+from core.exchange import Exchange
+from core.files import Files
+from core.finding import Finder
+from core.people import Address, AuthorityId, Person
+from core.questions import Content
+from core.talks import TalkKey
+from core.text import Message, msg
+from core.work import Works
+
+
+class Described(Protocol):
+    """A command, as far as a list of commands needs it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def summary(self) -> Message: ...
+    @property
+    def words(self) -> Message: ...
+    @property
+    def anyone(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Addresses an operator has set; ``{language}`` in one is the reader's."""
+
+    by_name: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    exchange: Exchange
+    works: Works
+    finder: Finder
+    content: Content
+    files: Files
+    clock: Clock
+    ear: Ear
+    links: Links
+    languages: tuple[str, ...]
+    commands: Sequence[Described]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was said; ``room`` and ``thread`` are the platform's own ids."""
+
+    platform: str
+    room: str
+    thread: str = ""
+    private: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    speaker: Address
+    place: Place
+    who: Person | None
+    language: str
+    time_zone: str
+    services: Services
+
+    @property
+    def person(self) -> Person:
+        """The known person who speaks; commands open to anyone must look at ``who``."""
+        if self.who is None:
+            raise UserError(msg("I do not know you yet. Write `help` to see how to be registered."))
+        return self.who
+
+    @property
+    def key(self) -> TalkKey:
+        return TalkKey(self.speaker, f"{self.place.room}/{self.place.thread}")
+
+    @property
+    def today(self) -> date:
+        return today_in(self.time_zone, self.services.clock.now())
+
+    @property
+    def hearing(self) -> Hearing:
+        return Hearing(self.services.ear, self.today, self.language)
+
+    async def authorities(self, *ids: AuthorityId) -> Mapping[AuthorityId, Authority]:
+        async with self.services.works.reading() as work:
+            return await work.authorities.many(ids)

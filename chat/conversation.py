@@ -1,0 +1,88 @@
+"""A person and the bot in one place: typed words, numbers, open forms; nothing lives in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from chat.context import Context
+from chat.dialogue import CONTINUE, Dialogue, Talk, Turn
+from chat.dispatcher import Dispatcher, OpenForm, Outcome
+from chat.fields import Answers
+from chat.filling import Filling, Page, Wrong, put_aside
+from chat.message import Reply
+from core.talks import TalkKey, Talks
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    dispatcher: Dispatcher
+    talks: Talks
+
+    async def hear(self, ctx: Context, said: str, *, explicit: bool = False) -> Turn:
+        """Answer what was typed; ``explicit`` when the command character stood before it."""
+        talk = await self.talk(ctx.key)
+        if ctx.hearing.same(said, CONTINUE) and talk.aside:
+            return await self._resume(ctx, talk)
+        if talk.dialogue and not explicit and not self._is_aside(said):
+            return await self._filling(ctx, talk, talk.dialogue).hear(said)
+        if said.isdecimal() and 1 <= int(said) <= len(talk.choices):
+            return await self.press(ctx, talk.choices[int(said) - 1])
+        return await self._after(ctx, talk, await self.dispatcher.hear(ctx, said))
+
+    async def press(self, ctx: Context, run: str) -> Turn:
+        """A button, or the number that stands for one."""
+        talk = await self.talk(ctx.key)
+        if ctx.hearing.same(run, CONTINUE) and (talk.aside or talk.dialogue):
+            return await self._resume(ctx, talk)
+        return await self._after(ctx, talk, await self.dispatcher.call(ctx, run))
+
+    async def page(self, ctx: Context) -> Page | None:
+        """All the questions that can be asked together now, for platforms that show forms."""
+        talk = await self.talk(ctx.key)
+        return await self._filling(ctx, talk, talk.dialogue).page() if talk.dialogue else None
+
+    async def fill(self, ctx: Context, said: Answers) -> Turn | Wrong:
+        """Take a page's answers; what does not hold comes back by the name of its question."""
+        talk = await self.talk(ctx.key)
+        if talk.dialogue is None:
+            return await self._after(ctx, talk, await self.dispatcher.hear(ctx, "my tasks"))
+        return await self._filling(ctx, talk, talk.dialogue).fill(said)
+
+    async def offer(self, ctx: Context, reply: Reply) -> int | None:
+        """Number an unasked message's buttons; the first number, ``None`` while a form is open."""
+        talk = await self.talk(ctx.key)
+        if talk.dialogue:
+            return None
+        runs = tuple(button.run for button in reply.buttons())
+        await self._keep(ctx, replace(talk, choices=(*talk.choices, *runs)))
+        return len(talk.choices) + 1
+
+    async def talk(self, key: TalkKey) -> Talk:
+        return Talk.load(await self.talks.read(key))
+
+    async def _keep(self, ctx: Context, talk: Talk) -> None:
+        document = None if talk.is_empty else talk.dump()
+        await self.talks.write(ctx.key, document, ctx.services.clock.now())
+
+    def _is_aside(self, said: str) -> bool:
+        """A whole command in the middle of a form: the form waits."""
+        return len(said.split()) > 1 and self.dispatcher.phrases.is_exact(said)
+
+    async def _after(self, ctx: Context, talk: Talk, outcome: Outcome) -> Turn:
+        if isinstance(outcome, OpenForm):
+            dialogue = Dialogue(outcome.command.name, outcome.answers)
+            filling = self._filling(ctx, put_aside(talk), dialogue)
+            return await filling.go(outcome.problems)
+        runs = tuple(button.run for button in outcome.buttons())
+        await self._keep(ctx, replace(put_aside(talk), choices=runs))
+        return outcome
+
+    async def _resume(self, ctx: Context, talk: Talk) -> Turn:
+        if talk.dialogue:
+            return await self._filling(ctx, talk, talk.dialogue).go()
+        *rest, last = talk.aside
+        return await self._filling(ctx, replace(talk, aside=tuple(rest)), last).go()
+
+    def _filling(self, ctx: Context, talk: Talk, dialogue: Dialogue) -> Filling:
+        command = self.dispatcher.registry[dialogue.command]
+        return Filling(self.dispatcher, self._keep, ctx, talk, dialogue, command)

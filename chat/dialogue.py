@@ -1,0 +1,158 @@
+"""A form asked one question at a time: the state of it, and what comes next."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, TypeAlias
+
+from chat.context import Context
+from chat.fields import Field, Option, Search
+from chat.form import ENDING, Form, Resolved, shown
+from chat.message import Reply
+from core.text import Message, words
+
+CANCEL = words("cancel | stop")
+BACK = words("back")
+SKIP = words("skip")
+KEEP = words("keep")
+LATER = words("later | save")
+CONTINUE = words("continue")
+HELP = words("help | ?")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """The answers so far; ``asking`` is a question asked again, ``hits`` what its search showed."""
+
+    command: str
+    answers: Mapping[str, str] = field(default_factory=dict)
+    asking: str | None = None
+    hits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One person in one place: the open dialogue, those put aside, what the numbers stand for."""
+
+    dialogue: Dialogue | None = None
+    aside: tuple[Dialogue, ...] = ()
+    choices: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return self == Talk()
+
+    def dump(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def load(cls, document: str | None) -> Talk:
+        if document is None:
+            return cls()
+        raw: dict[str, Any] = json.loads(document)
+        return cls(
+            dialogue=_dialogue(raw["dialogue"]) if raw["dialogue"] else None,
+            aside=tuple(_dialogue(each) for each in raw["aside"]),
+            choices=tuple(raw["choices"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """The next question, ``position`` of ``total`` as far as known; ``current`` is the answer it had."""
+
+    field: Field
+    position: int
+    total: int
+    problem: Message | None = None
+    options: tuple[Option, ...] = ()
+    current: Message | None = None
+    title: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    field: Field
+    answer: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """All answers, to be looked over; then one of the ``endings``, or a change."""
+
+    title: Message
+    items: tuple[Checked, ...]
+    endings: tuple[Option, ...]
+    problem: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Nothing is left to ask."""
+
+
+Turn: TypeAlias = Reply | Ask | Check
+Next: TypeAlias = Ask | Check | Filled
+
+
+async def upcoming(form: Form[Any], ctx: Context, dialogue: Dialogue) -> Next:
+    """What to ask now; nothing but the answers decides it."""
+    resolved = await form.resolve(ctx, dialogue.answers)
+    wanted = asked(resolved, dialogue)
+    if wanted is not None:
+        return await _ask(form, ctx, dialogue, resolved, wanted)
+    if form.endings and ENDING not in dialogue.answers:
+        return await _check(form, ctx, dialogue, resolved)
+    return Filled()
+
+
+def asked(resolved: Resolved, dialogue: Dialogue) -> Field | None:
+    again = resolved.field(dialogue.asking) if dialogue.asking else None
+    return again or resolved.missing(dialogue.answers)
+
+
+def before(resolved: Resolved, dialogue: Dialogue) -> Field | None:
+    """The question asked before the present one."""
+    current = asked(resolved, dialogue)
+    names = [f.name for f in resolved.fields]
+    place = names.index(current.name) if current else len(names)
+    return resolved.fields[place - 1] if place else None
+
+
+def answered(dialogue: Dialogue, name: str, answer: str) -> Dialogue:
+    return replace(dialogue, answers={**dialogue.answers, name: answer}, asking=None, hits=())
+
+
+async def _ask(
+    form: Form[Any], ctx: Context, dialogue: Dialogue, resolved: Resolved, wanted: Field
+) -> Ask:
+    current = dialogue.answers.get(wanted.name)
+    return Ask(
+        field=wanted,
+        position=resolved.fields.index(wanted) + 1,
+        total=len(resolved.fields) if resolved.complete else 0,
+        options=await _hits(ctx, dialogue, wanted),
+        current=await shown(wanted, current, ctx, dialogue.answers) if current else None,
+        title=form.title if not dialogue.answers else None,
+    )
+
+
+async def _hits(ctx: Context, dialogue: Dialogue, wanted: Field) -> tuple[Option, ...]:
+    if not isinstance(wanted, Search):
+        return ()
+    picked = [await wanted.pick(ctx, dialogue.answers, value) for value in dialogue.hits]
+    return tuple(option for option in picked if option)
+
+
+async def _check(form: Form[Any], ctx: Context, dialogue: Dialogue, resolved: Resolved) -> Check:
+    items = [
+        Checked(f, await shown(f, dialogue.answers[f.name], ctx, dialogue.answers))
+        for f in resolved.fields
+    ]
+    return Check(form.title, tuple(items), form.endings)
+
+
+def _dialogue(raw: dict[str, Any]) -> Dialogue:
+    return Dialogue(raw["command"], raw["answers"], raw["asking"], tuple(raw["hits"]))

@@ -1,0 +1,147 @@
+"""From words to an outcome: find the command, read its arguments, run it, explain what failed."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from chat.command import Command
+from chat.context import Context
+from chat.fields import Answers
+from chat.form import InvalidForm, Resolved, heard_all
+from chat.message import Button, Card, Reply, Tone, problem, say
+from chat.recognition import Exact, Near, Phrases
+from chat.registry import Registry
+from core.errors import UserError
+from core.text import Message, msg
+
+logger = logging.getLogger(__name__)
+
+STRANGERS = "register"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """A command that wants more answers; ``problems`` says what was wrong with those it got."""
+
+    command: Command[Any]
+    answers: Answers
+    problems: Mapping[str, Message] = field(default_factory=dict)
+
+
+Outcome: TypeAlias = Reply | OpenForm
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatcher:
+    registry: Registry
+    phrases: Phrases
+
+    async def hear(self, ctx: Context, said: str) -> Outcome:
+        """Answer typed words. A near miss runs only if it is clear and harmless, and says what it read."""
+        if ctx.who is None and not self.phrases.is_exact(said):
+            return await self._strangers(ctx)
+        recognised = self.phrases.recognise(said)
+        if isinstance(recognised, Exact):
+            return await self.start(ctx, recognised.command, recognised.rest)
+        if isinstance(recognised, Near):
+            return await self._near(ctx, recognised)
+        return not_understood()
+
+    async def call(self, ctx: Context, run: str) -> Outcome:
+        """Run a button: a command typed for the user, exact or not at all."""
+        recognised = self.phrases.recognise(run)
+        if isinstance(recognised, Exact):
+            return await self.start(ctx, recognised.command, recognised.rest)
+        return not_understood()
+
+    async def start(self, ctx: Context, command: Command[Any], rest: str) -> Outcome:
+        if ctx.who is None and not command.anyone:
+            return await self._strangers(ctx)
+        try:
+            return await self._start(ctx, command, rest)
+        except UserError as error:
+            return problem(error.message)
+        except Exception:
+            return _broke(command)
+
+    async def _start(self, ctx: Context, command: Command[Any], rest: str) -> Outcome:
+        typed = command.form.typed(rest)
+        first = await command.form.resolve(ctx, {})
+        answers, wrong = await heard_all(first.fields, typed, ctx)
+        resolved = await command.form.resolve(ctx, answers)
+        if wrong or command.form.endings or not _enough(resolved, answers):
+            return OpenForm(command, answers, wrong)
+        try:
+            return await self.submit(ctx, command, answers)
+        except InvalidForm as invalid:
+            kept = {n: a for n, a in answers.items() if n not in invalid.problems}
+            return OpenForm(command, kept, invalid.problems)
+
+    async def submit(self, ctx: Context, command: Command[Any], answers: Answers) -> Reply:
+        """Run a filled form. Raises ``InvalidForm`` for answers to be given again."""
+        if ctx.who is None and not command.anyone:
+            return await self._strangers(ctx)
+        resolved = await command.form.resolve(ctx, answers)
+        values = command.form.into(**resolved.values(answers))
+        try:
+            return await command.run(ctx, values)
+        except InvalidForm:
+            raise
+        except UserError as error:
+            if error.field and resolved.field(error.field):
+                raise InvalidForm({error.field: error.message}) from error
+            raise
+        except Exception:
+            return _broke(command)
+
+    async def _near(self, ctx: Context, near: Near) -> Outcome:
+        best = near.meant[0]
+        if near.clear and not best.command.effect:
+            outcome = await self.start(ctx, best.command, best.rest)
+            if isinstance(outcome, Reply):
+                read = msg("I read this as **{command}**.", command=best.command.summary)
+                return Reply((read, *outcome.parts), outcome.tone, outcome.private)
+            return outcome
+        buttons = tuple(
+            Button(m.command.summary, f"{m.command.name} {m.rest}".strip()) for m in near.meant
+        )
+        return say(Card(title=msg("Did you mean one of these?"), actions=buttons))
+
+    async def _strangers(self, ctx: Context) -> Reply:
+        command = self.registry[STRANGERS]
+        return await command.run(ctx, command.form.into())
+
+
+def _enough(resolved: Resolved, answers: Answers) -> bool:
+    return resolved.complete and all(f.name in answers for f in resolved.fields if f.required)
+
+
+def not_understood() -> Reply:
+    return say(
+        Card(
+            title=msg("I did not understand that."),
+            body=(msg("Write what you want to do, for example `my tasks`, or choose:"),),
+            actions=(
+                Button(msg("My tasks"), "my tasks"),
+                Button(msg("New request"), "new request"),
+                Button(msg("Help"), "help"),
+            ),
+        )
+    )
+
+
+def _broke(command: Command[Any]) -> Reply:
+    reference = uuid.uuid4().hex[:8]
+    logger.exception("command %s failed", command.name, extra={"reference": reference})
+    return say(
+        msg(
+            "Something went wrong on my side; nothing was changed. Please try again. "
+            "If it happens again, tell your helpdesk this number: `{reference}`.",
+            reference=reference,
+        ),
+        tone=Tone.PROBLEM,
+    )

@@ -1,0 +1,89 @@
+"""How the bot hears: what people type, in whichever enabled language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+from core.errors import UserError
+from core.text import Message, msg, words
+
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_NUMBERS = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*(?:[./-]\s*(\d{4})?)?\.?")
+_NAMED = re.compile(r"(\d{1,2})\.?\s+(?:de\s+)?([^\W\d_]+)\.?(?:\s+(?:de\s+)?(\d{4}))?\.?")
+_AHEAD = re.compile(r"\+\s*(\d{1,3})\s*d?")
+
+TODAY = words("today")
+TOMORROW = words("tomorrow")
+
+
+class Ear(Protocol):
+    """Knows every enabled language's words."""
+
+    def phrases(self, alternatives: Message) -> Collection[str]:
+        """Every way to type this, folded, in all enabled languages."""
+        ...
+
+    def same(self, said: str, label: Message) -> bool:
+        """Whether somebody typed this text or one of these words, in any enabled language."""
+        ...
+
+    def month(self, name: str) -> int | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """An ear, on a day, for one reader."""
+
+    ear: Ear
+    today: date
+    language: str
+
+    def same(self, said: str, label: Message) -> bool:
+        return self.ear.same(said, label)
+
+    def day(self, said: str) -> date:
+        """Read a day as people write it; a day without a year is the next one to come."""
+        text = said.strip()
+        if self.same(text, TODAY):
+            return self.today
+        if self.same(text, TOMORROW):
+            return self.today + timedelta(days=1)
+        if ahead := _AHEAD.fullmatch(text):
+            return self.today + timedelta(days=int(ahead[1]))
+        return self._date(text)
+
+    def _date(self, text: str) -> date:
+        if iso := _ISO.fullmatch(text):
+            year, month, day = iso.groups()
+        elif numbers := _NUMBERS.fullmatch(text):
+            day, month, year = numbers.groups()
+        elif named := _NAMED.fullmatch(text):
+            day, name, year = named.groups()
+            month = str(self.ear.month(name) or "")
+        else:
+            month = ""
+        if not month:
+            raise UserError(
+                msg(
+                    "I cannot read `{said}` as a date. Please write it like 30.11.2026.",
+                    said=text[:40],
+                )
+            )
+        return self._checked(text, int(day), int(month), year and int(year))
+
+    def _checked(self, text: str, day: int, month: int, year: int | str | None) -> date:
+        try:
+            if year:
+                return date(int(year), month, day)
+            this_year = date(self.today.year, month, day)
+            return (
+                this_year if this_year > self.today else this_year.replace(year=this_year.year + 1)
+            )
+        except ValueError:
+            raise UserError(
+                msg("There is no day {said} in the calendar. Please check the date.", said=text)
+            ) from None

@@ -1,0 +1,254 @@
+"""The kinds of question a form can ask.
+
+An answer is text on every platform. ``hear`` turns what was said into its canonical form or says what is wrong;
+``value`` gives the canonical form its type; ``show`` is how it reads back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol, TypeAlias
+
+from chat.context import Context
+from chat.ear import Hearing
+from core.errors import UserError
+from core.requests import Reference, read_reference
+from core.text import Listing, Message, as_written, msg, msgs, words
+
+Answers: TypeAlias = Mapping[str, str]
+
+ALL = words("all")
+_RANGE = re.compile(r"(\d+)\s*-\s*(\d+)")
+
+
+class Field(Protocol):
+    """One question. ``hint`` helps to answer it; an empty answer stands for a skipped question."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def label(self) -> Message: ...
+    @property
+    def hint(self) -> Message | None: ...
+    @property
+    def required(self) -> bool: ...
+
+    def hear(self, said: str, hearing: Hearing) -> str: ...
+
+    def value(self, answer: str) -> object: ...
+
+    def show(self, answer: str) -> Message: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    label: Message
+    hint: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    name: str
+    label: Message
+    hint: Message | None = None
+    required: bool = True
+    multiline: bool = False
+    max_length: int = 300
+
+    def hear(self, said: str, hearing: Hearing) -> str:
+        if not said.strip():
+            raise UserError(msg("This cannot be empty. Please write an answer."))
+        if len(said) > self.max_length:
+            raise UserError(
+                msgs(
+                    "Your text has {length} characters; one is allowed here.",
+                    "Your text has {length} characters; up to {n} are allowed here. Please shorten it.",
+                    self.max_length,
+                    length=len(said),
+                )
+            )
+        return said.strip()
+
+    def value(self, answer: str) -> str:
+        return answer
+
+    def show(self, answer: str) -> Message:
+        return as_written(answer)
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceField:
+    """The reference of a request, however it is typed."""
+
+    name: str = "reference"
+    label: Message = field(
+        default=msg("Which request? Please write its reference, for example LV-2026-000042.")
+    )
+    hint: Message | None = None
+    required: bool = True
+
+    def hear(self, said: str, hearing: Hearing) -> str:
+        found = read_reference(said)
+        if found is None:
+            raise UserError(
+                msg(
+                    "`{said}` is not the reference of a request. One looks like LV-2026-000042; "
+                    "`my tasks` shows yours.",
+                    said=said[:40],
+                )
+            )
+        return found
+
+    def value(self, answer: str) -> Reference:
+        return Reference(answer)
+
+    def show(self, answer: str) -> Message:
+        return as_written(answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    name: str
+    label: Message
+    options: tuple[Option, ...]
+    hint: Message | None = None
+    required: bool = True
+
+    def hear(self, said: str, hearing: Hearing) -> str:
+        return _option(self.options, said, hearing).value
+
+    def value(self, answer: str) -> str:
+        return answer
+
+    def show(self, answer: str) -> Message:
+        return _label(self.options, answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Several of the options; canonical form: their values, joined by commas."""
+
+    name: str
+    label: Message
+    options: tuple[Option, ...]
+    hint: Message | None = None
+    required: bool = True
+
+    def hear(self, said: str, hearing: Hearing) -> str:
+        if hearing.same(said, ALL):
+            return ",".join(option.value for option in self.options)
+        spread = _RANGE.sub(_spread, said)
+        parts = [part for part in re.split(r"[,;\s]+", spread) if part]
+        chosen = {_option(self.options, part, hearing).value for part in parts}
+        if not chosen:
+            raise UserError(msg("Please choose at least one, for example `1, 3` or `all`."))
+        return ",".join(option.value for option in self.options if option.value in chosen)
+
+    def value(self, answer: str) -> tuple[str, ...]:
+        return tuple(answer.split(",")) if answer else ()
+
+    def show(self, answer: str) -> Message:
+        labels = tuple(_label(self.options, value) for value in self.value(answer))
+        return msg("{chosen}", chosen=Listing(labels))
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    name: str
+    label: Message
+    hint: Message | None = None
+    required: bool = True
+
+    def hear(self, said: str, hearing: Hearing) -> str:
+        return hearing.day(said).isoformat()
+
+    def value(self, answer: str) -> date:
+        return date.fromisoformat(answer)
+
+    def show(self, answer: str) -> Message:
+        return msg("{day}", day=self.value(answer))
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Type a few letters, choose among the hits; the answer is the hit's value.
+
+    ``find`` gives the hits for what was typed, ``pick`` the one with this value if the speaker may choose it.
+    """
+
+    name: str
+    label: Message
+    find: Callable[[Context, Answers, str], Awaitable[Sequence[Option]]]
+    pick: Callable[[Context, Answers, str], Awaitable[Option | None]]
+    hint: Message | None = None
+    required: bool = True
+
+    def hear(self, said: str, hearing: Hearing) -> str:
+        return said.strip()
+
+    def value(self, answer: str) -> str:
+        return answer
+
+    def show(self, answer: str) -> Message:
+        return as_written(answer)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Files already stored by the adapter; canonical form: their ids, joined by commas."""
+
+    name: str
+    label: Message
+    hint: Message | None = None
+    required: bool = False
+
+    def hear(self, said: str, hearing: Hearing) -> str:
+        ids = [part for part in re.split(r"[,\s]+", said) if part]
+        if not ids or not all(re.fullmatch(r"[0-9a-f]{64}", part) for part in ids):
+            raise UserError(msg("That is not a file. Please attach one, or write `skip`."))
+        return ",".join(ids)
+
+    def value(self, answer: str) -> tuple[str, ...]:
+        return tuple(answer.split(",")) if answer else ()
+
+    def show(self, answer: str) -> Message:
+        count = len(self.value(answer))
+        return msgs("one file", "{n} files", count)
+
+
+YES = Option("yes", msg("Yes"))
+NO = Option("no", msg("No"))
+
+
+def yes_no(name: str, label: Message, hint: Message | None = None) -> Choice:
+    return Choice(name, label, (YES, NO), hint)
+
+
+def _option(options: Sequence[Option], said: str, hearing: Hearing) -> Option:
+    text = said.strip()
+    if text.isdecimal() and 1 <= int(text) <= len(options):
+        return options[int(text) - 1]
+    for option in options:
+        if text == option.value or hearing.same(text, option.label):
+            return option
+    raise UserError(
+        msgs(
+            "I cannot find `{said}` among the answers. Please write 1.",
+            "I cannot find `{said}` among the answers. Please write a number from 1 to {n}.",
+            len(options),
+            said=text[:40],
+        )
+    )
+
+
+def _label(options: Sequence[Option], value: str) -> Message:
+    return next((o.label for o in options if o.value == value), as_written(value))
+
+
+def _spread(found: re.Match[str]) -> str:
+    first, last = int(found[1]), int(found[2])
+    return ",".join(str(n) for n in range(first, min(last, first + 100) + 1))

@@ -1,0 +1,172 @@
+"""A form: questions, what counts as an answer, and what the answers make."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from chat.context import Context
+from chat.fields import Answers, Field, Option, ReferenceField, Search
+from core.errors import UserError
+from core.requests import take_reference
+from core.text import Message, msg
+
+T = TypeVar("T")
+
+NEEDED = msg("This is needed.")
+ENDING = "ending"
+
+
+class InvalidForm(Exception):
+    """Answers that do not hold, each with what is wrong."""
+
+    def __init__(self, problems: Mapping[str, Message]) -> None:
+        super().__init__(", ".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Questions that depend on the answers before them."""
+
+    after: tuple[str, ...]
+    fields: Callable[[Context, Answers], Awaitable[Sequence[Field]]]
+
+
+Step: TypeAlias = "Field | Branch"
+
+
+@dataclass(frozen=True, slots=True)
+class Form(Generic[T]):
+    """``into`` gets each answer by its field's name; a name ``subject.birth`` arrives inside ``subject``.
+
+    A form with ``endings`` shows its answers to be checked before it ends; ``into`` gets the ``ending`` chosen.
+    """
+
+    title: Message
+    fields: tuple[Step, ...]
+    into: Callable[..., T]
+    endings: tuple[Option, ...] = ()
+
+    async def resolve(self, ctx: Context, answers: Answers) -> Resolved:
+        """The questions these answers lead to, as far as they lead."""
+        found: list[Field] = []
+        for step in self.fields:
+            if not isinstance(step, Branch):
+                found.append(step)
+            elif all(name in answers for name in step.after):
+                found += await step.fields(ctx, answers)
+            else:
+                return Resolved(tuple(found), complete=False)
+        return Resolved(tuple(found), complete=True)
+
+    def typed(self, said: str) -> Answers:
+        """Read typed arguments in field order; the last field takes the rest."""
+        answers: dict[str, str] = {}
+        rest = said.strip()
+        leading = tuple(self._leading())
+        for place, field in enumerate(leading):
+            word, rest = _take(field, rest, last=place == len(leading) - 1)
+            if word:
+                answers[field.name] = word
+        return answers
+
+    def _leading(self) -> Iterator[Field]:
+        for step in self.fields:
+            if isinstance(step, Branch):
+                return
+            yield step
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A form's questions for certain answers; not ``complete`` while a later branch waits for one."""
+
+    fields: tuple[Field, ...]
+    complete: bool
+
+    def missing(self, answers: Answers) -> Field | None:
+        return next((field for field in self.fields if field.name not in answers), None)
+
+    def field(self, name: str) -> Field | None:
+        return next((field for field in self.fields if field.name == name), None)
+
+    def spare(self, answers: Answers) -> dict[str, str]:
+        """The answers to questions that are still asked."""
+        names = {field.name for field in self.fields}
+        return {name: text for name, text in answers.items() if name in names or name == ENDING}
+
+    def values(self, answers: Answers) -> dict[str, Any]:
+        """Typed values by name. Raises ``InvalidForm`` when a needed answer is missing."""
+        problems = {f.name: NEEDED for f in self.fields if f.required and not answers.get(f.name)}
+        if problems:
+            raise InvalidForm(problems)
+        found: dict[str, Any] = {}
+        for field in self.fields:
+            answer = answers.get(field.name, "")
+            _place(found, field.name, field.value(answer) if answer else None)
+        if ENDING in answers:
+            found[ENDING] = answers[ENDING]
+        return found
+
+
+async def heard(field: Field, said: str, ctx: Context, answers: Answers) -> str:
+    """The canonical form of what was said. Raises ``UserError``; a search is settled by its own list."""
+    text = field.hear(said, ctx.hearing)
+    if isinstance(field, Search) and await field.pick(ctx, answers, text) is None:
+        raise UserError(msg("Please choose one from the list."))
+    return text
+
+
+async def heard_all(
+    fields: Sequence[Field], said: Answers, ctx: Context, earlier: Answers | None = None
+) -> tuple[dict[str, str], dict[str, Message]]:
+    """Many answers at once: those that hold, and what is wrong with the others."""
+    known = {**(earlier or {}), **said}
+    good: dict[str, str] = {}
+    wrong: dict[str, Message] = {}
+    for field in fields:
+        if field.name not in said:
+            continue
+        try:
+            good[field.name] = await _heard(field, said[field.name], ctx, {**known, **good})
+        except UserError as error:
+            wrong[field.name] = error.message
+    return good, wrong
+
+
+async def _heard(field: Field, said: str, ctx: Context, answers: Answers) -> str:
+    if said.strip():
+        return await heard(field, said, ctx, answers)
+    if field.required:
+        raise UserError(NEEDED)
+    return ""
+
+
+async def shown(field: Field, answer: str, ctx: Context, answers: Answers) -> Message:
+    """How an answer reads back."""
+    if not answer:
+        return msg("no answer")
+    if isinstance(field, Search) and (option := await field.pick(ctx, answers, answer)):
+        return option.label
+    return field.show(answer)
+
+
+def _take(field: Field, text: str, *, last: bool) -> tuple[str, str]:
+    if isinstance(field, ReferenceField) and (found := take_reference(text)):
+        return found
+    if last:
+        return text, ""
+    word, _space, rest = text.partition(" ")
+    return word, rest.strip()
+
+
+def _place(found: dict[str, Any], name: str, value: object) -> None:
+    group, dot, inner = name.partition(".")
+    if dot:
+        inside = found.setdefault(group, {})
+        if value is not None:
+            inside[inner] = value
+    else:
+        found[group] = value

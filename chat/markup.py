@@ -1,0 +1,80 @@
+"""The few marks a text may carry, read once into spans: ``**bold**``, ```code```, ``[label](address)``.
+
+The template is parsed before the values go in, so nothing a user typed can become markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+
+_MARKS = re.compile(
+    r"\*\*(?P<bold>.+?)\*\*|`(?P<code>[^`]+)`|\[(?P<label>[^\]]+)\]\((?P<url>[^)]+)\)"
+)
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+class Style(Enum):
+    PLAIN = "plain"
+    BOLD = "bold"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    text: str
+    style: Style = Style.PLAIN
+    url: str | None = None
+
+
+Spans = tuple[Span, ...]
+
+
+def parse(template: str) -> Spans:
+    """Read the marks of a template whose placeholders are still empty."""
+    return tuple(span for span in _spans(template) if span.text)
+
+
+def fill(spans: Spans, value: Callable[[str], Spans]) -> Spans:
+    """Put values into placeholders; a value keeps its own spans and takes the style around it."""
+    return tuple(part for span in spans for part in _filled(span, value))
+
+
+def plain(spans: Spans) -> str:
+    return "".join(f"{s.text} ({s.url})" if s.url and s.url != s.text else s.text for s in spans)
+
+
+def _spans(template: str) -> Iterator[Span]:
+    end = 0
+    for mark in _MARKS.finditer(template):
+        yield Span(template[end : mark.start()])
+        if mark["bold"]:
+            yield Span(mark["bold"], Style.BOLD)
+        elif mark["code"]:
+            yield Span(mark["code"], Style.CODE)
+        else:
+            yield Span(mark["label"], url=mark["url"])
+        end = mark.end()
+    yield Span(template[end:])
+
+
+def _filled(span: Span, value: Callable[[str], Spans]) -> Iterator[Span]:
+    if span.url is not None:
+        flat = {name: plain(value(name)) for name in _PLACEHOLDER.findall(span.text + span.url)}
+        yield Span(_flat(span.text, flat), span.style, _flat(span.url, flat))
+        return
+    end = 0
+    for place in _PLACEHOLDER.finditer(span.text):
+        if place.start() > end:
+            yield replace(span, text=span.text[end : place.start()])
+        for part in value(place[1]):
+            yield part if span.style is Style.PLAIN else replace(part, style=span.style)
+        end = place.end()
+    if end < len(span.text):
+        yield replace(span, text=span.text[end:])
+
+
+def _flat(text: str, values: dict[str, str]) -> str:
+    return _PLACEHOLDER.sub(lambda place: values[place[1]], text)

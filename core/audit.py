@@ -1,0 +1,31 @@
+"""The audit trail: who did what and when, never what a request says about a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from core.people import AuthorityId, PersonId
+from core.requests import Action, RequestId, State
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act. ``details`` holds dates and counts, no free text and no personal data."""
+
+    request: RequestId
+    at: datetime
+    by: PersonId
+    authority: AuthorityId
+    action: Action
+    before: State | None
+    after: State
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+class Audit(Protocol):
+    async def add(self, entry: Entry) -> None: ...
+
+    async def of_request(self, request: RequestId) -> Sequence[Entry]: ...

@@ -1,0 +1,80 @@
+"""Authorities and the public registers they keep."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from core.people import AreaId, AuthorityId
+from core.text import Named
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityName:
+    """One way to call an authority; ``kind`` is primary, label, alias, abbreviation, code or transliteration."""
+
+    text: str
+    language: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    id: AuthorityId
+    country: str
+    language: str
+    names: tuple[AuthorityName, ...]
+    city: str = ""
+    areas: frozenset[AreaId] = frozenset()
+    languages: tuple[str, ...] = ()
+    contact: str = ""
+    category: str = ""
+    coordinators: Mapping[AreaId, AuthorityId] = field(default_factory=dict)
+
+    @property
+    def name(self) -> Named:
+        """Its name by language: official names before labels, both before anything else."""
+        order = {"primary": 0, "label": 1}
+        ranked = sorted(self.names, key=lambda name: order.get(name.kind, 2))
+        named: dict[str, str] = {}
+        for name in ranked:
+            if name.kind not in ("abbreviation", "code", "transliteration"):
+                named.setdefault(name.language, name.text)
+        return Named(named or {self.language: self.names[0].text})
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A freely accessible public register: what is in it nobody has to ask."""
+
+    id: str
+    country: str
+    names: Named
+    languages: tuple[str, ...]
+    url: str
+    areas: frozenset[AreaId]
+    subject: str = ""
+    free: bool = True
+
+
+class Authorities(Protocol):
+    async def get(self, authority: AuthorityId) -> Authority | None: ...
+
+    async def many(self, ids: Sequence[AuthorityId]) -> Mapping[AuthorityId, Authority]: ...
+
+    def all(self) -> AsyncIterator[Authority]: ...
+
+    async def put(self, authorities: Iterable[Authority]) -> None:
+        """Add or replace by id."""
+        ...
+
+    async def stamp(self) -> str:
+        """Changes whenever any authority changes; tells an index that it is stale."""
+        ...
+
+
+class Registers(Protocol):
+    async def of(self, country: str, area: AreaId) -> Sequence[Register]: ...
+
+    async def put(self, registers: Iterable[Register]) -> None: ...

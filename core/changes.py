@@ -1,0 +1,156 @@
+"""What each action makes of a request: functions from value to value, no rights, no I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+from core.clock import today_in
+from core.errors import UserError
+from core.lifecycle import Step
+from core.people import Person
+from core.requests import Action, Answer, Change, Proposal, QuestionId, Request
+from core.text import Message, msg
+
+_LONGEST = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the actor hands over with an action; each action reads its own part."""
+
+    day: date | None = None
+    answers: Mapping[QuestionId, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Somebody does something now."""
+
+    request: Request
+    actor: Person
+    given: Given
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return today_in(self.actor.time_zone, self.now)
+
+
+class DayNotPossible(UserError):
+    """A date that cannot be agreed on, with the reason."""
+
+    field = "day"
+
+
+def checked_day(day: date | None, today: date) -> date:
+    """A day that can be promised: after today, within a year."""
+    if day is None:
+        raise DayNotPossible(msg("Please give a date, for example 30.11.2026."))
+    if day <= today:
+        raise DayNotPossible(
+            msg("{day} is not in the future. Please give a date after today.", day=day)
+        )
+    if day > today + _LONGEST:
+        raise DayNotPossible(
+            msg("{day} is more than a year away. Please give an earlier date.", day=day)
+        )
+    return day
+
+
+def _send(act: Act) -> Request:
+    checked_day(act.request.wished, act.today)
+    return replace(act.request, sent=act.now)
+
+
+def _accept(act: Act) -> Request:
+    wished = act.request.wished
+    day = act.given.day or wished
+    if act.given.day and day > wished:
+        raise DayNotPossible(_later_than_wished(act.request, day))
+    return replace(
+        act.request,
+        agreed=checked_day(day, act.today),
+        accepted=act.now,
+        handler=act.actor.id,
+        proposal=None,
+    )
+
+
+def _later_than_wished(request: Request, day: date) -> Message:
+    return msg(
+        "{day} is later than the date asked for, {wished}. "
+        "To suggest it, write `propose date {reference} {typed}`.",
+        day=day,
+        wished=request.wished,
+        reference=request.reference,
+        typed=day.isoformat(),
+    )
+
+
+def _propose(act: Act) -> Request:
+    day = checked_day(act.given.day, act.today)
+    if day == (act.request.agreed or act.request.wished):
+        raise DayNotPossible(msg("{day} is already the date. There is nothing to change.", day=day))
+    return replace(act.request, proposal=Proposal(day, act.actor.id, act.now))
+
+
+def _agree(act: Act) -> Request:
+    """Agreeing to a date proposed before acceptance accepts the request for whoever proposed it."""
+    request = act.request
+    assert request.proposal is not None, "the table lets nobody agree to nothing"
+    proposed = request.proposal
+    if act.given.day and act.given.day != proposed.day:
+        raise DayNotPossible(
+            msg("The date proposed now is {day}. Please look at it again.", day=proposed.day)
+        )
+    return replace(
+        request,
+        agreed=checked_day(proposed.day, act.today),
+        accepted=request.accepted or act.now,
+        handler=request.handler or proposed.by,
+        proposal=None,
+    )
+
+
+def _insist(act: Act) -> Request:
+    return replace(act.request, proposal=None)
+
+
+def _answer(act: Act) -> Request:
+    given = {
+        question: Answer(value, act.actor.id, act.now, act.actor.language)
+        for question, value in act.given.answers.items()
+    }
+    if not given:
+        raise UserError(msg("No question was answered, so nothing has changed."))
+    return replace(act.request, answers={**act.request.answers, **given})
+
+
+def _reply(act: Act) -> Request:
+    return replace(act.request, answered=act.now, proposal=None)
+
+
+def _end(act: Act) -> Request:
+    return replace(act.request, closed=act.now, proposal=None)
+
+
+CHANGES: Mapping[Action, Callable[[Act], Request]] = {
+    Action.SEND: _send,
+    Action.ACCEPT: _accept,
+    Action.PROPOSE: _propose,
+    Action.AGREE: _agree,
+    Action.INSIST: _insist,
+    Action.ANSWER: _answer,
+    Action.REPLY: _reply,
+    Action.CLOSE: _end,
+    Action.WITHDRAW: _end,
+}
+
+
+def taken(step: Step, act: Act) -> Request:
+    """The request after this step: the action's own change, the next state, one version on."""
+    changed = CHANGES[step.action](act)
+    last = Change(step.action, act.actor.id, step.side, act.now)
+    return replace(changed, state=step.leads_to, version=act.request.version + 1, last=last)

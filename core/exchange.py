@@ -1,0 +1,191 @@
+"""The exchange: the one service through which requests are made, seen and changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from core.announcements import Announcer
+from core.audit import Entry
+from core.changes import Act, Given, checked_day, taken
+from core.clock import Clock, today_in
+from core.lifecycle import Step, possible, step_for
+from core.people import AreaId, AuthorityId, Person, Right
+from core.questions import QuestionSets, open_questions
+from core.refusals import (
+    AuthorityUnknown,
+    NotPossibleNow,
+    NotYourRight,
+    OwnCountry,
+    Situation,
+    TooManyAtOnce,
+    UnknownRequest,
+)
+from core.requests import (
+    Action,
+    Attachment,
+    Change,
+    FreeText,
+    QuestionId,
+    Reference,
+    Request,
+    RequestId,
+    Side,
+    State,
+    reference,
+)
+from core.views import RequestView, view_of
+from core.work import Work, Works
+
+_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class NewRequest:
+    """What an asker has filled in; ``wished`` is the day by which an answer would help."""
+
+    area: AreaId
+    question_set: str
+    asker: AuthorityId
+    answerer: AuthorityId
+    questions: tuple[QuestionId, ...]
+    wished: date
+    subject: Mapping[str, str] = field(default_factory=dict)
+    note: FreeText | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A request as one person may see it, with what this person may do now."""
+
+    view: RequestView
+    steps: tuple[Step, ...]
+    open_questions: tuple[QuestionId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    works: Works
+    clock: Clock
+    question_sets: QuestionSets
+    announcer: Announcer
+
+    async def create(self, author: Person, new: NewRequest) -> Case:
+        """Keep a draft. Raises ``UserError`` when it could never be sent."""
+        now = self.clock.now()
+        checked_day(new.wished, today_in(author.time_zone, now))
+        if not author.may(Right.HANDLE, new.asker, new.area):
+            raise NotYourRight
+        async with self.works.writing() as work:
+            request = await work.requests.add(await _drafted(work, author, new, now))
+            await work.audit.add(_entry(request, None, request.last))
+            await work.commit()
+        return self._case(request, author)
+
+    async def show(self, reader: Person, name: Reference) -> Case:
+        async with self.works.reading() as work:
+            return self._case(await _seen(work, reader, name), reader)
+
+    async def cases(self, reader: Person) -> Sequence[Case]:
+        """Every open case this person may see."""
+        async with self.works.reading() as work:
+            found = await work.requests.open_of(reader.authorities())
+        return [self._case(r, reader) for r in found if view_of(r, reader)]
+
+    async def act(
+        self, actor: Person, name: Reference, action: Action, given: Given | None = None
+    ) -> Case:
+        """Do it if the table lets this person do it now; whoever comes second is told who came first."""
+        for _try in range(_TRIES):
+            async with self.works.writing() as work:
+                request = await _seen(work, actor, name)
+                step = await self._step(work, request, actor, action)
+                act = Act(request, actor, given or Given(), self.clock.now())
+                changed = taken(step, act)
+                if await work.requests.save(changed, request.version):
+                    await work.audit.add(_entry(changed, request.state, changed.last))
+                    await self.announcer.announce(work, step, changed, act.now)
+                    await work.commit()
+                    return self._case(changed, actor)
+        raise TooManyAtOnce
+
+    async def _step(self, work: Work, request: Request, actor: Person, action: Action) -> Step:
+        waiting = len(self._open(request))
+        steps = possible(request, actor, waiting)
+        step = step_for(steps, action)
+        if step is None:
+            colleague = await _colleague(work, request, actor)
+            raise NotPossibleNow(request, actor, action, Situation(steps, waiting, colleague))
+        return step
+
+    def _case(self, request: Request, reader: Person) -> Case:
+        view = view_of(request, reader)
+        if view is None:
+            raise UnknownRequest(request.reference)
+        waiting = self._open(request)
+        return Case(view, possible(request, reader, len(waiting)), waiting)
+
+    def _open(self, request: Request) -> tuple[QuestionId, ...]:
+        chosen = self.question_sets.get(request.question_set)
+        answers = {question: answer.value for question, answer in request.answers.items()}
+        return open_questions(chosen, request.questions, answers)
+
+
+async def _seen(work: Work, reader: Person, name: Reference) -> Request:
+    request = await work.requests.get(name)
+    if request is None or view_of(request, reader) is None:
+        raise UnknownRequest(name)
+    return request
+
+
+async def _colleague(work: Work, request: Request, actor: Person) -> Person | None:
+    """Who did the last thing, unless it was the reader or somebody of the other authority."""
+    last = request.last
+    if last.by == actor.id or request.authority(last.side) not in actor.authorities():
+        return None
+    return await work.people.get(last.by)
+
+
+async def _drafted(work: Work, author: Person, new: NewRequest, now: datetime) -> Request:
+    parties = await work.authorities.many([new.asker, new.answerer])
+    if new.answerer not in parties or new.asker not in parties:
+        raise AuthorityUnknown
+    asker, answerer = parties[new.asker], parties[new.answerer]
+    if asker.country == answerer.country:
+        raise OwnCountry
+    year = today_in(author.time_zone, now).year
+    number = await work.requests.next_number(asker.country, year)
+    return Request(
+        id=RequestId(0),
+        reference=reference(asker.country, year, number),
+        version=1,
+        state=State.DRAFT,
+        area=new.area,
+        question_set=new.question_set,
+        asker=new.asker,
+        answerer=new.answerer,
+        asker_country=asker.country,
+        answerer_country=answerer.country,
+        author=author.id,
+        questions=new.questions,
+        wished=new.wished,
+        created=now,
+        last=Change(Action.CREATE, author.id, Side.ASKER, now),
+        subject=new.subject,
+        note=new.note,
+        attachments=new.attachments,
+    )
+
+
+def _entry(request: Request, before: State | None, change: Change) -> Entry:
+    return Entry(
+        request=request.id,
+        at=change.at,
+        by=change.by,
+        authority=request.authority(change.side),
+        action=change.action,
+        before=before,
+        after=request.state,
+    )

@@ -1,0 +1,120 @@
+"""The outbox: the one truth about what is said to whom, and when.
+
+Rows are written in the transaction of the change that causes them. The scheduler only wakes the worker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NewType, Protocol
+
+from core.lifecycle import Notice
+from core.people import Address, Person, PersonId, Room, RoomId
+from core.requests import RequestId
+
+DeliveryId = NewType("DeliveryId", str)
+
+
+class Progress(StrEnum):
+    PLANNED = "planned"
+    SENDING = "sending"
+    SENT = "sent"
+    UNSURE = "unsure"
+    FAILED = "failed"
+    STALE = "stale"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A person or a team's room, wherever they are reached."""
+
+    person: PersonId | None = None
+    room: RoomId | None = None
+
+    @classmethod
+    def to(cls, reader: Person | Room) -> Recipient:
+        return cls(person=reader.id) if isinstance(reader, Person) else cls(room=reader.id)
+
+    @classmethod
+    def read(cls, key: str) -> Recipient:
+        kind, _colon, name = key.partition(":")
+        return cls(person=PersonId(name)) if kind == "person" else cls(room=RoomId(name))
+
+    @property
+    def key(self) -> str:
+        return f"person:{self.person}" if self.person else f"room:{self.room}"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One message to come: ``due`` is an instant in UTC, ``local`` the recipient's day.
+
+    ``values`` says what the request itself no longer tells when the message is made (who acted, on which day).
+    """
+
+    request: RequestId
+    recipient: Recipient
+    kind: Notice
+    due: datetime
+    local: date
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[str, str, datetime]:
+        return self.recipient.key, self.kind.value, self.due
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A planned message with what has become of it."""
+
+    id: DeliveryId
+    planned: Planned
+    progress: Progress
+    attempts: int = 0
+    address: Address | None = None
+    receipt: str = ""
+    problem: str = ""
+
+
+class Outbox(Protocol):
+    async def plan(self, messages: Sequence[Planned]) -> None:
+        """Add what is not there yet; one that is (same request, recipient, kind and instant) stays as it is."""
+        ...
+
+    async def of_request(self, request: RequestId) -> Sequence[Delivery]: ...
+
+    async def cancel(self, deliveries: Sequence[DeliveryId]) -> None:
+        """Give up what is still planned; what is under way or done is left alone."""
+        ...
+
+
+class Mailroom(Protocol):
+    """The outbox as its worker sees it; every call is a transaction of its own."""
+
+    async def claim(self, now: datetime, limit: int, lease: int) -> Sequence[Delivery]:
+        """Take what is due, most overdue first; a claim not settled within ``lease`` seconds is free again."""
+        ...
+
+    async def settle(self, delivery: DeliveryId, progress: Progress, note: Settled) -> None: ...
+
+    async def retry(
+        self, delivery: DeliveryId, due: datetime, problem: str, *, unsent: bool = False
+    ) -> None:
+        """Put back for later; ``unsent`` when the try does not count as one (a rate limit)."""
+        ...
+
+    async def next_due(self) -> datetime | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How a delivery ended: where it went, the platform's own id for it, or what went wrong."""
+
+    address: Address | None = None
+    receipt: str = ""
+    problem: str = ""

@@ -1,0 +1,126 @@
+"""People: who they are, what they may do and where they can be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType, Protocol
+
+PersonId = NewType("PersonId", str)
+AuthorityId = NewType("AuthorityId", str)
+AreaId = NewType("AreaId", str)
+RoomId = NewType("RoomId", str)
+
+ALL_AREAS = AreaId("*")
+
+
+class Role(StrEnum):
+    VIEWER = "viewer"
+    HANDLER = "handler"
+    ALLOCATOR = "allocator"
+    REFERRAL_HANDLER = "referral_handler"
+    ADMINISTRATOR = "administrator"
+    COORDINATOR = "coordinator"
+
+
+class Right(StrEnum):
+    VIEW = "view"
+    HANDLE = "handle"
+    ALLOCATE = "allocate"
+    REFER = "refer"
+    ADMINISTER = "administer"
+    COORDINATE = "coordinate"
+
+
+RIGHTS: Mapping[Role, frozenset[Right]] = {
+    Role.VIEWER: frozenset({Right.VIEW}),
+    Role.HANDLER: frozenset({Right.VIEW, Right.HANDLE}),
+    Role.ALLOCATOR: frozenset({Right.VIEW, Right.ALLOCATE}),
+    Role.REFERRAL_HANDLER: frozenset({Right.VIEW, Right.REFER}),
+    Role.ADMINISTRATOR: frozenset({Right.ADMINISTER}),
+    Role.COORDINATOR: frozenset({Right.COORDINATE}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """What one person is at one authority, in one area or (``*``) in all."""
+
+    authority: AuthorityId
+    area: AreaId
+    roles: frozenset[Role]
+
+    def gives(self, right: Right, area: AreaId) -> bool:
+        return self.area in (area, ALL_AREAS) and any(right in RIGHTS[role] for role in self.roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: PersonId
+    name: str
+    language: str
+    time_zone: str
+    memberships: tuple[Membership, ...] = ()
+    deputies: tuple[PersonId, ...] = ()
+    active: bool = True
+
+    def may(self, right: Right, authority: AuthorityId, area: AreaId) -> bool:
+        return self.active and any(
+            m.authority == authority and m.gives(right, area) for m in self.memberships
+        )
+
+    def authorities(self) -> tuple[AuthorityId, ...]:
+        return tuple(dict.fromkeys(m.authority for m in self.memberships))
+
+    def authorities_where(self, right: Right, area: AreaId) -> tuple[AuthorityId, ...]:
+        return tuple(a for a in self.authorities() if self.may(right, a, area))
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a platform knows somebody: ``("slack", "T1", "U1")`` or ``("matrix", "", "@a:x")``."""
+
+    platform: str
+    workspace: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A team's room on a platform; it speaks one language and shows no personal data."""
+
+    id: RoomId
+    authority: AuthorityId
+    name: str
+    language: str
+    time_zone: str
+    address: Address
+
+
+class People(Protocol):
+    async def get(self, person: PersonId) -> Person | None: ...
+
+    async def at(self, address: Address) -> Person | None:
+        """Who speaks from this address; nobody when it is not linked or the person has left."""
+        ...
+
+    async def addresses(self, person: PersonId) -> Sequence[Address]:
+        """Where to reach a person, the preferred place first."""
+        ...
+
+    async def with_right(
+        self, right: Right, authority: AuthorityId, area: AreaId
+    ) -> Sequence[Person]: ...
+
+    async def of_authority(self, authority: AuthorityId) -> Sequence[Person]: ...
+
+    async def rooms(self, authority: AuthorityId) -> Sequence[Room]: ...
+
+    async def room(self, room: RoomId) -> Room | None: ...
+
+    async def put(self, person: Person, addresses: Sequence[Address] | None = None) -> None:
+        """Add or replace a person; ``None`` leaves the addresses as they are."""
+        ...
+
+    async def put_room(self, room: Room) -> None: ...

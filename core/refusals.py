@@ -1,0 +1,149 @@
+"""Why the exchange said no, each in a sentence that says what to do instead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.errors import UserError
+from core.lifecycle import Step, may_ever
+from core.people import Person, Right
+from core.requests import Action, Reference, Request, State
+from core.text import Listing, Message, Value, msg, msgs
+
+ACTIONS: Mapping[Action, Message] = {
+    Action.CREATE: msg("write a draft"),
+    Action.SEND: msg("send"),
+    Action.ACCEPT: msg("accept"),
+    Action.PROPOSE: msg("propose another date"),
+    Action.AGREE: msg("agree to the proposed date"),
+    Action.INSIST: msg("keep the date"),
+    Action.ANSWER: msg("answer questions"),
+    Action.REPLY: msg("send the answers"),
+    Action.CLOSE: msg("close"),
+    Action.WITHDRAW: msg("withdraw"),
+}
+
+_DONE: Mapping[Action, Message] = {
+    Action.CREATE: msg("Request **{reference}** was written as a draft on {at}."),
+    Action.SEND: msg("Request **{reference}** was already sent on {at}."),
+    Action.ACCEPT: msg("Request **{reference}** was already accepted on {at}."),
+    Action.PROPOSE: msg("A new date was already proposed for request **{reference}** on {at}."),
+    Action.AGREE: msg("The date of request **{reference}** was already agreed on {at}."),
+    Action.INSIST: msg("The date of request **{reference}** was kept on {at}."),
+    Action.ANSWER: msg("Questions of request **{reference}** were answered on {at}."),
+    Action.REPLY: msg("The answers to request **{reference}** were already sent on {at}."),
+    Action.CLOSE: msg("Request **{reference}** was already closed on {at}."),
+    Action.WITHDRAW: msg("Request **{reference}** was already withdrawn on {at}."),
+}
+
+
+class UnknownRequest(UserError):
+    """Not there, or not for this reader: the two must look alike."""
+
+    def __init__(self, name: Reference) -> None:
+        super().__init__(
+            msg(
+                "I do not know a request {reference} that you may see. "
+                "Write `my tasks` to see yours.",
+                reference=name,
+            )
+        )
+
+
+class NotYourRight(UserError):
+    def __init__(self) -> None:
+        super().__init__(
+            msg(
+                "You do not have the right to do this. A colleague who handles requests in this area can; "
+                "your coordinator can give you the right."
+            )
+        )
+
+
+class OwnCountry(UserError):
+    def __init__(self) -> None:
+        super().__init__(
+            msg(
+                "This authority is in your own country. Requests go to another country's authority."
+            )
+        )
+
+
+class AuthorityUnknown(UserError):
+    def __init__(self) -> None:
+        super().__init__(
+            msg("This authority is no longer in the directory. Please choose another.")
+        )
+
+
+class TooManyAtOnce(UserError):
+    def __init__(self) -> None:
+        super().__init__(
+            msg("Several people are changing this request right now. Please try again in a moment.")
+        )
+
+
+class NotPossibleNow(UserError):
+    """The life cycle does not allow it: says what has happened and what is possible instead."""
+
+    def __init__(
+        self,
+        request: Request,
+        actor: Person,
+        action: Action,
+        situation: Situation,
+    ) -> None:
+        super().__init__(_explained(request, actor, action, situation))
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the refused one may do instead; ``colleague`` did the last thing, if it was one of their own."""
+
+    steps: tuple[Step, ...]
+    open_questions: int
+    colleague: Person | None = None
+
+
+def _explained(request: Request, actor: Person, action: Action, situation: Situation) -> Message:
+    if not may_ever(request, actor, action):
+        return _not_for_you(request, actor)
+    if action is Action.REPLY and request.state is State.ACCEPTED and situation.open_questions:
+        return msgs(
+            "One question of request **{reference}** is still open. Write `answer {reference}` to answer it.",
+            "{n} questions of request **{reference}** are still open. Write `answer {reference}` to answer them.",
+            situation.open_questions,
+            reference=request.reference,
+        )
+    if action in (Action.AGREE, Action.INSIST) and request.proposal is None:
+        none = msg(
+            "No other date is proposed for request **{reference}**.", reference=request.reference
+        )
+        return _with_possible(none, situation.steps)
+    return _with_possible(_last(request, situation.colleague), situation.steps)
+
+
+def _last(request: Request, colleague: Person | None) -> Message:
+    """What happened last, and by whom if it was a colleague of the reader."""
+    values: dict[str, Value] = {"reference": request.reference, "at": request.last.at}
+    happened = Message(_DONE[request.last.action].singular, values)
+    if colleague is None:
+        return happened
+    return msg("{happened} It was done by {name}.", happened=happened, name=colleague.name)
+
+
+def _with_possible(happened: Message, steps: tuple[Step, ...]) -> Message:
+    if not steps:
+        return msg("{happened} There is nothing you can do with it now.", happened=happened)
+    now = Listing(tuple(ACTIONS[step.action] for step in steps))
+    return msg("{happened} What you can do now: {actions}.", happened=happened, actions=now)
+
+
+def _not_for_you(request: Request, actor: Person) -> Message:
+    if any(actor.may(Right.HANDLE, a, request.area) for a in (request.asker, request.answerer)):
+        return msg(
+            "Only the other authority can do this with request **{reference}**.",
+            reference=request.reference,
+        )
+    return NotYourRight().message

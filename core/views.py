@@ -1,0 +1,127 @@
+"""Need to know: the one rule about who sees what of a request.
+
+Before acceptance the answering side sees the questions, the area, the asker and the dates, not the person
+concerned, not free text, not attachments. Rooms see reference, area, countries and dates, whatever happens.
+Regulation (EU) No 1024/2012, Art. 9.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from core.people import AreaId, AuthorityId, Person, PersonId, Right, Room
+from core.requests import (
+    Answer,
+    Attachment,
+    FreeText,
+    Proposal,
+    QuestionId,
+    Reference,
+    Request,
+    Side,
+    State,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a room may show."""
+
+    reference: Reference
+    state: State
+    area: AreaId
+    asker_country: str
+    answerer_country: str
+    wished: date
+    agreed: date | None
+    proposed: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """What one person may see; ``details`` is false while the person concerned stays hidden."""
+
+    outline: Outline
+    side: Side
+    version: int
+    question_set: str
+    asker: AuthorityId
+    answerer: AuthorityId
+    questions: tuple[QuestionId, ...]
+    proposal: Proposal | None
+    colleague: PersonId | None
+    answered_count: int
+    details: bool
+    subject: Mapping[str, str] = field(default_factory=dict)
+    note: FreeText | None = None
+    attachments: tuple[Attachment, ...] = ()
+    answers: Mapping[QuestionId, Answer] = field(default_factory=dict)
+
+    @property
+    def reference(self) -> Reference:
+        return self.outline.reference
+
+    @property
+    def state(self) -> State:
+        return self.outline.state
+
+
+def outline_of(request: Request, room: Room) -> Outline | None:
+    """What this room may show: nothing of a draft, nothing of another authority's request."""
+    if request.side_of(room.authority) is None or request.state is State.DRAFT:
+        return None
+    return _outline(request)
+
+
+def view_of(request: Request, reader: Person) -> RequestView | None:
+    """What this person may see now; ``None`` when the request does not exist for them."""
+    side = _side(request, reader)
+    if side is None:
+        return None
+    details = side is Side.ASKER or request.accepted is not None
+    told = side is Side.ANSWERER or request.answered is not None
+    return RequestView(
+        outline=_outline(request),
+        side=side,
+        version=request.version,
+        question_set=request.question_set,
+        asker=request.asker,
+        answerer=request.answerer,
+        questions=request.questions,
+        proposal=request.proposal,
+        colleague=request.responsible(side),
+        answered_count=len(request.answers),
+        details=details,
+        subject=request.subject if details else {},
+        note=request.note if details else None,
+        attachments=request.attachments if details else (),
+        answers=request.answers if details and told else {},
+    )
+
+
+def _side(request: Request, reader: Person) -> Side | None:
+    """The side on which the reader may look; nobody but the asker sees a draft."""
+    sides = (Side.ASKER,) if _never_sent(request) else (Side.ASKER, Side.ANSWERER)
+    for side in sides:
+        if reader.may(Right.VIEW, request.authority(side), request.area):
+            return side
+    return None
+
+
+def _never_sent(request: Request) -> bool:
+    return request.sent is None
+
+
+def _outline(request: Request) -> Outline:
+    return Outline(
+        reference=request.reference,
+        state=request.state,
+        area=request.area,
+        asker_country=request.asker_country,
+        answerer_country=request.answerer_country,
+        wished=request.wished,
+        agreed=request.agreed,
+        proposed=request.proposal.day if request.proposal else None,
+    )

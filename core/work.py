@@ -1,0 +1,48 @@
+"""A unit of work: several writes that happen together or not at all."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Protocol, Self
+
+from core.audit import Audit
+from core.authorities import Authorities, Registers
+from core.outbox import Outbox
+from core.people import People
+from core.requests import Requests
+
+
+class Work(Protocol):
+    """Leaving without ``commit`` rolls everything back."""
+
+    @property
+    def requests(self) -> Requests: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def authorities(self) -> Authorities: ...
+    @property
+    def registers(self) -> Registers: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def audit(self) -> Audit: ...
+
+    async def __aenter__(self) -> Self: ...
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+    async def commit(self) -> None: ...
+
+
+class Works(Protocol):
+    """Opens units of work: one that may write, one that only reads (and blocks nobody)."""
+
+    def writing(self) -> Work: ...
+
+    def reading(self) -> Work: ...
