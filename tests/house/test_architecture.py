@@ -17,7 +17,7 @@ FORBIDDEN_NAMES = {"utils", "helpers", "common", "manager", "base"}
 # What a package may import besides the standard library and the project.
 ALLOWED = {
     "core": {"rapidfuzz", "numpy", "anyascii", "holidays"},
-    "chat": set[str](),
+    "chat": {"rapidfuzz"},
     "handlers": set[str](),
 }
 # Where alone a library may be imported, of those that a second place would tie the project to.
