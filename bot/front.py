@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from bot.i18n import Languages, Voice
 from chat.context import Context, Place, Services
 from chat.conversation import Conversation
+from chat.dialogue import Turn
+from chat.message import Reply
 from core.people import Address, Person
 
 
@@ -35,9 +37,11 @@ class Front:
             services=self.services,
         )
 
-    def voice(self, ctx: Context) -> Voice:
-        return self.languages.voice(ctx.language, ctx.time_zone)
+    def voice(self, ctx: Context, turn: Turn | None = None) -> Voice:
+        """The reader's voice; a reply may know that the reader has just chosen another language."""
+        chosen = turn.language if isinstance(turn, Reply) else None
+        return self.languages.voice(chosen or ctx.language, ctx.time_zone)
 
     def _guess(self, locale: str) -> str:
         language = locale.replace("_", "-").partition("-")[0].lower()
-        return language if language in self.services.languages else self.default_language
+        return language if language in self.services.settings.languages else self.default_language

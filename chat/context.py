@@ -9,6 +9,7 @@ from typing import Protocol
 
 from chat.ear import Ear, Hearing
 from core.authorities import Authority
+from core.calendar import Calendar
 from core.clock import Clock, today_in
 from core.errors import UserError
 from core.exchange import Exchange
@@ -16,7 +17,7 @@ from core.files import Files
 from core.finding import Finder
 from core.people import Address, AuthorityId, Person
 from core.questions import Content
-from core.talks import TalkKey
+from core.talks import TalkKey, Talks
 from core.text import Message, msg
 from core.work import Works
 
@@ -35,10 +36,36 @@ class Described(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Links:
-    """Addresses an operator has set; ``{language}`` in one is the reader's."""
+class Helper:
+    """Somebody who helps, as an operator has named them."""
 
-    by_name: Mapping[str, str]
+    name: str
+    email: str = ""
+    phone: str = ""
+    website: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """A country's coordinator (content, access) and helpdesk (technical trouble)."""
+
+    coordinator: Helper | None = None
+    helpdesk: Helper | None = None
+
+
+class Settings(Protocol):
+    """What an operator has set and a handler may need."""
+
+    @property
+    def languages(self) -> tuple[str, ...]: ...
+    @property
+    def text_characters(self) -> int: ...
+    @property
+    def help(self) -> Mapping[str, Help]: ...
+
+    def links(self, language: str) -> Mapping[str, str]:
+        """Addresses for people, by their key, as a reader of this language opens them."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +77,9 @@ class Services:
     files: Files
     clock: Clock
     ear: Ear
-    links: Links
-    languages: tuple[str, ...]
+    talks: Talks
+    settings: Settings
+    calendar: Calendar
     commands: Sequence[Described]
 
 

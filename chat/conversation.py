@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from chat.context import Context
 from chat.dialogue import CONTINUE, Dialogue, Talk, Turn
 from chat.dispatcher import Dispatcher, OpenForm, Outcome
+from chat.ear import tidied
 from chat.fields import Answers
 from chat.filling import Filling, Page, Wrong, put_aside
 from chat.message import Reply
@@ -20,7 +21,7 @@ class Conversation:
 
     async def hear(self, ctx: Context, said: str, *, explicit: bool = False) -> Turn:
         """Answer what was typed; ``explicit`` when the command character stood before it."""
-        talk = await self.talk(ctx.key)
+        talk, said = await self.talk(ctx.key), tidied(said)
         if ctx.hearing.same(said, CONTINUE) and talk.aside:
             return await self._resume(ctx, talk)
         if talk.dialogue and not explicit and not self._is_aside(said):
@@ -46,7 +47,8 @@ class Conversation:
         talk = await self.talk(ctx.key)
         if talk.dialogue is None:
             return await self._after(ctx, talk, await self.dispatcher.hear(ctx, "my tasks"))
-        return await self._filling(ctx, talk, talk.dialogue).fill(said)
+        tidy = {name: tidied(text) for name, text in said.items()}
+        return await self._filling(ctx, talk, talk.dialogue).fill(tidy)
 
     async def offer(self, ctx: Context, reply: Reply) -> int | None:
         """Number an unasked message's buttons; the first number, ``None`` while a form is open."""
@@ -72,6 +74,8 @@ class Conversation:
         if isinstance(outcome, OpenForm):
             dialogue = Dialogue(outcome.command.name, outcome.answers)
             filling = self._filling(ctx, put_aside(talk), dialogue)
+            if outcome.searched:
+                return await filling.hear(outcome.searched)
             return await filling.go(outcome.problems)
         runs = tuple(button.run for button in outcome.buttons())
         await self._keep(ctx, replace(put_aside(talk), choices=runs))

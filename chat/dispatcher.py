@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from chat.command import Command
 from chat.context import Context
-from chat.fields import Answers
+from chat.fields import Answers, Search
 from chat.form import InvalidForm, Resolved, heard_all
 from chat.message import Button, Card, Reply, Tone, problem, say
 from chat.recognition import Exact, Near, Phrases
@@ -25,11 +25,15 @@ STRANGERS = "register"
 
 @dataclass(frozen=True, slots=True)
 class OpenForm:
-    """A command that wants more answers; ``problems`` says what was wrong with those it got."""
+    """A command that wants more answers; ``problems`` says what was wrong with those it got.
+
+    ``searched``: words typed for the form's first question, to be looked up at once.
+    """
 
     command: Command[Any]
     answers: Answers
     problems: Mapping[str, Message] = field(default_factory=dict)
+    searched: str | None = None
 
 
 Outcome: TypeAlias = Reply | OpenForm
@@ -71,7 +75,11 @@ class Dispatcher:
     async def _start(self, ctx: Context, command: Command[Any], rest: str) -> Outcome:
         typed = command.form.typed(rest)
         first = await command.form.resolve(ctx, {})
-        answers, wrong = await heard_all(first.fields, typed, ctx)
+        searched = await _to_search(ctx, first, typed)
+        given = {name: text for name, text in typed.items() if name not in searched}
+        answers, wrong = await heard_all(first.fields, given, ctx)
+        if searched:
+            return OpenForm(command, answers, wrong, next(iter(searched.values())))
         resolved = await command.form.resolve(ctx, answers)
         if wrong or command.form.endings or not _enough(resolved, answers):
             return OpenForm(command, answers, wrong)
@@ -104,7 +112,7 @@ class Dispatcher:
             outcome = await self.start(ctx, best.command, best.rest)
             if isinstance(outcome, Reply):
                 read = msg("I read this as **{command}**.", command=best.command.summary)
-                return Reply((read, *outcome.parts), outcome.tone, outcome.private)
+                return replace(outcome, parts=(read, *outcome.parts))
             return outcome
         buttons = tuple(
             Button(m.command.summary, f"{m.command.name} {m.rest}".strip()) for m in near.meant
@@ -114,6 +122,15 @@ class Dispatcher:
     async def _strangers(self, ctx: Context) -> Reply:
         command = self.registry[STRANGERS]
         return await command.run(ctx, command.form.into())
+
+
+async def _to_search(ctx: Context, first: Resolved, typed: Answers) -> Answers:
+    """Typed words that name no hit of a search field yet."""
+    for each in first.fields:
+        if isinstance(each, Search) and each.name in typed:
+            text = typed[each.name]
+            return {} if await each.pick(ctx, typed, text) else {each.name: text}
+    return {}
 
 
 def _enough(resolved: Resolved, answers: Answers) -> bool:

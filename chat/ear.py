@@ -20,6 +20,16 @@ TODAY = words("today")
 TOMORROW = words("tomorrow")
 
 
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+
+
+def tidied(said: str) -> str:
+    """What was typed, without characters that show nothing or turn the direction of writing."""
+    return _INVISIBLE.sub("", said.replace("\r\n", "\n").replace("\u00a0", " ")).strip()
+
+
 class Ear(Protocol):
     """Knows every enabled language's words."""
 

@@ -58,11 +58,15 @@ Part: TypeAlias = Message | Card | Document
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """``private`` unless said otherwise: in a room it reaches only the one who asked."""
+    """``private`` unless said otherwise: in a room it reaches only the one who asked.
+
+    ``language`` is set only where the reader has just chosen another one than the asking was done in.
+    """
 
     parts: tuple[Part, ...]
     tone: Tone = Tone.NORMAL
     private: bool = True
+    language: str | None = None
 
     def buttons(self) -> tuple[Button, ...]:
         """Every button, in the order a reader meets them."""

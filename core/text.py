@@ -31,6 +31,13 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """A command as its reader would type it: ``my tasks`` is shown to a Latvian as ``mani uzdevumi``."""
+
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """Several values, joined as the reader's language joins a list ("a, b and c")."""
 
@@ -51,7 +58,9 @@ class Message:
     context: str | None = None
 
 
-Value: TypeAlias = str | int | date | datetime | Country | Tongue | Named | Listing | Message
+Value: TypeAlias = (
+    str | int | date | datetime | Country | Tongue | Named | Typed | Listing | Message
+)
 
 
 def msg(singular: str, /, **values: Value) -> Message:

@@ -1,0 +1,217 @@
+"""A request as its readers see it: made from what ``view_of`` lets through, and from nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from chat.message import Button, Card, Fact
+from core.authorities import Authority
+from core.exchange import Case
+from core.lifecycle import Step
+from core.people import AuthorityId
+from core.questions import AnswerKind, Content, FieldKind, Question, QuestionSet, asked_questions
+from core.requests import Action, Answer, Side, State
+from core.text import Country, Message, Tongue, as_written, msg
+from core.views import Outline, RequestView
+
+STATES: Mapping[State, Message] = {
+    State.DRAFT: msg("Draft, not sent yet"),
+    State.AWAITING: msg("Waiting to be accepted"),
+    State.ACCEPTED: msg("Accepted, being answered"),
+    State.ANSWERED: msg("Answered"),
+    State.CLOSED: msg("Closed"),
+    State.WITHDRAWN: msg("Withdrawn"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a card needs beside the case: the content, and the two authorities' names."""
+
+    content: Content
+    authorities: Mapping[AuthorityId, Authority]
+
+    def name(self, authority: AuthorityId) -> Message:
+        known = self.authorities.get(authority)
+        if known is None:
+            return as_written(authority)
+        return msg("{name} ({country})", name=known.name, country=Country(known.country))
+
+
+def case_card(case: Case, desk: Desk) -> Card:
+    """Everything this reader may see now, and what they can do with it."""
+    view = case.view
+    return Card(
+        title=title(view.outline, desk.content),
+        body=(turn(case),),
+        facts=tuple(_facts(case, desk)),
+        actions=(
+            *(button(step, view) for step in case.steps if offered(step, case)),
+            *_documents(view),
+        ),
+        footer=None if view.details else _HIDDEN,
+    )
+
+
+_HIDDEN = msg("Whom it is about is shown once the request is accepted.")
+
+
+def title(outline: Outline, content: Content) -> Message:
+    area = content.areas.label(outline.area)
+    return msg("{reference}: {area}", reference=outline.reference, area=area)
+
+
+def room_card(outline: Outline, content: Content, said: Message) -> Card:
+    """What a team's room may see: reference, area, countries and dates."""
+    return Card(
+        title=title(outline, content),
+        body=(said,),
+        facts=(
+            Fact(
+                msg("Countries"),
+                msg(
+                    "{asker} asks {answerer}",
+                    asker=Country(outline.asker_country),
+                    answerer=Country(outline.answerer_country),
+                ),
+            ),
+            _date(outline),
+        ),
+        actions=(Button(msg("Open it privately"), f"show {outline.reference}"),),
+    )
+
+
+def turn(case: Case) -> Message:
+    """Whose turn it is, and what is to be done."""
+    view = case.view
+    if view.proposal and view.state in (State.AWAITING, State.ACCEPTED):
+        return _proposal_turn(view)
+    if view.state is State.ACCEPTED and view.side is Side.ANSWERER:
+        return _to_answer(case)
+    return _TURNS.get((view.state, view.side), msg("Nothing more is to be done."))
+
+
+_TURNS: Mapping[tuple[State, Side], Message] = {
+    (State.DRAFT, Side.ASKER): msg("Nobody but your authority sees it. Send it when it is ready."),
+    (State.AWAITING, Side.ASKER): msg("The other authority now decides whether to accept it."),
+    (State.AWAITING, Side.ANSWERER): msg(
+        "Please check the date first: you can accept it, or propose another. "
+        "Accepting means answering all the questions by then."
+    ),
+    (State.ACCEPTED, Side.ASKER): msg("The other authority is working on the answers."),
+    (State.ANSWERED, Side.ASKER): msg(
+        "The answers are here. If nothing is missing, close the request."
+    ),
+    (State.ANSWERED, Side.ANSWERER): msg(
+        "You have answered. The other authority reads the answers and closes it."
+    ),
+}
+
+
+def _proposal_turn(view: RequestView) -> Message:
+    assert view.proposal is not None, "there is a proposal to decide on"
+    if view.side is Side.ASKER:
+        return msg(
+            "The other authority proposes {day}. Agree, or keep the date {kept}.",
+            day=view.proposal.day,
+            kept=view.outline.agreed or view.outline.wished,
+        )
+    return msg("You proposed {day}. The other authority decides.", day=view.proposal.day)
+
+
+def _to_answer(case: Case) -> Message:
+    if case.open_questions:
+        return msg("Please answer the questions. Your answers are sent when all are answered.")
+    return msg("All questions are answered. Send the answers now.")
+
+
+def offered(step: Step, case: Case) -> bool:
+    """What is not offered although it is possible: answering again what is answered."""
+    return step.action is not Action.ANSWER or bool(case.open_questions)
+
+
+def button(step: Step, view: RequestView) -> Button:
+    name = view.reference
+    match step.action:
+        case Action.AGREE if view.proposal:
+            day = view.proposal.day
+            return Button(msg("Agree to {day}", day=day), f"agree {name} {day.isoformat()}")
+        case Action.INSIST:
+            kept = view.outline.agreed or view.outline.wished
+            return Button(msg("Keep {day}", day=kept), f"keep date {name}")
+        case Action.ACCEPT:
+            return Button(msg("Accept for {day}", day=view.outline.wished), f"accept {name}")
+        case _:
+            label, command = _BUTTONS[step.action]
+            return Button(label, f"{command} {name}")
+
+
+_BUTTONS: Mapping[Action, tuple[Message, str]] = {
+    Action.SEND: (msg("Send"), "send"),
+    Action.PROPOSE: (msg("Propose another date"), "propose date"),
+    Action.AGREE: (msg("Agree"), "agree"),
+    Action.ANSWER: (msg("Answer the questions"), "answer"),
+    Action.REPLY: (msg("Send the answers"), "send"),
+    Action.CLOSE: (msg("Close"), "close"),
+    Action.WITHDRAW: (msg("Withdraw"), "withdraw"),
+}
+
+
+def _facts(case: Case, desk: Desk) -> Iterator[Fact]:
+    view = case.view
+    yield Fact(msg("State"), STATES[view.state])
+    yield Fact(msg("Asks"), desk.name(view.asker))
+    yield Fact(msg("Answers"), desk.name(view.answerer))
+    yield _date(view.outline)
+    chosen = desk.content.sets.find(view.question_set)
+    if chosen:
+        yield from _subject(view, chosen)
+    if view.note:
+        yield Fact(
+            msg("Message"),
+            msg("{text} ({language})", text=view.note.text, language=Tongue(view.note.language)),
+        )
+    for attachment in view.attachments:
+        yield Fact(msg("Attached"), as_written(attachment.name))
+    if chosen:
+        yield from _questions(view, chosen)
+
+
+def _documents(view: RequestView) -> Iterator[Button]:
+    for number, attached in enumerate(view.attachments, 1):
+        yield Button(msg("Get {name}", name=attached.name), f"file {view.reference} {number}")
+
+
+def _date(outline: Outline) -> Fact:
+    if outline.agreed:
+        return Fact(msg("Agreed date"), msg("{day}", day=outline.agreed))
+    return Fact(msg("Answer wanted by"), msg("{day}", day=outline.wished))
+
+
+def _subject(view: RequestView, chosen: QuestionSet) -> Iterator[Fact]:
+    for field in chosen.subject_fields:
+        given = view.subject.get(field.id)
+        if given:
+            option = next((o.label for o in field.options if o.id == given), None)
+            day = date.fromisoformat(given) if field.kind is FieldKind.DATE else None
+            yield Fact(field.label, option or (msg("{day}", day=day) if day else as_written(given)))
+
+
+def _questions(view: RequestView, chosen: QuestionSet) -> Iterator[Fact]:
+    values = {question: answer.value for question, answer in view.answers.items()}
+    for number, question in enumerate(asked_questions(chosen, view.questions, values), 1):
+        label = msg("{number}. {question}", number=number, question=question.text)
+        yield Fact(label, answer_text(question, view.answers.get(question.id)))
+
+
+def answer_text(question: Question, answer: Answer | None) -> Message:
+    """An answer in the reader's language; a free text in its own, with the language named."""
+    if answer is None:
+        return msg("not answered yet")
+    if option := question.option(answer.value):
+        return option.label
+    if question.kind is AnswerKind.DATE:
+        return msg("{day}", day=date.fromisoformat(answer.value))
+    return msg("{text} ({language})", text=answer.value, language=Tongue(answer.language))

@@ -1,0 +1,105 @@
+"""What is said unasked about a request: one sentence for each notice and side, and the case under it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from chat.cards import Desk, case_card, room_card
+from chat.message import Reply, say
+from core.exchange import Case
+from core.lifecycle import Notice
+from core.requests import Side
+from core.text import Message, Value, msg
+from core.views import Outline
+
+Sentences = Mapping[tuple[Notice, Side], Message]
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Why something is said now; ``late`` when it should have been said on an earlier day."""
+
+    kind: Notice
+    side: Side
+    today: date
+    planned: date
+    values: Mapping[str, str]
+
+    @property
+    def late(self) -> bool:
+        return self.planned < self.today
+
+
+def private_notice(occasion: Occasion, case: Case, desk: Desk) -> Reply:
+    card = case_card(case, desk)
+    return say(*_sentences(occasion, case.view.outline), card)
+
+
+def room_notice(occasion: Occasion, outline: Outline, desk: Desk) -> Reply:
+    first, *more = _sentences(occasion, outline)
+    card = room_card(outline, desk.content, first)
+    return say(*more, card, private=False)
+
+
+def _sentences(occasion: Occasion, outline: Outline) -> list[Message]:
+    due = outline.agreed or outline.wished
+    template = SENTENCES[occasion.kind, occasion.side]
+    proposed = occasion.values.get("day")
+    values: dict[str, Value] = {
+        "reference": outline.reference,
+        "due": due,
+        "day": date.fromisoformat(proposed) if proposed else due,
+    }
+    said = [Message(template.singular, values)]
+    if occasion.late:
+        said.append(
+            msg(
+                "This message is late: it was meant for {planned}, when I could not send it.",
+                planned=occasion.planned,
+            )
+        )
+    return said
+
+
+SENTENCES: Sentences = {
+    (Notice.RECEIVED, Side.ANSWERER): msg(
+        "**A new request has come: {reference}.** An answer is wanted by {due}."
+    ),
+    (Notice.ACCEPTED, Side.ASKER): msg(
+        "**Your request {reference} is accepted.** The answer is to come by {due}."
+    ),
+    (Notice.DATE_PROPOSED, Side.ASKER): msg(
+        "**Another date is proposed for {reference}: {day}.** Please decide."
+    ),
+    (Notice.DATE_AGREED, Side.ANSWERER): msg(
+        "**The date you proposed for {reference} is agreed.** Please answer by {due}."
+    ),
+    (Notice.DATE_KEPT, Side.ANSWERER): msg(
+        "**The date of {reference} stays {due}.** The other authority cannot agree to a later one."
+    ),
+    (Notice.ANSWERED, Side.ASKER): msg("**Your request {reference} is answered.**"),
+    (Notice.CLOSED, Side.ANSWERER): msg(
+        "**Request {reference} is closed.** Thank you for the answers."
+    ),
+    (Notice.WITHDRAWN, Side.ANSWERER): msg(
+        "**Request {reference} is withdrawn.** There is nothing more to do."
+    ),
+    (Notice.ACCEPTANCE_DUE, Side.ANSWERER): msg(
+        "**Request {reference} still waits to be accepted.** "
+        "Please accept it or propose another date within seven days of its arrival."
+    ),
+    (Notice.REPLY_DUE, Side.ANSWERER): msg("**The answer to {reference} is due by {due}.**"),
+    (Notice.OVERDUE, Side.ANSWERER): msg(
+        "**The answer to {reference} is overdue: it was due by {due}.** "
+        "Please answer, or propose another date."
+    ),
+    (Notice.OVERDUE, Side.ASKER): msg(
+        "**The answer to your request {reference} is overdue: it was due by {due}.** "
+        "The other authority has been reminded."
+    ),
+    (Notice.ANSWER_WAITING, Side.ASKER): msg(
+        "**The answers to {reference} are waiting for you.** Please read them and close the request."
+    ),
+}

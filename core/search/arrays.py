@@ -1,0 +1,88 @@
+"""Columns of numbers and of texts, kept close together so that a million names stay small."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Ints: TypeAlias = npt.NDArray[np.int32]
+Keys: TypeAlias = npt.NDArray[np.uint32]
+Codes: TypeAlias = npt.NDArray[np.uint16]
+Bits: TypeAlias = npt.NDArray[np.uint8]
+Bools: TypeAlias = npt.NDArray[np.bool_]
+Floats: TypeAlias = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Texts one after another in UTF-8; the one at i runs from ``starts[i]`` to ``starts[i + 1]``."""
+
+    blob: bytes
+    starts: Ints
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def __getitem__(self, at: int) -> str:
+        return self.blob[self.starts[at] : self.starts[at + 1]].decode()
+
+    def find(self, text: str) -> int | None:
+        """Where in the column a text stands."""
+        wanted, at = text.encode(), -1
+        while (at := self.blob.find(wanted, at + 1)) >= 0:
+            number = int(np.searchsorted(self.starts, at, "right")) - 1
+            if self.starts[number] == at and self.starts[number + 1] == at + len(wanted):
+                return number
+        return None
+
+    def __iter__(self) -> Iterator[str]:
+        bounds = self.starts.tolist()
+        for start, end in zip(bounds, bounds[1:], strict=False):
+            yield self.blob[start:end].decode()
+
+
+class TextsBuilder:
+    """Collects texts for a column."""
+
+    def __init__(self) -> None:
+        self._blob = bytearray()
+        self._starts = array("i", [0])
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def append(self, text: str) -> None:
+        self._blob += text.encode()
+        self._starts.append(len(self._blob))
+
+    def texts(self) -> Texts:
+        return Texts(bytes(self._blob), np.frombuffer(self._starts, np.int32))
+
+
+def starts(lengths: npt.NDArray[np.int64]) -> Ints:
+    """Where each of some adjoining runs starts, and after the last one where it ends."""
+    ends = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=ends[1:])
+    return ends.astype(np.int32)
+
+
+def distinct(numbers: Ints) -> Ints:
+    """Each number once, in order; faster than `numpy.unique` where there are few."""
+    ordered = np.sort(numbers)
+    first = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]
+
+
+def spans(runs: Ints, chosen: Ints) -> tuple[Ints, Ints]:
+    """Positions of all members of the chosen runs, and where in them each run starts."""
+    sizes = runs[chosen + 1] - runs[chosen]
+    firsts = np.zeros(len(chosen), np.int32)
+    np.cumsum(sizes[:-1], out=firsts[1:])
+    at = np.arange(int(sizes.sum()), dtype=np.int32)
+    return at + np.repeat(runs[chosen] - firsts, sizes), firsts

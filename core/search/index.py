@@ -1,0 +1,151 @@
+"""The whole search: entries in, the best few out."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.search.arrays import Bools
+from core.search.building import catalogue_of
+from core.search.catalogue import Catalogue
+from core.search.entry import Entry, Hit, Vocabulary
+from core.search.places import Phrases, Places
+from core.search.query import Query, Reader
+from core.search.ranking import Ranked, ranked
+from core.search.shortlist import shortlist
+
+# From here on a name is what was meant, give or take a typo: the mean of how good it is (a few words of a long
+# name are less good) and how much of what was typed it has.
+_CONFIDENT = 0.745
+# Below this hardly anything that was typed is there.
+_WORTH_SHOWING = 0.35
+# With this much of the query found nothing of it needs to be taken for misspelt.
+_GOOD = 0.9
+_MOST_HITS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Authorities by their names. A change makes another index that shares what stays the same.
+
+    ``gone`` are numbers of entries of ``built`` that no longer count, ``fresh`` the entries changed since.
+    """
+
+    built: Reader
+    fresh: tuple[Entry, ...] = ()
+    gone: frozenset[int] = frozenset()
+    changed: Reader | None = None
+
+    @classmethod
+    def build(cls, entries: Iterable[Entry], vocabulary: Vocabulary) -> Index:
+        return cls.over(catalogue_of(entries), vocabulary)
+
+    @classmethod
+    def over(cls, catalogue: Catalogue, vocabulary: Vocabulary) -> Index:
+        places = Places.of(Phrases.of(vocabulary), catalogue.entries.city_names)
+        return cls(Reader(catalogue, places, catalogue))
+
+    def find(
+        self,
+        text: str,
+        *,
+        limit: int = 5,
+        country: str | None = None,
+        area: str | None = None,
+        prefer: Container[str] = (),
+    ) -> list[Hit]:
+        """At most ``limit`` authorities, best first, only those of the country and with the area if given.
+
+        Of equally good ones those in ``prefer`` come first.
+        """
+        hits = list(_hits(self.built, text, _allowed(self.built, country, area, self.gone)))
+        if self.changed:
+            hits += _hits(self.changed, text, _allowed(self.changed, country, area))
+        hits.sort(key=lambda hit: (-round(hit.score, 2), hit.id not in prefer, -hit.score))
+        return hits[: min(limit, _MOST_HITS)]
+
+    def with_changed(self, *entries: Entry) -> Index:
+        """The index with these entries instead of those of the same id.
+
+        Costs about as much as building all entries changed so far anew.
+        """
+        ids = {entry.id for entry in entries}
+        return self._with(ids, tuple({entry.id: entry for entry in entries}.values()))
+
+    def without(self, *ids: str) -> Index:
+        return self._with(set(ids), ())
+
+    def __len__(self) -> int:
+        return len(self.built.catalogue.entries) - len(self.gone) + len(self.fresh)
+
+    def __iter__(self) -> Iterator[Entry]:
+        """All entries: what to build a new index from when many have changed."""
+        for at, entry in enumerate(self.built.catalogue):
+            if at not in self.gone:
+                yield entry
+        yield from self.fresh
+
+    def _with(self, ids: set[str], entries: tuple[Entry, ...]) -> Index:
+        numbers = {self.built.catalogue.entries.ids.find(one) for one in ids}
+        fresh = (*(entry for entry in self.fresh if entry.id not in ids), *entries)
+        return self._grown(fresh, self.gone | {at for at in numbers if at is not None})
+
+    def _grown(self, fresh: tuple[Entry, ...], gone: frozenset[int]) -> Index:
+        built = self.built
+        catalogue = catalogue_of(fresh, built.catalogue.weight_of)
+        places = Places.of(built.places.phrases, catalogue.entries.city_names)
+        changed = Reader(catalogue, places, built.catalogue) if fresh else None
+        return replace(self, fresh=fresh, gone=gone, changed=changed)
+
+
+def _hits(reader: Reader, text: str, allowed: Bools | None) -> Iterator[Hit]:
+    catalogue = reader.catalogue
+    seen: set[int] = set()
+    for one in _found(reader, text, allowed):
+        name = int(catalogue.rows.names[one.row])
+        entry = int(catalogue.names.entries[name])
+        if entry not in seen and one.score >= _WORTH_SHOWING:
+            seen.add(entry)
+            confident = (one.score + one.found) / 2 >= _CONFIDENT
+            yield Hit(catalogue.entries.ids[entry], one.score, catalogue.names[name], confident)
+
+
+def _found(reader: Reader, text: str, allowed: Bools | None) -> list[Ranked]:
+    """Words are taken as they are, then the unknown ones for misspelt, then all, until the best is good."""
+    query = reader.understood(text)
+    if not query.words or not len(reader.catalogue.rows):
+        return []
+    found: list[Ranked] = []
+    for tried in _readings(reader, query):
+        found = ranked(text, tried, reader.catalogue, shortlist(tried, reader.catalogue, allowed))
+        if found and found[0].found >= _GOOD:
+            break
+    return found
+
+
+def _readings(reader: Reader, query: Query) -> Iterator[Query]:
+    every, unknown = frozenset(range(len(query.words))), query.unknown
+    if not unknown:
+        yield query
+    query = reader.widened(query, unknown)
+    if unknown:
+        yield query
+    if every - unknown:
+        yield reader.widened(query, every - unknown)
+
+
+def _allowed(
+    reader: Reader, country: str | None, area: str | None, gone: frozenset[int] = frozenset()
+) -> Bools | None:
+    """For each entry whether it may be found; None when all may."""
+    if country is None and area is None and not gone:
+        return None
+    entries = reader.catalogue.entries
+    allowed = np.ones(len(entries), np.bool_) if area is None else entries.with_area(area)
+    allowed[list(gone)] = False
+    if country is not None:
+        codes = [at for at, code in enumerate(entries.country_codes) if code == country]
+        allowed &= np.isin(entries.countries, codes)
+    return allowed

@@ -1,0 +1,150 @@
+"""What was typed, understood: each word with the words of names it may mean, and what places it may name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.search.arrays import Floats, Ints
+from core.search.catalogue import Catalogue
+from core.search.folding import Token, spellings, tokens
+from core.search.places import Clue, Places
+
+_LONGEST_TEXT = 300
+_MOST_WORDS = 20
+# Of words this much alike one may be the other, misspelt.
+_LEAST_ALIKE = 0.6
+_MOST_MEANT = 12
+_SHORTEST_BEGINNING = 3
+# How sure a word is when only its beginning was typed: with a full stop, or as the last word so far.
+_CUT, _UNFINISHED = 0.92, 0.75
+# How sure a word is that is another name of the city.
+_EXONYM = 0.9
+# What an extra word weighs ("the authority for …"), as a share of what it would.
+_EXTRA = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A word of the query; ``weight`` is how much it tells. It stands for words of names by their number:
+    those ``meant``, each with how likely, and all from ``low`` to before ``high``, that it begins."""
+
+    text: str
+    weight: float
+    meant: Ints
+    alike: Floats
+    low: int = 0
+    high: int = 0
+    beginning: float = 0.0
+
+    @property
+    def known(self) -> bool:
+        return self.low < self.high or len(self.meant) > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    words: tuple[Typed, ...]
+    clues: tuple[Clue, ...]
+
+    @property
+    def weights(self) -> Floats:
+        return np.array([word.weight for word in self.words], np.float32)
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def unknown(self) -> frozenset[int]:
+        """The words that neither a name nor a place has."""
+        sure = [clue for clue in self.clues if clue.sureness == 1]
+        placed = {at for clue in sure for at in range(clue.start, clue.end)}
+        return frozenset(
+            at for at, word in enumerate(self.words) if not word.known and at not in placed
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads a query in the words of ``catalogue``, each as heavy as ``weigher`` finds it."""
+
+    catalogue: Catalogue
+    places: Places
+    weigher: Catalogue
+
+    def understood(self, text: str) -> Query:
+        """The words mean themselves, or what they begin."""
+        typed = _typed(text)
+        words = [self._as_typed(word, at == len(typed) - 1) for at, word in enumerate(typed)]
+        words = [self._with_other_names(word) for word in words]
+        clues = self.places.clues([word.text for word in words], [word.known for word in words])
+        return Query(tuple(words), tuple(clues))
+
+    def widened(self, query: Query, which: frozenset[int]) -> Query:
+        """Some of the words may be misspelt."""
+        words = (
+            self._misspelt(word) if at in which else word for at, word in enumerate(query.words)
+        )
+        return replace(query, words=tuple(words))
+
+    def _as_typed(self, token: Token, last: bool) -> Typed:
+        at = self.catalogue.lexicon.exactly(token.text)
+        meant = np.array([] if at is None else [at], np.int32)
+        weight = self.weigher.weight_of(token.text)
+        if token.text in self.places.phrases.extra:
+            weight *= _EXTRA
+        typed = Typed(token.text, weight, meant, np.ones(len(meant), np.float32))
+        unfinished = last and at is None and len(token.text) >= _SHORTEST_BEGINNING
+        return self._begun(typed, token.cut) if token.cut or unfinished else typed
+
+    def _begun(self, word: Typed, cut: bool) -> Typed:
+        low, high = self.catalogue.lexicon.beginning(word.text)
+        if low == high:
+            return word
+        weight = self.weigher.weight_between(*self.weigher.lexicon.beginning(word.text))
+        sureness = _CUT if cut else _UNFINISHED
+        return replace(
+            word, weight=min(weight, word.weight), low=low, high=high, beginning=sureness
+        )
+
+    def _with_other_names(self, word: Typed) -> Typed:
+        names = self.places.other_names(word.text)
+        numbers = {self.catalogue.lexicon.exactly(name) for name in names}
+        found = np.array(sorted(at for at in numbers if at is not None), np.int32)
+        if not len(found):
+            return word
+        weight = min(map(self.weigher.weight_of, names))
+        return replace(
+            word,
+            weight=min(word.weight, weight),
+            meant=np.concatenate((word.meant, found)),
+            alike=np.concatenate((word.alike, np.full(len(found), _EXONYM, np.float32))),
+        )
+
+    def _misspelt(self, word: Typed) -> Typed:
+        """A word that no name has weighs as much as the one that it most probably is."""
+        similar, alike = self.catalogue.lexicon.similar(word.text, _LEAST_ALIKE)
+        if len(word.meant):
+            fresh = ~np.isin(similar, word.meant)
+            similar, alike = similar[fresh], alike[fresh]
+        best = np.argsort(-alike, kind="stable")[:_MOST_MEANT]
+        weight = word.weight
+        if len(best) and not word.known:
+            weight = self.weigher.weight_of(self.catalogue.lexicon.words[similar[best[0]]])
+        return replace(
+            word,
+            weight=weight,
+            meant=np.concatenate((word.meant, similar[best])),
+            alike=np.concatenate((word.alike, alike[best])),
+        )
+
+
+def _typed(text: str) -> list[Token]:
+    """The words of a text, each once."""
+    found: dict[str, Token] = {}
+    for token in tokens(text[:_LONGEST_TEXT]):
+        for word in next(iter(spellings(token.text)), ()):
+            found.setdefault(word, Token(word, token.cut))
+    return list(found.values())[:_MOST_WORDS]

@@ -1,0 +1,115 @@
+"""The few rows worth a close look, picked by weighing shared words only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from core.search.arrays import Bools, Codes, Floats, Ints, distinct
+from core.search.catalogue import NO_CITY, Catalogue
+from core.search.places import Clue
+from core.search.query import Query
+
+# Rows read per query at most: the rarest words are read first and common ones may be left out.
+_READ = 20_000
+_LOOKED_AT = 64
+_OF_AREA = 2_000
+# A row with far less of the query than the best one is not looked at.
+_FAR_BEHIND = np.float32(0.4)
+# A short name before a long one that has as much of the query.
+_BREVITY = 0.3
+_POINTS = 64
+# A word that only says where an authority is tells a little less than one of its name; a city tells something
+# about an authority of the same country whose city nobody noted.
+_PLACED, _PERHAPS_THERE = 0.9, 0.5
+
+
+def shortlist(query: Query, catalogue: Catalogue, allowed: Bools | None) -> Ints:
+    """Rows of ``allowed`` entries (None: of all) that share most with the query."""
+    points = np.zeros(len(catalogue.rows), np.uint16)
+    read: list[Ints] = []
+    left = _READ
+    for rows, worth in _lists(query, catalogue):
+        if allowed is not None:
+            rows = rows[allowed[catalogue.rows.entries[rows]]]
+        read.append(rows[:left])
+        points[read[-1]] += np.uint16(worth)
+        left -= len(read[-1])
+        if left <= 0:
+            break
+    found = _leading(np.concatenate(read), points)
+    if len(found) <= _LOOKED_AT:
+        return found
+    shared = points[found] / np.float32(_POINTS)
+    weights = query.weights
+    worths = (shared + weights @ explained(query, catalogue, found)) / weights.sum()
+    worths += _BREVITY * shared / catalogue.rows.weights[found]
+    return found[np.argpartition(worths, -_LOOKED_AT)[-_LOOKED_AT:]]
+
+
+def explained(query: Query, catalogue: Catalogue, rows: Ints) -> Floats:
+    """How far each word of the query (down) is explained by where and what each row (across) is."""
+    told = np.zeros((len(query.words), len(rows)), np.float32)
+    for clue in query.clues:
+        span = told[clue.start : clue.end]
+        np.maximum(span, clue.sureness * _holds(clue, catalogue, rows), out=span)
+    return told
+
+
+def _holds(clue: Clue, catalogue: Catalogue, rows: Ints) -> Floats:
+    entries = catalogue.entries
+    holds = np.zeros(len(rows), np.float32)
+    if clue.cities:
+        meant = np.zeros(len(entries.city_names), np.bool_)
+        meant[list(clue.cities)] = True
+        nearby = np.isin(catalogue.rows.countries[rows], entries.city_countries[meant])
+        homeless = catalogue.rows.cities[rows] == NO_CITY
+        holds[nearby & homeless] = _PERHAPS_THERE
+        holds[meant[catalogue.rows.cities[rows]]] = _PLACED
+    if clue.country in entries.country_codes:
+        code = entries.country_codes.index(clue.country)
+        holds[catalogue.rows.countries[rows] == code] = _PLACED
+    if clue.area:
+        holds[entries.with_area(clue.area)[catalogue.rows.entries[rows]]] = _PLACED
+    return holds
+
+
+def _lists(query: Query, catalogue: Catalogue) -> Iterator[tuple[Ints, int]]:
+    """Rows by what they share with the query and how much that is worth, short lists first."""
+    lists: list[tuple[Ints, float]] = []
+    for word in query.words:
+        for at, alike in zip(word.meant.tolist(), word.alike.tolist(), strict=True):
+            lists.append((catalogue.postings.of(at, at + 1), word.weight * alike * alike))
+        if word.low < word.high:
+            begun = catalogue.postings.of(word.low, word.high)
+            lists.append((begun, word.weight * word.beginning))
+    lists.sort(key=lambda one: len(one[0]))
+    yield catalogue.rows.spelled(tuple(word.text for word in query.words)), 0
+    for clue in query.clues:
+        if clue.area:
+            weight = sum(word.weight for word in query.words[clue.start : clue.end])
+            yield _of_area(clue.area, query, catalogue), int(_POINTS * _PLACED * weight)
+    for rows, worth in lists:
+        yield rows, int(_POINTS * worth)
+
+
+def _of_area(area: str, query: Query, catalogue: Catalogue) -> Ints:
+    """The first rows of entries that have the area, in the query's country when it names one."""
+    entries = catalogue.entries
+    having = entries.with_area(area)
+    countries = {clue.country for clue in query.clues if clue.country}
+    if countries:
+        codes = [at for at, code in enumerate(entries.country_codes) if code in countries]
+        having &= np.isin(entries.countries, codes)
+    owners = np.flatnonzero(having)[:_OF_AREA]
+    firsts = np.searchsorted(catalogue.rows.entries, owners).astype(np.int32)
+    return firsts[firsts < len(catalogue.rows)]
+
+
+def _leading(read: Ints, points: Codes) -> Ints:
+    """Each row once, without those far behind the first."""
+    if len(read) > _LOOKED_AT:
+        scored = points[read]
+        read = read[scored >= scored.max() * _FAR_BEHIND]
+    return distinct(read)

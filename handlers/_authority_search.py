@@ -1,0 +1,69 @@
+"""Searching for an authority inside a form: those the speaker may ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chat.context import Context
+from chat.fields import Answers, Option, Search
+from core.authorities import Authority
+from core.people import ALL_AREAS, AreaId, AuthorityId, Right
+from core.refusals import OwnCountry
+from core.text import Country, Message, msg
+
+_HITS = 5
+
+
+def authority_field(name: str) -> Search:
+    return Search(
+        name,
+        msg("Which authority do you want to ask?"),
+        _find,
+        _pick,
+        hint=msg("Write its name, its town or its country, in any language."),
+    )
+
+
+def common_areas(ctx: Context, authority: Authority) -> tuple[AreaId, ...]:
+    """The areas in which the speaker may send requests and this authority answers them."""
+    return tuple(
+        area.id
+        for area in ctx.services.content.areas.all
+        if area.id in authority.areas or ALL_AREAS in authority.areas
+        if ctx.person.authorities_where(Right.HANDLE, area.id)
+    )
+
+
+async def own_countries(ctx: Context) -> frozenset[str]:
+    own = await ctx.authorities(*ctx.person.authorities())
+    return frozenset(authority.country for authority in own.values())
+
+
+def called(authority: Authority) -> Message:
+    """An authority in a list: its name, town and country."""
+    place: Message = msg("{country}", country=Country(authority.country))
+    if authority.city:
+        place = msg("{city}, {country}", city=authority.city, country=Country(authority.country))
+    return msg("{name} ({place})", name=authority.name, place=place)
+
+
+async def _find(ctx: Context, _answers: Answers, said: str) -> Sequence[Option]:
+    own = await own_countries(ctx)
+    found = await ctx.services.finder.find(said, limit=_HITS * 4)
+    askable = [f.authority for f in found if _askable(ctx, f.authority, own)]
+    return [Option(a.id, called(a)) for a in askable[:_HITS]]
+
+
+def _askable(ctx: Context, authority: Authority, own: frozenset[str]) -> bool:
+    return authority.country not in own and bool(common_areas(ctx, authority))
+
+
+async def _pick(ctx: Context, _answers: Answers, value: str) -> Option | None:
+    known = await ctx.authorities(AuthorityId(value))
+    authority = known.get(AuthorityId(value))
+    if authority is None:
+        return None
+    own = await own_countries(ctx)
+    if authority.country in own:
+        raise OwnCountry
+    return Option(value, called(authority)) if _askable(ctx, authority, own) else None

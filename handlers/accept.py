@@ -1,0 +1,49 @@
+"""Accept a request, for the date asked for or an earlier one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from chat.command import Command
+from chat.context import Context
+from chat.fields import Day, ReferenceField
+from chat.form import Form
+from chat.message import Reply
+from core.changes import Given
+from core.requests import Action, Reference
+from core.text import msg, words
+from handlers._desk import done
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    reference: Reference
+    day: date | None
+
+
+async def accept(ctx: Context, acceptance: Acceptance) -> Reply:
+    said = msg("You have accepted request **{reference}**.", reference=acceptance.reference)
+    given = Given(day=acceptance.day)
+    return await done(ctx, acceptance.reference, Action.ACCEPT, said, given)
+
+
+COMMAND = Command(
+    name="accept",
+    words=words("accept"),
+    summary=msg("Accept a request and its date"),
+    form=Form(
+        title=msg("Accept a request"),
+        fields=(
+            ReferenceField(),
+            Day(
+                "day",
+                msg("By which day will you answer?"),
+                hint=msg("Leave it out to accept the date asked for."),
+                required=False,
+            ),
+        ),
+        into=Acceptance,
+    ),
+    run=accept,
+)

@@ -1,0 +1,86 @@
+"""Answer the questions of a request, all at once or some now and some later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from chat.command import Command
+from chat.context import Context
+from chat.fields import Answers, Field, Option, ReferenceField
+from chat.form import Branch, Form
+from chat.message import Reply
+from core.changes import Given
+from core.exchange import Case
+from core.questions import asked_questions
+from core.requests import Action, QuestionId, Reference
+from core.text import msg, msgs, words
+from handlers._desk import done, shown
+from handlers._questions import question_field
+
+SEND, SAVE = "send", "save"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersGiven:
+    reference: Reference
+    ending: str
+    answers: dict[str, str | date] = field(default_factory=dict)
+
+
+async def answer(ctx: Context, given: AnswersGiven) -> Reply:
+    values = {QuestionId(name): _stored(value) for name, value in given.answers.items()}
+    case = await ctx.services.exchange.act(
+        ctx.person, given.reference, Action.ANSWER, Given(answers=values)
+    )
+    if given.ending == SEND and not case.open_questions:
+        said = msg("The answers to request **{reference}** are sent.", reference=given.reference)
+        return await done(ctx, given.reference, Action.REPLY, said)
+    return await _saved(ctx, case)
+
+
+async def _saved(ctx: Context, case: Case) -> Reply:
+    waiting = len(case.open_questions)
+    if not waiting:
+        said = msg("Your answers are saved. Nothing is sent yet.")
+    else:
+        said = msgs(
+            "Your answers are saved. One question is still open, so nothing is sent yet.",
+            "Your answers are saved. {n} questions are still open, so nothing is sent yet.",
+            waiting,
+        )
+    return await shown(ctx, case, said)
+
+
+async def _questions(ctx: Context, answers: Answers) -> Sequence[Field]:
+    """The open questions, follow-ups as they arise; all of them when none is open any more."""
+    case = await ctx.services.exchange.show(ctx.person, Reference(answers["reference"]))
+    view, sets = case.view, ctx.services.content.sets
+    stored = {question: given.value for question, given in view.answers.items()}
+    now = {QuestionId(n.removeprefix("answers.")): a for n, a in answers.items() if a}
+    asked = asked_questions(sets.get(view.question_set), view.questions, {**stored, **now})
+    longest = ctx.services.settings.text_characters
+    wanted = [q for q in asked if q.id not in stored] or asked
+    return [question_field(q, longest=longest) for q in wanted]
+
+
+def _stored(value: str | date) -> str:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+COMMAND = Command(
+    name="answer",
+    words=words("answer"),
+    summary=msg("Answer the questions of a request"),
+    form=Form(
+        title=msg("Answer a request"),
+        fields=(ReferenceField(), Branch(("reference",), _questions)),
+        into=AnswersGiven,
+        endings=(
+            Option(SEND, msg("Send the answers")),
+            Option(SAVE, msg("Save them and send later")),
+        ),
+    ),
+    run=answer,
+)

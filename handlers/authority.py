@@ -1,0 +1,73 @@
+"""One authority's description."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chat.command import Command
+from chat.context import Context
+from chat.fields import Text
+from chat.form import Form
+from chat.message import Button, Card, Fact, Reply, problem, say
+from core.authorities import Authority
+from core.people import AuthorityId
+from core.text import Country, Listing, Message, Tongue, as_written, msg, words
+from handlers._authority_search import common_areas, own_countries
+
+
+@dataclass(frozen=True, slots=True)
+class OneAuthority:
+    authority: str
+
+
+async def authority(ctx: Context, one: OneAuthority) -> Reply:
+    id = AuthorityId(one.authority)
+    known = (await ctx.authorities(id)).get(id)
+    if known is None:
+        return problem(
+            msg(
+                "I do not know an authority `{authority}`. Write `find authority` and a part of its name.",
+                authority=one.authority[:40],
+            )
+        )
+    askable = known.country not in await own_countries(ctx) and bool(common_areas(ctx, known))
+    ask = Button(msg("Ask this authority"), f"new request {id}")
+    return say(description(ctx, known, (ask,) if askable else ()))
+
+
+def description(ctx: Context, known: Authority, actions: tuple[Button, ...] = ()) -> Card:
+    areas = ctx.services.content.areas
+    labels = tuple(area.label for area in areas.all if area.id in known.areas)
+    tongues = tuple(Tongue(language) for language in known.languages)
+    facts: list[tuple[Message, Message | None]] = [
+        (msg("Country"), msg("{country}", country=Country(known.country))),
+        (msg("Town"), as_written(known.city) if known.city else None),
+        (msg("Areas"), msg("{areas}", areas=Listing(labels)) if labels else None),
+        (msg("Languages"), msg("{languages}", languages=Listing(tongues)) if tongues else None),
+        (msg("Contact"), as_written(known.contact) if known.contact else None),
+        (msg("Also called"), _other_names(known)),
+    ]
+    return Card(
+        title=msg("{name}", name=known.name),
+        facts=tuple(Fact(name, value) for name, value in facts if value),
+        actions=actions,
+    )
+
+
+def _other_names(known: Authority) -> Message | None:
+    names = tuple(dict.fromkeys(name.text for name in known.names))
+    return msg("{names}", names=Listing(names)) if len(names) > 1 else None
+
+
+COMMAND = Command(
+    name="authority",
+    words=words("authority"),
+    summary=msg("Read an authority's description"),
+    form=Form(
+        title=msg("An authority"),
+        fields=(Text("authority", msg("Which authority?")),),
+        into=OneAuthority,
+    ),
+    run=authority,
+    effect=False,
+)

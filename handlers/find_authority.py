@@ -1,0 +1,95 @@
+"""Find an authority by whatever is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chat.cards import Desk
+from chat.command import Command
+from chat.context import Context
+from chat.fields import Text
+from chat.form import Form
+from chat.message import Button, Card, Fact, Reply, say
+from core.authorities import Authority
+from core.finding import Found
+from core.text import Listing, Message, Tongue, msg, msgs, words
+from handlers._authority_search import common_areas, own_countries
+
+_HITS = 5
+_LONGEST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    query: str
+
+
+async def find_authority(ctx: Context, query: Query) -> Reply:
+    found = await ctx.services.finder.find(query.query, limit=_HITS)
+    sure = [each for each in found if each.confident]
+    if not sure:
+        return _nothing(ctx, query.query, found)
+    own = await own_countries(ctx)
+    count = msgs("One authority found:", "{n} authorities found, the best first:", len(sure))
+    return say(count, *(_card(ctx, each, own) for each in sure))
+
+
+def _nothing(ctx: Context, query: str, near: Sequence[Found]) -> Reply:
+    nothing = msg("I found no authority for **{query}** with confidence.", query=query[:80])
+    hint = msg(
+        "Try its name in another language, its town, or its country together with what it does, "
+        "for example `portugal tourism`."
+    )
+    maybe = (msg("The nearest names are:"),) if near else ()
+    return say(nothing, hint, *maybe, *(_card(ctx, each, frozenset()) for each in near[:2]))
+
+
+def _card(ctx: Context, found: Found, own: frozenset[str]) -> Card:
+    authority = found.authority
+    details = Button(msg("Details"), f"authority {authority.id}")
+    ask = Button(msg("Ask this authority"), f"new request {authority.id}")
+    askable = authority.country not in own and bool(common_areas(ctx, authority))
+    desk = Desk(ctx.services.content, {authority.id: authority})
+    return Card(
+        title=desk.name(authority.id),
+        facts=(*_where(ctx, authority), Fact(msg("Found by"), _why(found))),
+        actions=(details, ask) if askable else (details,),
+    )
+
+
+def _where(ctx: Context, authority: Authority) -> tuple[Fact, ...]:
+    known = ctx.services.content.areas
+    areas = tuple(known.label(area.id) for area in known.all if area.id in authority.areas)
+    town = (Fact(msg("Town"), msg("{town}", town=authority.city)),) if authority.city else ()
+    if not areas:
+        return town
+    return (*town, Fact(msg("Areas"), msg("{areas}", areas=Listing(areas))))
+
+
+def _why(found: Found) -> Message:
+    name = found.matched
+    if len(name.language) == 2:
+        return msg("{name} ({language})", name=name.text, language=Tongue(name.language))
+    return msg("{name}", name=name.text)
+
+
+COMMAND = Command(
+    name="find authority",
+    words=words("find authority | find | search | search authority"),
+    summary=msg("Find an authority in another country"),
+    form=Form(
+        title=msg("Find an authority"),
+        fields=(
+            Text(
+                "query",
+                msg("What do you know of it?"),
+                hint=msg("Its name, town, country or what it does, in any language."),
+                max_length=_LONGEST,
+            ),
+        ),
+        into=Query,
+    ),
+    run=find_authority,
+    effect=False,
+)

@@ -1,0 +1,67 @@
+"""What the bot can do, in the words the reader would type."""
+
+from __future__ import annotations
+
+from chat.command import Command
+from chat.context import Context
+from chat.form import Form
+from chat.message import Button, Card, Link, Reply, say
+from core.text import Message, Typed, msg, words
+from handlers._nothing import Nothing
+from handlers.register import register
+
+_FIRST = ("my tasks", "new request", "find authority", "my authority")
+
+
+async def help_(ctx: Context, nothing: Nothing) -> Reply:
+    if ctx.who is None:
+        return await register(ctx, nothing)
+    commands = ctx.services.commands
+    listed = tuple(
+        msg("`{typed}`: {summary}", typed=Typed(known.name), summary=known.summary)
+        for known in commands
+    )
+    labels = {known.name: known.summary for known in commands}
+    start = Card(
+        title=msg("This is how I can help"),
+        body=(
+            msg(
+                "Through me you ask authorities of other countries, and answer theirs. "
+                "Each side writes and reads its own language; I watch the dates."
+            ),
+        ),
+        actions=tuple(Button(labels[name], name) for name in _FIRST if name in labels),
+    )
+    rest = Card(
+        title=msg("Everything you can write"), body=listed, actions=_links(ctx), footer=_TYPOS
+    )
+    return say(start, rest)
+
+
+_TYPOS = msg(
+    "Small spelling mistakes do not matter. A request's reference alone shows the request."
+)
+
+LINKS: dict[str, Message] = {
+    "website": msg("Website about IMI"),
+    "learning_materials": msg("Learning materials"),
+    "training_environment": msg("Training environment"),
+    "data_protection": msg("Data protection"),
+    "contacts": msg("National coordinators"),
+}
+
+
+def _links(ctx: Context) -> tuple[Link, ...]:
+    addresses = ctx.services.settings.links(ctx.language)
+    return tuple(Link(label, addresses[k]) for k, label in LINKS.items() if addresses.get(k))
+
+
+COMMAND = Command(
+    name="help",
+    words=words("help | ? | what can you do"),
+    summary=msg("See what I can do"),
+    form=Form(title=msg("Help"), fields=(), into=Nothing),
+    run=help_,
+    effect=False,
+    anyone=True,
+)

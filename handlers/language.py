@@ -1,0 +1,45 @@
+"""Choose the language in which the bot speaks to you."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from chat.command import Command
+from chat.context import Context
+from chat.fields import Answers, Choice, Field, Option
+from chat.form import Branch, Form
+from chat.message import Reply, Tone
+from core.text import Message, Tongue, msg, words
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    language: str
+
+
+async def language(ctx: Context, wanted: Wanted) -> Reply:
+    person = replace(ctx.person, language=wanted.language)
+    async with ctx.services.works.writing() as work:
+        await work.people.put(person)
+        await work.commit()
+    said = msg("From now on I speak {language} to you.", language=Tongue(wanted.language))
+    return Reply((said,), Tone.GOOD, language=wanted.language)
+
+
+async def _languages(ctx: Context, _answers: Answers) -> Sequence[Field]:
+    options = tuple(Option(code, own_name(code)) for code in ctx.services.settings.languages)
+    return (Choice("language", msg("Which language should I speak to you?"), options),)
+
+
+def own_name(code: str) -> Message:
+    return msg("{language}", language=Tongue(code, own_name=True))
+
+
+COMMAND = Command(
+    name="language",
+    words=words("language"),
+    summary=msg("Choose your language"),
+    form=Form(title=msg("Language"), fields=(Branch((), _languages),), into=Wanted),
+    run=language,
+)

@@ -1,0 +1,80 @@
+"""One's own authority: how it is described, and who works with requests there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from chat.command import Command
+from chat.context import Context
+from chat.form import Form
+from chat.message import Card, Fact, Reply, say
+from core.people import AuthorityId, Membership, Person, Right, Role
+from core.text import Listing, Message, as_written, msg, words
+from handlers._nothing import Nothing
+from handlers.authority import description
+
+ROLES: Mapping[Role, Message] = {
+    Role.VIEWER: msg("reads"),
+    Role.HANDLER: msg("handles requests"),
+    Role.ALLOCATOR: msg("allocates requests"),
+    Role.REFERRAL_HANDLER: msg("handles referrals"),
+    Role.ADMINISTRATOR: msg("keeps the data up to date"),
+    Role.COORDINATOR: msg("coordinates"),
+}
+
+
+async def my_authority(ctx: Context, _nothing: Nothing) -> Reply:
+    own = ctx.person.authorities()
+    known = await ctx.authorities(*own)
+    async with ctx.services.works.reading() as work:
+        teams = {id: await work.people.of_authority(id) for id in own}
+    cards: list[Card] = []
+    for id in own:
+        if id in known:
+            cards += [description(ctx, known[id]), _team(ctx.person, id, teams[id])]
+    if not cards:
+        return say(msg("You do not belong to an authority yet. Please ask your coordinator."))
+    return say(*cards)
+
+
+def _team(reader: Person, authority: AuthorityId, team: Sequence[Person]) -> Card:
+    handlers = [p for p in team if any(m.gives(Right.HANDLE, m.area) for m in _at(p, authority))]
+    alone = len(handlers) < 2
+    return Card(
+        title=msg("Who works here with requests"),
+        body=(_ALONE,) if alone else (),
+        facts=tuple(Fact(as_written(p.name), _roles(p, authority)) for p in team),
+        footer=_deputies(reader, team),
+    )
+
+
+_ALONE = msg(
+    "Only one person here handles requests. If that person is away, dates are missed: "
+    "please ask your coordinator to register a colleague as deputy."
+)
+
+
+def _deputies(reader: Person, team: Sequence[Person]) -> Message:
+    names = tuple(p.name for p in team if p.id in reader.deputies)
+    if not names:
+        return msg("You have no deputy yet.")
+    return msg("Your deputy: {names}.", names=Listing(names))
+
+
+def _roles(person: Person, authority: AuthorityId) -> Message:
+    held = {role for m in _at(person, authority) for role in m.roles}
+    return msg("{roles}", roles=Listing(tuple(ROLES[role] for role in Role if role in held)))
+
+
+def _at(person: Person, authority: AuthorityId) -> list[Membership]:
+    return [m for m in person.memberships if m.authority == authority]
+
+
+COMMAND = Command(
+    name="my authority",
+    words=words("my authority"),
+    summary=msg("See your authority and colleagues"),
+    form=Form(title=msg("My authority"), fields=(), into=Nothing),
+    run=my_authority,
+    effect=False,
+)

@@ -1,0 +1,138 @@
+"""What waits for the reader, most urgent first, each with its next step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from chat.cards import Desk, button, title, turn
+from chat.command import Command
+from chat.context import Context
+from chat.dialogue import Dialogue, Talk
+from chat.fields import Text
+from chat.form import Form
+from chat.message import Button, Card, Fact, Part, Reply, say
+from core.requests import Action, Side
+from core.tasks import Group, Task, tasks
+from core.text import Message, msg, msgs, words
+from handlers._desk import desk_for
+
+_PAGE = 5
+
+GROUPS: Mapping[Group, Message] = {
+    Group.OVERDUE: msg("**Overdue**"),
+    Group.DUE_SOON: msg("**To answer within a week**"),
+    Group.TO_ACCEPT: msg("**To accept**"),
+    Group.DATES_TO_AGREE: msg("**A date to agree**"),
+    Group.TO_ANSWER: msg("**To answer**"),
+    Group.ANSWERS_TO_READ: msg("**Answers to read**"),
+    Group.DRAFTS: msg("**Drafts**"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    page: str | None
+
+
+async def my_tasks(ctx: Context, page: Page) -> Reply:
+    waiting = tasks(await ctx.services.exchange.cases(ctx.person), ctx.today)
+    aside = await _forms_aside(ctx)
+    if not waiting and not aside:
+        return say(_nothing())
+    first = (_number(page) - 1) * _PAGE
+    shown = waiting[first : first + _PAGE]
+    desk = await desk_for(ctx, *(task.case for task in shown))
+    parts: list[Part] = [
+        msgs("One thing waits for you.", "{n} things wait for you.", len(waiting) + len(aside)),
+        *_grouped(shown, desk),
+    ]
+    if first + _PAGE < len(waiting):
+        parts.append(_more(len(waiting) - first - _PAGE, _number(page) + 1))
+    else:
+        parts += [_form_card(ctx, dialogue) for dialogue in aside[-1:]]
+    return say(*parts)
+
+
+def _grouped(shown: Sequence[Task], desk: Desk) -> Iterator[Part]:
+    for group, members in groupby(shown, key=lambda task: task.group):
+        yield GROUPS[group]
+        for task in members:
+            yield _card(task, desk)
+
+
+def _card(task: Task, desk: Desk) -> Card:
+    view = task.case.view
+    other = desk.name(view.answerer if view.side is Side.ASKER else view.asker)
+    return Card(
+        title=title(view.outline, desk.content),
+        body=(turn(task.case),),
+        facts=(Fact(msg("With"), other), Fact(msg("Date"), msg("{day}", day=task.due))),
+        actions=tuple(_actions(task)),
+    )
+
+
+def _actions(task: Task) -> Iterator[Button]:
+    """The next step; before accepting or sending one looks first."""
+    view = task.case.view
+    step = next((s for s in task.case.steps if s.action is task.next_step), None)
+    if step and step.action in (Action.ANSWER, Action.AGREE, Action.REPLY):
+        yield button(step, view)
+    yield Button(_LOOK.get(task.group, msg("Show")), f"show {view.reference}")
+
+
+_LOOK: Mapping[Group, Message] = {
+    Group.TO_ACCEPT: msg("Look and accept"),
+    Group.ANSWERS_TO_READ: msg("Read the answers"),
+    Group.DRAFTS: msg("Look and send"),
+}
+
+
+def _more(left: int, page: int) -> Card:
+    return Card(
+        title=msgs("One more", "{n} more", left),
+        actions=(Button(msg("Show more"), f"my tasks {page}"),),
+    )
+
+
+def _nothing() -> Card:
+    return Card(
+        title=msg("Nothing waits for you."),
+        body=(msg("When something does, I will write to you."),),
+        actions=(Button(msg("New request"), "new request"),),
+    )
+
+
+async def _forms_aside(ctx: Context) -> list[Dialogue]:
+    """Forms begun and not finished, in this place."""
+    document = await ctx.services.talks.read(ctx.key)
+    talk = Talk.load(document)
+    return [*talk.aside, *([talk.dialogue] if talk.dialogue else [])]
+
+
+def _form_card(ctx: Context, dialogue: Dialogue) -> Card:
+    names = {command.name: command.summary for command in ctx.services.commands}
+    return Card(
+        title=msg("Not finished: {command}", command=names.get(dialogue.command, dialogue.command)),
+        body=(msg("Your answers are kept."),),
+        actions=(Button(msg("Continue"), "continue"),),
+    )
+
+
+def _number(page: Page) -> int:
+    return int(page.page) if page.page and page.page.isdecimal() and int(page.page) > 0 else 1
+
+
+COMMAND = Command(
+    name="my tasks",
+    words=words("my tasks | tasks"),
+    summary=msg("See what waits for you"),
+    form=Form(
+        title=msg("My tasks"),
+        fields=(Text("page", msg("Which page?"), required=False, max_length=6),),
+        into=Page,
+    ),
+    run=my_tasks,
+    effect=False,
+)

@@ -1,0 +1,202 @@
+"""Ask another country's authority."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from chat.command import Command
+from chat.context import Context
+from chat.fields import Answers, Choice, Choices, Day, Field, File, Option, Text
+from chat.form import Branch, Form
+from chat.message import Reply
+from core.authorities import Authority
+from core.errors import UserError
+from core.exchange import NewRequest
+from core.people import AreaId, AuthorityId, Right
+from core.questions import PeriodUnit, QuestionSet, with_follow_ups
+from core.requests import Action, Attachment, FreeText, QuestionId
+from core.text import Message, msg, words
+from handlers._authority_search import authority_field, common_areas
+from handlers._desk import done, shown
+from handlers._questions import subject_field
+
+SEND, DRAFT = "send", "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    answerer: str
+    questions: tuple[str, ...]
+    day: date
+    ending: str
+    asker: str | None = None
+    area: str | None = None
+    question_set: str | None = None
+    subject: Mapping[str, str | date] = field(default_factory=dict)
+    note: str | None = None
+    attachments: tuple[str, ...] | None = None
+
+
+async def new_request(ctx: Context, asked: Asked) -> Reply:
+    case = await ctx.services.exchange.create(ctx.person, await _new(ctx, asked))
+    name = case.view.reference
+    if asked.ending == SEND:
+        said = msg(
+            "Request **{reference}** is sent. I will tell you as soon as it is accepted.",
+            reference=name,
+        )
+        return await done(ctx, name, Action.SEND, said)
+    return await shown(ctx, case, msg("Draft **{reference}** is saved.", reference=name))
+
+
+async def _new(ctx: Context, asked: Asked) -> NewRequest:
+    answerer = await _authority(ctx, asked.answerer)
+    area = AreaId(asked.area or common_areas(ctx, answerer)[0])
+    chosen = _set(ctx, area, asked.question_set)
+    picked = [QuestionId(question) for question in asked.questions]
+    return NewRequest(
+        area=area,
+        question_set=chosen.id,
+        asker=AuthorityId(asked.asker or _own(ctx, area)[0]),
+        answerer=answerer.id,
+        questions=with_follow_ups(chosen, picked),
+        wished=asked.day,
+        subject={name: _stored(value) for name, value in asked.subject.items()},
+        note=FreeText(asked.note, ctx.language) if asked.note else None,
+        attachments=await _attachments(ctx, asked.attachments or ()),
+    )
+
+
+async def _attachments(ctx: Context, files: tuple[str, ...]) -> tuple[Attachment, ...]:
+    stored = [await ctx.services.files.get(file) for file in files]
+    return tuple(Attachment(f.id, f.name, f.kind, len(f.data), ctx.person.id) for f in stored if f)
+
+
+async def _areas(ctx: Context, answers: Answers) -> Sequence[Field]:
+    """The area, where more than one is possible."""
+    areas = common_areas(ctx, await _authority(ctx, answers["answerer"]))
+    if not areas:
+        raise UserError(
+            msg("You have no area in common with this authority. Please choose another one.")
+        )
+    if len(areas) == 1:
+        return ()
+    known = ctx.services.content.areas
+    options = tuple(
+        Option(area, known.label(area), found.description if (found := known.get(area)) else None)
+        for area in areas
+    )
+    return (Choice("area", msg("In which area?"), options),)
+
+
+async def _details(ctx: Context, answers: Answers) -> Sequence[Field]:
+    answerer = await _authority(ctx, answers["answerer"])
+    area = await _area(ctx, answers, answerer)
+    if area is None:
+        return ()
+    return (*await _asker(ctx, area), *_sets(ctx, area), *_rest(ctx, area, answers, answerer))
+
+
+def _rest(ctx: Context, area: AreaId, answers: Answers, answerer: Authority) -> Sequence[Field]:
+    if len(ctx.services.content.sets.in_area(area)) > 1 and "question_set" not in answers:
+        return ()
+    chosen = _set(ctx, area, answers.get("question_set"))
+    return (
+        _questions(chosen),
+        *(subject_field(wanted) for wanted in chosen.subject_fields),
+        Text(
+            "note",
+            msg("Is there anything else they should know?"),
+            hint=msg("They read it in your language, after they have accepted."),
+            required=False,
+            multiline=True,
+            max_length=ctx.services.settings.text_characters,
+        ),
+        File("attachments", msg("Is there a document to attach?")),
+        Day(
+            "day",
+            msg("By which day do you need the answer?"),
+            hint=_usual(ctx, chosen, answerer.country),
+        ),
+    )
+
+
+def _questions(chosen: QuestionSet) -> Field:
+    options = tuple(Option(question.id, question.text) for question in chosen.offered)
+    return Choices("questions", msg("Which questions do you want to ask?"), options)
+
+
+async def _asker(ctx: Context, area: AreaId) -> Sequence[Field]:
+    own = _own(ctx, area)
+    if len(own) == 1:
+        return ()
+    known = await ctx.authorities(*own)
+    options = tuple(Option(a, msg("{name}", name=known[a].name)) for a in own if a in known)
+    return (Choice("asker", msg("For which of your authorities?"), options),)
+
+
+def _sets(ctx: Context, area: AreaId) -> Sequence[Field]:
+    sets = ctx.services.content.sets.in_area(area)
+    if len(sets) == 1:
+        return ()
+    options = tuple(Option(known.id, known.title) for known in sets)
+    return (Choice("question_set", msg("What is it about?"), options),)
+
+
+def _usual(ctx: Context, chosen: QuestionSet, country: str) -> Message:
+    """The usual reply period of these questions, as a day on which the other authority works."""
+    calendar, days = ctx.services.calendar, chosen.period.days
+    if chosen.period.unit is PeriodUnit.WORKING:
+        day = calendar.after_working_days(ctx.today, days, country)
+    else:
+        day = calendar.after_calendar_days(ctx.today, days, country)
+    return msg(
+        "Usual for these questions: {day}. Write it like {typed}.", day=day, typed=f"{day:%d.%m.%Y}"
+    )
+
+
+async def _authority(ctx: Context, id: str) -> Authority:
+    known = await ctx.authorities(AuthorityId(id))
+    if AuthorityId(id) not in known:
+        raise UserError(msg("This authority is no longer in the directory. Please choose another."))
+    return known[AuthorityId(id)]
+
+
+async def _area(ctx: Context, answers: Answers, answerer: Authority) -> AreaId | None:
+    if "area" in answers:
+        return AreaId(answers["area"])
+    areas = common_areas(ctx, answerer)
+    return areas[0] if len(areas) == 1 else None
+
+
+def _own(ctx: Context, area: AreaId) -> tuple[AuthorityId, ...]:
+    return ctx.person.authorities_where(Right.HANDLE, area)
+
+
+def _set(ctx: Context, area: AreaId, name: str | None) -> QuestionSet:
+    sets = ctx.services.content.sets
+    return sets.get(name) if name else sets.in_area(area)[0]
+
+
+def _stored(value: str | date) -> str:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+COMMAND = Command(
+    name="new request",
+    words=words("new request | ask"),
+    summary=msg("Ask an authority of another country"),
+    form=Form(
+        title=msg("New request"),
+        fields=(
+            authority_field("answerer"),
+            Branch(("answerer",), _areas),
+            Branch(("answerer",), _details),
+        ),
+        into=Asked,
+        endings=(Option(SEND, msg("Send")), Option(DRAFT, msg("Keep as a draft"))),
+    ),
+    run=new_request,
+)
