@@ -11,7 +11,7 @@ from tests.support.slack import LEAST_SCOPES, App, Channel, Person, SlackStandIn
 
 @pytest.fixture
 async def slack() -> AsyncIterator[SlackStandIn]:
-    timing = Timing(answer_seconds=0.5, retry_seconds=(0.0, 0.01, 0.02))
+    timing = Timing(retry_seconds=(0.0, 0.01, 0.02))
     more = {"channels:history", "channels:read", "im:read", "files:write", "files:read"}
     async with SlackStandIn(App(scopes=LEAST_SCOPES | more), timing) as stand_in:
         yield stand_in

@@ -166,7 +166,7 @@ class SocketHome:
 
     def __init__(self, bot: EchoBot) -> None:
         token = bot.slack.app.app_token
-        self._handler: Any = AsyncSocketModeHandler(bot.app, token, ping_interval=0.2)
+        self._handler: Any = AsyncSocketModeHandler(bot.app, token, ping_interval=1.0)
 
     async def start(self) -> None:
         await self._handler.connect_async()

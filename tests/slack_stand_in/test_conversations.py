@@ -4,8 +4,17 @@ import pytest
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.slack_stand_in.echo_bot import EchoBot, modal, question
-from tests.support.slack import Channel, Person, SlackStandIn, Workspace, signature
+from tests.slack_stand_in.echo_bot import EchoBot, HttpHome, modal, question
+from tests.support.slack import (
+    LEAST_SCOPES,
+    OUR_EVENTS,
+    App,
+    Channel,
+    Person,
+    SlackStandIn,
+    Workspace,
+    signature,
+)
 
 _PUBLISHED_BODY = (
     "token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow"
@@ -99,13 +108,21 @@ async def test_a_mention_in_a_room_is_answered_in_its_thread(
     assert slack.complaints == []
 
 
-@pytest.mark.usefixtures("bot")
-async def test_what_is_said_in_a_room_without_the_bot_stays_there(
-    slack: SlackStandIn, anna: Person, riga: Workspace
-) -> None:
-    room = slack.add_channel(riga, "private talk", anna, with_bot=False)
-    await anna.mention(room, "hello")
-    assert slack.events == []
+async def test_what_is_said_in_a_room_is_told_only_if_the_bot_is_there() -> None:
+    more = {"channels:history"}
+    app = App(events=OUR_EVENTS | {"message.channels"}, scopes=LEAST_SCOPES | more)
+    async with SlackStandIn(app) as slack:
+        riga = slack.add_workspace("Riga")
+        anna = slack.add_person(riga, "anna")
+        home = HttpHome(EchoBot(slack))
+        slack.deliver_to(await home.start())
+        await anna.mention(slack.add_channel(riga, "secrets", anna, with_bot=False), "hello")
+        assert slack.events == []
+        await anna.mention(slack.add_channel(riga, "tourism", anna), "hello")
+        heard = [one["event"] for one in slack.events if "bot_id" not in one["event"]]
+        assert {one["type"] for one in heard} == {"message", "app_mention"}
+        assert len({one["client_msg_id"] for one in heard}) == 1
+        await home.stop()
 
 
 async def test_the_bot_hears_of_its_own_messages(
@@ -127,7 +144,7 @@ async def test_a_command_is_answered_to_its_author_only(
     assert [one.words for one in anna.ephemerals(room)] == ["You typed my <tasks>"]
     assert other.ephemerals(room) == []
     assert delivery.seconds is not None
-    assert delivery.seconds < 0.5
+    assert delivery.seconds < slack.timing.answer_seconds
     assert slack.complaints == []
 
 

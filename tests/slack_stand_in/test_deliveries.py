@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable
+from contextlib import AsyncExitStack
+
 import pytest
-from aiohttp import ClientConnectionError, web
+from aiohttp import ClientConnectionError, ClientSession, web
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -86,13 +90,15 @@ async def test_events_can_be_sent_again_in_any_order(slack: SlackStandIn, anna: 
     await runner.cleanup()
 
 
-async def test_a_bot_that_answers_late_has_not_answered(slack: SlackStandIn, anna: Person) -> None:
+async def test_a_bot_that_answers_late_has_not_answered() -> None:
     """Nothing listens on the sockets, so nobody acknowledges in time."""
-    slack.deliver_over_sockets()
-    delivery = await anna.slash("/imi", "hello")
-    assert delivery.seconds is None
-    assert anna.notices == ["/imi failed with the error operation_timeout"]
-    assert slack.complaints == ["/imi attempt 0: operation_timeout"]
+    async with SlackStandIn(timing=Timing(answer_seconds=0.05)) as slack:
+        anna = slack.add_person(slack.add_workspace("Riga"), "anna")
+        slack.deliver_over_sockets()
+        delivery = await anna.slash("/imi", "hello")
+        assert delivery.seconds is None
+        assert anna.notices == ["/imi failed with the error operation_timeout"]
+        assert slack.complaints == ["/imi attempt 0: operation_timeout"]
 
 
 async def test_a_socket_bot_comes_back_after_every_kind_of_goodbye(
@@ -102,12 +108,9 @@ async def test_a_socket_bot_comes_back_after_every_kind_of_goodbye(
     handler = SocketHome(bot)
     slack.deliver_over_sockets()
     await handler.start()
-    await slack.sockets.disconnect("warning")
-    await slack.until(lambda: slack.sockets.opened == 2)
-    await slack.sockets.disconnect("refresh_requested")
-    await slack.until(lambda: slack.sockets.opened == 3 and slack.sockets.connections)
-    await slack.sockets.drop()
-    await slack.until(lambda: slack.sockets.opened == 4 and slack.sockets.connections)
+    await _comes_back(slack, slack.sockets.disconnect("warning"))
+    await _comes_back(slack, slack.sockets.disconnect("refresh_requested"))
+    await _comes_back(slack, slack.sockets.drop())
     await anna.dm("hello")
     await slack.until(lambda: anna.messages()[1:])
     assert slack.complaints == []
@@ -132,14 +135,45 @@ async def test_envelopes_go_to_any_one_of_ten_connections(
 
 
 async def test_a_socket_address_works_once(slack: SlackStandIn) -> None:
+    address = await _socket_address(slack)
+    async with ClientSession() as session, session.ws_connect(address) as first:
+        assert (await first.receive_json())["type"] == "hello"
+        async with session.get(address) as second:
+            assert second.status == 403
+
+
+async def test_the_eleventh_connection_is_sent_away(slack: SlackStandIn) -> None:
+    async with ClientSession() as session, AsyncExitStack() as open_ones:
+        said = []
+        for _ in range(MOST_CONNECTIONS + 1):
+            address = await _socket_address(slack)
+            socket = await open_ones.enter_async_context(session.ws_connect(address))
+            said.append(await socket.receive_json())
+    assert said[-2]["num_connections"] == MOST_CONNECTIONS
+    assert (said[-1]["type"], said[-1]["reason"]) == ("disconnect", "too_many_websockets")
+
+
+async def test_a_wrong_acknowledgement_is_complained_of(slack: SlackStandIn, anna: Person) -> None:
+    slack.deliver_over_sockets()
+    address = await _socket_address(slack)
+    async with ClientSession() as session, session.ws_connect(address) as socket:
+        await socket.receive_json()
+        sending = asyncio.ensure_future(anna.dm("hello"))
+        envelope = await socket.receive_json()
+        assert envelope["accepts_response_payload"] is False
+        await socket.send_json({"envelope_id": "another"})
+        await socket.send_json({"envelope_id": envelope["envelope_id"], "payload": {"text": "x"}})
+        await sending
+    assert [text.partition(":")[0] for text in slack.complaints] == [
+        "an acknowledgement for no envelope",
+        "message",
+    ]
+
+
+async def _socket_address(slack: SlackStandIn) -> str:
     client = AsyncWebClient(base_url=slack.base_url)
     opened = await client.apps_connections_open(app_token=slack.app.app_token)
-    session = slack._session
-    first = await session.ws_connect(opened["url"])
-    assert (await first.receive_json())["type"] == "hello"
-    async with session.get(opened["url"]) as second:
-        assert second.status == 403
-    await first.close()
+    return str(opened["url"])
 
 
 @pytest.mark.parametrize("how", ["is_archived", "channel_not_found", "token_revoked"])
@@ -257,6 +291,12 @@ async def test_a_condition_that_never_comes_true_tells_the_story(
     await client.chat_postMessage(channel=room.id, text="x")
     with pytest.raises(AssertionError, match=r"<- chat\.postMessage ok"):
         await slack.until(lambda: slack.deliveries, within=0.05)
+
+
+async def _comes_back(slack: SlackStandIn, goodbye: Awaitable[None]) -> None:
+    before = slack.sockets.opened
+    await goodbye
+    await slack.until(lambda: slack.sockets.opened > before and slack.sockets.connections)
 
 
 def test_slacks_own_times_are_the_default() -> None:

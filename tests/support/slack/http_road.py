@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from aiohttp import (
     ClientConnectionError,
+    ClientError,
     ClientResponse,
     ClientSession,
     ClientTimeout,
@@ -41,6 +42,8 @@ class HttpRoad:
             delivery.error = "too_many_redirects"
         except ClientConnectionError:
             delivery.error = "connection_failed"
+        except ClientError:
+            delivery.error = "unknown_error"
         else:
             delivery.seconds = time.perf_counter() - start
 

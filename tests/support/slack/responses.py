@@ -106,14 +106,17 @@ class ResponseUrls:
         original = grant.original
         if original is None:
             raise SlackError("invalid_payload", "a command has no original message")
+        before = dict(original.raw)
         if said.get("delete_original"):
-            places = (grant.channel.messages, grant.channel.ephemerals)
-            for kept in places:
-                if original in kept:
-                    kept.remove(original)
-            return
-        before = {key: value for key, value in original.raw.items() if key != "blocks"}
-        original.raw = before | content(self.world, said)
+            kept = grant.channel.ephemerals if original.reader else grant.channel.messages
+            if original in kept:
+                kept.remove(original)
+        else:
+            left = {key: value for key, value in before.items() if key != "blocks"}
+            original.raw = left | content(self.world, said)
+        if original.reader is None:
+            deleted = bool(said.get("delete_original"))
+            announce(self.world, grant.workspace, original, before, deleted)
 
 
 def _object(body: bytes) -> Json:
