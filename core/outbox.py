@@ -83,7 +83,10 @@ class Delivery:
 
 class Outbox(Protocol):
     async def plan(self, messages: Sequence[Planned]) -> None:
-        """Add what is not there yet; one that is (same request, recipient, kind and instant) stays as it is."""
+        """Add what is not there yet (same request, recipient, kind and instant).
+
+        What was cancelled is planned again; anything else that is there stays as it is.
+        """
         ...
 
     async def of_request(self, request: RequestId) -> Sequence[Delivery]: ...
@@ -97,18 +100,33 @@ class Mailroom(Protocol):
     """The outbox as its worker sees it; every call is a transaction of its own."""
 
     async def claim(self, now: datetime, limit: int, lease: int) -> Sequence[Delivery]:
-        """Take what is due, most overdue first; a claim not settled within ``lease`` seconds is free again."""
+        """Take what is due, most overdue first; ``attempts`` counts this one.
+
+        A claim not settled within ``lease`` seconds is free again, and comes back ``UNSURE``: whoever
+        had it may have sent it.
+        """
         ...
 
-    async def settle(self, delivery: DeliveryId, progress: Progress, note: Settled) -> None: ...
+    async def settle(self, delivery: DeliveryId, progress: Progress, note: Settled) -> None:
+        """Record how a claimed delivery ended; one that is no longer in hand stays as it is."""
+        ...
+
+    async def settle_many(self, outcomes: Sequence[tuple[DeliveryId, Progress, Settled]]) -> None:
+        """The same for many at once: all are recorded or none."""
+        ...
 
     async def retry(
         self, delivery: DeliveryId, due: datetime, problem: str, *, unsent: bool = False
     ) -> None:
-        """Put back for later; ``unsent`` when the try does not count as one (a rate limit)."""
+        """Put back for later; ``unsent`` when the try does not count as one (a rate limit).
+
+        ``due`` is when to try again; the planned instant stays. What was unsure stays unsure.
+        """
         ...
 
-    async def next_due(self) -> datetime | None: ...
+    async def next_due(self) -> datetime | None:
+        """When there is something to claim next: what falls due, is tried again, or was left behind."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

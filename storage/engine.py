@@ -7,10 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage.sqlite import connecting
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 _READERS = 4
+_SINGLE = {"one_statement": True}
+
+# Queries are short and the data is small: compiling them or reading tables in order never pays.
+_SETTINGS = {"application_name": "imi-assistant", "jit": "off", "random_page_cost": "1.1"}
 
 # NORMAL in WAL mode keeps every commit when the process dies; a power cut may lose the last ones.
 _PRAGMAS = (
@@ -69,15 +76,14 @@ def _sqlite(address: URL) -> Database:
     """One connection writes, in turn, so that nobody waits in SQLite's own busy loop."""
     writer = _sqlite_engine(address, 1)
     event.listen(writer.sync_engine, "begin", _begin_immediate)
-    reader = _sqlite_engine(address, _READERS)
-    return Database(writer, _autocommit(writer), _autocommit(reader))
+    return Database(writer, writer.execution_options(**_SINGLE), _sqlite_engine(address, _READERS))
 
 
 def _sqlite_engine(address: URL, connections: int) -> AsyncEngine:
     # The driver must not begin transactions by itself: it would begin ones that cannot be upgraded.
     engine = create_async_engine(
         address,
-        connect_args={"isolation_level": None},
+        connect_args={"async_creator_fn": connecting, "isolation_level": None},
         pool_size=connections,
         max_overflow=0,
         json_serializer=_compact,
@@ -89,19 +95,15 @@ def _sqlite_engine(address: URL, connections: int) -> AsyncEngine:
 def _postgresql(address: URL) -> Database:
     engine = create_async_engine(
         address,
-        connect_args={"server_settings": {"application_name": "imi-assistant", "jit": "off"}},
+        connect_args={"server_settings": _SETTINGS},
         pool_size=10,
         max_overflow=10,
         pool_timeout=10,
-        pool_pre_ping=True,
         json_serializer=_compact,
     )
-    single = _autocommit(engine)
+    event.listen(engine.sync_engine, "checkout", _refuse_closed)
+    single = engine.execution_options(isolation_level="AUTOCOMMIT")
     return Database(engine, single, single)
-
-
-def _autocommit(engine: AsyncEngine) -> AsyncEngine:
-    return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
 def _prepare(connection: Any, _record: object) -> None:
@@ -113,8 +115,14 @@ def _prepare(connection: Any, _record: object) -> None:
 
 def _begin_immediate(connection: Connection) -> None:
     """Take the write lock at once: a reading transaction cannot become a writing one."""
-    if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+    if not connection.get_execution_options().keys() & _SINGLE:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _refuse_closed(connection: Any, _record: object, _proxy: object) -> None:
+    """The pool takes another; the driver knows without a trip to the server that it has gone."""
+    if connection.driver_connection.is_closed():
+        raise DisconnectionError
 
 
 def _compact(value: object) -> str:

@@ -1,72 +1,110 @@
 """The outbox as its workers see it.
 
-``ready`` is when a row may be taken: its due instant, a later one after a retry, or a claim's end.
-So one index range finds both what has fallen due and what a dead worker has left behind.
+A claim and a retry hold a row until an instant; one that is pending, due and no longer held is free.
+So one walk along an index finds both what has fallen due and what a dead worker has left behind.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, case, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    bindparam,
+    case,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from core.outbox import Delivery, DeliveryId, Progress, Settled
 from storage.columns import Instant
-from storage.deliveries import delivery_in
+from storage.deliveries import COLUMNS, claimed_in
 from storage.engine import Database
 from storage.tables import outbox
 
 _PLANNED, _SENDING = Progress.PLANNED.value, Progress.SENDING.value
 _UNSURE = Progress.UNSURE.value
+_NOW = bindparam("now", type_=Instant)
 _IN_HAND = or_(outbox.c.progress == _SENDING, outbox.c.progress == _UNSURE)
-_DUE = (
-    select(outbox.c.id)
-    .where(outbox.c.ready <= bindparam("now", type_=Instant))
-    .order_by(outbox.c.ready)
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
-    .cte("due")
-)
 
-# A row taken out of somebody's hand may have been sent already: from then on it is unsure.
-_CLAIM = (
-    update(outbox)
-    .where(outbox.c.id.in_(select(_DUE.c.id)))
-    .values(
-        progress=case((_IN_HAND, literal(_UNSURE)), else_=literal(_SENDING)),
-        ready=bindparam("until", type_=Instant),
-        attempts=outbox.c.attempts + 1,
+
+def _claiming(place: str) -> ReturningUpdate[Any]:
+    """``place`` is the database's own name for where a row lies, the quickest way back to it."""
+    where: ColumnElement[Any] = literal_column(place)
+    free = (
+        select(where.label("place"))
+        .select_from(outbox)
+        .where(outbox.c.pending, outbox.c.due <= _NOW)
+        .where(or_(outbox.c.held.is_(None), outbox.c.held <= _NOW))
+        .order_by(outbox.c.due)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True)
+        .cte("free")
     )
-    .returning(*outbox.c)
-)
+    return (
+        update(outbox)
+        .where(where.in_(select(free.c.place)))
+        .values(
+            # Taken out of somebody's hand, it may have been sent already: from then on it is unsure.
+            progress=case((_IN_HAND, literal(_UNSURE)), else_=literal(_SENDING)),
+            held=bindparam("until", type_=Instant),
+            attempts=outbox.c.attempts + 1,
+        )
+        .returning(*COLUMNS)
+    )
+
+
+_CLAIM = {"sqlite": _claiming("outbox.rowid"), "postgresql": _claiming("outbox.ctid")}
+
+_GIVEN = ("outcome", "platform", "workspace", "account", "receipt", "problem", "id")
 
 # What has been settled stays as it is, whoever comes too late.
-_SETTLE = (
-    update(outbox)
-    .where(outbox.c.id == bindparam("row"), _IN_HAND)
-    .values(
-        progress=bindparam("outcome"),
-        ready=None,
-        platform=bindparam("platform"),
-        workspace=bindparam("workspace"),
-        account=bindparam("account"),
-        receipt=bindparam("receipt"),
-        problem=bindparam("problem"),
-    )
-)
+_SETTLE = """
+    UPDATE outbox SET progress = ?, pending = 0, platform = ?, workspace = ?, account = ?,
+        receipt = ?, problem = ?
+    WHERE id = ? AND progress IN ('sending', 'unsure')
+"""
+
+# The same, many rows in one statement: PostgreSQL's driver would send them one by one.
+_SETTLE_ALL = text("""
+    UPDATE outbox SET progress = given.outcome, pending = FALSE, platform = given.platform,
+        workspace = given.workspace, account = given.account, receipt = given.receipt,
+        problem = given.problem
+    FROM unnest(
+        CAST(:outcome AS TEXT[]), CAST(:platform AS TEXT[]), CAST(:workspace AS TEXT[]),
+        CAST(:account AS TEXT[]), CAST(:receipt AS TEXT[]), CAST(:problem AS TEXT[]),
+        CAST(:id AS TEXT[])
+    ) AS given (outcome, platform, workspace, account, receipt, problem, id)
+    WHERE outbox.id = given.id AND outbox.progress IN ('sending', 'unsure')
+""")
 _RETRY = (
     update(outbox)
     .where(outbox.c.id == bindparam("row"), _IN_HAND)
     .values(
         progress=case((outbox.c.progress == _SENDING, literal(_PLANNED)), else_=literal(_UNSURE)),
-        ready=bindparam("again", type_=Instant),
+        held=bindparam("again", type_=Instant),
         attempts=outbox.c.attempts - bindparam("uncounted"),
         problem=bindparam("problem"),
     )
 )
-_NEXT_DUE = select(func.min(outbox.c.ready)).where(outbox.c.ready.is_not(None))
+
+# What is held is due already: only rows before the first that is not held can be.
+_NEXT_FREE = (
+    select(outbox.c.due)
+    .where(outbox.c.pending, outbox.c.held.is_(None))
+    .order_by(outbox.c.due)
+    .limit(1)
+)
+_NEXT_HELD = select(func.min(outbox.c.held)).where(outbox.c.pending, outbox.c.held.is_not(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +115,23 @@ class SqlMailroom:
         until = now + timedelta(seconds=lease)
         async with self.database.single.connect() as connection:
             asked = {"now": now, "most": limit, "until": until}
-            rows = (await connection.execute(_CLAIM, asked)).all()
-        return sorted(map(delivery_in, rows), key=lambda delivery: delivery.planned.due)
+            rows = (await connection.execute(_CLAIM[self.database.kind], asked)).all()
+        return sorted(map(claimed_in, rows), key=lambda delivery: delivery.planned.due)
 
     async def settle(self, delivery: DeliveryId, progress: Progress, note: Settled) -> None:
         await self.settle_many([(delivery, progress, note)])
 
     async def settle_many(self, outcomes: Sequence[tuple[DeliveryId, Progress, Settled]]) -> None:
+        """All of them or none."""
         rows = [_outcome(*each) for each in outcomes]
-        if rows:
-            async with self.database.writer.begin() as connection:
-                await connection.execute(_SETTLE, rows)
+        if not rows:
+            return
+        async with self.database.writer.begin() as connection:
+            if self.database.kind == "sqlite":
+                await connection.exec_driver_sql(_SETTLE, rows)
+            else:
+                columns = map(list, zip(*rows, strict=True))
+                await connection.execute(_SETTLE_ALL, dict(zip(_GIVEN, columns, strict=True)))
 
     async def retry(
         self, delivery: DeliveryId, due: datetime, problem: str, *, unsent: bool = False
@@ -98,18 +142,13 @@ class SqlMailroom:
 
     async def next_due(self) -> datetime | None:
         async with self.database.reader.connect() as connection:
-            first: datetime | None = (await connection.execute(_NEXT_DUE)).scalar_one()
-        return first
+            free: datetime | None = (await connection.execute(_NEXT_FREE)).scalar_one_or_none()
+            before = _NEXT_HELD if free is None else _NEXT_HELD.where(outbox.c.due <= free)
+            held: datetime | None = (await connection.execute(before)).scalar_one()
+        return min((each for each in (free, held) if each), default=None)
 
 
-def _outcome(delivery: DeliveryId, progress: Progress, note: Settled) -> Mapping[str, str | None]:
-    where = note.address
-    return {
-        "row": delivery,
-        "outcome": progress.value,
-        "platform": where.platform if where else None,
-        "workspace": where.workspace if where else None,
-        "account": where.account if where else None,
-        "receipt": note.receipt,
-        "problem": note.problem,
-    }
+def _outcome(delivery: DeliveryId, progress: Progress, note: Settled) -> tuple[str | None, ...]:
+    place = note.address
+    where = (place.platform, place.workspace, place.account) if place else (None, None, None)
+    return progress.value, *where, note.receipt, note.problem, delivery

@@ -25,7 +25,7 @@ _OF_REQUEST = (
 _CANCEL = (
     update(outbox)
     .where(outbox.c.id == bindparam("row"), outbox.c.progress == Progress.PLANNED.value)
-    .values(progress=Progress.CANCELLED.value, ready=None)
+    .values(progress=Progress.CANCELLED.value, pending=False)
 )
 
 
@@ -39,7 +39,7 @@ class SqlOutbox:
         # What was given up and is wanted again has never been sent; everything else stays as it is.
         planning = adding.on_conflict_do_update(
             index_elements=_KEY,
-            set_={"progress": given.progress, "ready": given.ready, "details": given.details},
+            set_={name: given[name] for name in ("progress", "pending", "held", "details")},
             where=outbox.c.progress == Progress.CANCELLED.value,
         )
         # Everybody in the same order, so that no two units wait for each other.
@@ -66,7 +66,8 @@ def _columns(message: Planned) -> dict[str, Any]:
         "local": message.local,
         "details": dict(message.values),
         "progress": Progress.PLANNED.value,
-        "ready": message.due,
+        "pending": True,
+        "held": None,
         "attempts": 0,
         "receipt": "",
         "problem": "",

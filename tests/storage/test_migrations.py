@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, inspect
+from sqlalchemy.engine.interfaces import ReflectedIndex
+
+from storage.engine import Database, open_database
+from storage.migrations import current, head, upgrade
+from storage.tables import metadata
+from storage.work import SqlWorks
+from tests.storage.examples import LISBON, RIGA
+from tests.support.postgres import PostgresServer
+
+NewUrl = Callable[[], str]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_url(
+    request: pytest.FixtureRequest, tmp_path: Path, postgres_server: PostgresServer
+) -> Iterator[NewUrl]:
+    """Makes empty databases; the file's name has what a configuration file would trip over."""
+    with postgres_server.database() as one, postgres_server.database() as two:
+        files = [f"sqlite:///{tmp_path}/one 100%.db", f"sqlite:///{tmp_path}/two.db"]
+        urls = iter(files if request.param == "sqlite" else [one, two])
+        yield lambda: next(urls)
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Database]:
+    database = open_database(url)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+async def test_an_empty_database_is_brought_to_the_head_and_stays_there(new_url: NewUrl) -> None:
+    url = new_url()
+    assert await current(url) is None
+    await upgrade(url)
+    assert await current(url) == head()
+    await upgrade(url)
+    assert await current(url) == head()
+
+
+async def test_an_upgrade_keeps_what_is_stored(new_url: NewUrl) -> None:
+    url = new_url()
+    await upgrade(url)
+    async with opened(url) as database, SqlWorks(database).writing() as work:
+        await work.authorities.put([RIGA, LISBON])
+        await work.commit()
+    await upgrade(url)
+    async with opened(url) as database, SqlWorks(database).reading() as work:
+        assert await work.authorities.get(RIGA.id) == RIGA
+
+
+async def test_alembic_finds_nothing_left_to_migrate(new_url: NewUrl) -> None:
+    url = new_url()
+    await upgrade(url)
+    async with opened(url) as database, database.writer.begin() as connection:
+        assert await connection.run_sync(_left_to_migrate) == []
+
+
+async def test_the_migrations_make_the_very_schema_the_code_describes(new_url: NewUrl) -> None:
+    """Deferred references, partial indexes and storage options too, which alembic does not compare."""
+    migrated, created = new_url(), new_url()
+    await upgrade(migrated)
+    async with opened(created) as database, database.writer.begin() as connection:
+        await connection.run_sync(metadata.create_all)
+        described = await connection.run_sync(_description)
+    async with opened(migrated) as database, database.writer.begin() as connection:
+        assert await connection.run_sync(_description) == described
+
+
+def _left_to_migrate(connection: Connection) -> list[Any]:
+    return list(compare_metadata(MigrationContext.configure(connection), metadata))
+
+
+def _description(connection: Connection) -> dict[str, object]:
+    """Everything the database says of each table, columns in no order."""
+    found = inspect(connection)
+    return {
+        table: [
+            found.get_pk_constraint(table),
+            found.get_table_options(table),
+            *(
+                sorted(map(repr, parts(table)))
+                for parts in (
+                    found.get_columns,
+                    found.get_foreign_keys,
+                    found.get_unique_constraints,
+                )
+            ),
+            sorted(repr(_readable(index)) for index in found.get_indexes(table)),
+        ]
+        for table in metadata.tables
+    }
+
+
+def _readable(index: ReflectedIndex) -> dict[str, object]:
+    """A partial index's condition is reflected as an object without a value of its own."""
+    options = {name: str(value) for name, value in index.get("dialect_options", {}).items()}
+    return {**index, "dialect_options": options}
