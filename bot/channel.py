@@ -33,6 +33,13 @@ class Channel(Protocol):
         """Send, and give the platform's own id of what was sent. Raises ``NotDelivered``."""
         ...
 
+    async def reconcile(self, letter: Letter) -> str | None:
+        """Look for a message that may have arrived: its id, or ``None`` when sending (again) is safe.
+
+        Raises ``NotDelivered`` when that cannot be told now.
+        """
+        ...
+
 
 class NotDelivered(Exception):
     """The message did not arrive; ``str()`` says why, without secrets and without its text."""

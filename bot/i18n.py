@@ -22,7 +22,7 @@ from babel.support import Translations
 from chat.dialogue import CONTINUE
 from chat.markup import Span, Spans, fill, parse, plain
 from core.folding import fold_words
-from core.text import Country, Listing, Message, Named, Tongue, Value
+from core.text import Country, Listing, Message, Named, Tongue, Typed, Value
 
 SOURCE = "en"
 _DOMAINS = ("bot", "content")
@@ -107,6 +107,8 @@ class Voice:
                 return str(self._locale.territories.get(code, code))
             case Tongue():
                 return self._language(value)
+            case Typed(run):
+                return self.typed(run)
             case _:
                 return self._plain_value(value)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -65,12 +65,19 @@ class Case:
     open_questions: tuple[QuestionId, ...]
 
 
+def _unheard() -> None:
+    """Nobody waits to be woken."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
+    """``changed`` is called after every change that is stored: somebody may have to be told."""
+
     works: Works
     clock: Clock
     question_sets: QuestionSets
     announcer: Announcer
+    changed: Callable[[], None] = _unheard
 
     async def create(self, author: Person, new: NewRequest) -> Case:
         """Keep a draft. Raises ``UserError`` when it could never be sent."""
@@ -82,17 +89,17 @@ class Exchange:
             request = await work.requests.add(await _drafted(work, author, new, now))
             await work.audit.add(_entry(request, None, request.last))
             await work.commit()
-        return self._case(request, author)
+        return self.case_of(request, author)
 
     async def show(self, reader: Person, name: Reference) -> Case:
         async with self.works.reading() as work:
-            return self._case(await _seen(work, reader, name), reader)
+            return self.case_of(await _seen(work, reader, name), reader)
 
     async def cases(self, reader: Person) -> Sequence[Case]:
         """Every open case this person may see."""
         async with self.works.reading() as work:
             found = await work.requests.open_of(reader.authorities())
-        return [self._case(r, reader) for r in found if view_of(r, reader)]
+        return [self.case_of(r, reader) for r in found if view_of(r, reader)]
 
     async def act(
         self, actor: Person, name: Reference, action: Action, given: Given | None = None
@@ -108,7 +115,8 @@ class Exchange:
                     await work.audit.add(_entry(changed, request.state, changed.last))
                     await self.announcer.announce(work, step, changed, act.now)
                     await work.commit()
-                    return self._case(changed, actor)
+                    self.changed()
+                    return self.case_of(changed, actor)
         raise TooManyAtOnce
 
     async def _step(self, work: Work, request: Request, actor: Person, action: Action) -> Step:
@@ -120,7 +128,8 @@ class Exchange:
             raise NotPossibleNow(request, actor, action, Situation(steps, waiting, colleague))
         return step
 
-    def _case(self, request: Request, reader: Person) -> Case:
+    def case_of(self, request: Request, reader: Person) -> Case:
+        """The case as this reader may see it. Raises ``UnknownRequest`` when they may not."""
         view = view_of(request, reader)
         if view is None:
             raise UnknownRequest(request.reference)
@@ -128,7 +137,9 @@ class Exchange:
         return Case(view, possible(request, reader, len(waiting)), waiting)
 
     def _open(self, request: Request) -> tuple[QuestionId, ...]:
-        chosen = self.question_sets.get(request.question_set)
+        chosen = self.question_sets.find(request.question_set)
+        if chosen is None:
+            return tuple(q for q in request.questions if q not in request.answers)
         answers = {question: answer.value for question, answer in request.answers.items()}
         return open_questions(chosen, request.questions, answers)
 

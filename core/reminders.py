@@ -19,6 +19,7 @@ _AHEAD = timedelta(weeks=5)
 REMINDERS = frozenset(
     {Notice.ACCEPTANCE_DUE, Notice.REPLY_DUE, Notice.OVERDUE, Notice.ANSWER_WAITING}
 )
+WEEKLY = frozenset({Notice.OVERDUE, Notice.ANSWER_WAITING})
 
 
 @dataclass(frozen=True, slots=True)

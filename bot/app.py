@@ -1,0 +1,187 @@
+"""The composition root: the only module that knows every other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import handlers
+from bot import content, i18n, settings
+from bot.config import Config
+from bot.delivery import Mailman
+from bot.finder import LiveFinder
+from bot.front import Front
+from bot.letters import Letters
+from chat.context import Help, Helper, Services
+from chat.conversation import Conversation
+from chat.dispatcher import Dispatcher
+from chat.recognition import Phrases
+from chat.registry import Registry, discover
+from core.announcements import Announcer
+from core.calendar import Calendar
+from core.clock import Clock, SystemClock
+from core.exchange import Exchange
+from core.questions import Content
+from core.reminders import Planner, Schedule
+from core.search import Vocabulary
+from storage.engine import Database, open_database
+from storage.events import SqlEvents
+from storage.files import SqlFiles
+from storage.mailroom import SqlMailroom
+from storage.marks import SqlMarks
+from storage.talks import SqlTalks
+from storage.work import SqlWorks
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorSettings:
+    """What of the configuration the handlers may see."""
+
+    config: Config
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return self.config.languages.enabled
+
+    @property
+    def text_characters(self) -> int:
+        return self.config.limits.text_characters
+
+    @property
+    def help(self) -> Mapping[str, Help]:
+        return {country: _help(given) for country, given in self.config.help.items()}
+
+    def links(self, language: str) -> Mapping[str, str]:
+        return self.config.links.in_language(language)
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """Everything a face or a command line needs, put together once."""
+
+    config: Config
+    clock: Clock
+    database: Database
+    languages: i18n.Languages
+    registry: Registry
+    front: Front
+    mailman: Mailman
+    mailroom: SqlMailroom
+    events: SqlEvents
+    marks: SqlMarks
+
+    @property
+    def services(self) -> Services:
+        return self.front.services
+
+    async def close(self) -> None:
+        await self.database.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What is read from the folder and the configuration, before anything is connected."""
+
+    texts: Content
+    registry: Registry
+    languages: i18n.Languages
+
+
+def read_parts(config: Config) -> Parts:
+    registry = discover(handlers)
+    words = {command.name: command.words for command in registry.values()}
+    catalogues = i18n.load(ROOT / "locale", config.languages.enabled)
+    texts = content.load(ROOT / "content")
+    return Parts(texts, registry, i18n.Languages(catalogues, words))
+
+
+def _quietly() -> None:
+    """Nobody waits for changes."""
+
+
+def assemble(
+    config: Config, clock: Clock | None = None, changed: Callable[[], None] = _quietly
+) -> Assistant:
+    """``changed`` is called after each stored change. Nothing is connected yet."""
+    parts, database = read_parts(config), open_database(config.database.url)
+    services = _services(config, clock or SystemClock(), parts, database, changed)
+    phrases = Phrases(parts.registry, parts.languages)
+    conversation = Conversation(Dispatcher(parts.registry, phrases), services.talks)
+    mailroom = SqlMailroom(database)
+    return Assistant(
+        config=config,
+        clock=services.clock,
+        database=database,
+        languages=parts.languages,
+        registry=parts.registry,
+        front=Front(conversation, services, parts.languages, config.languages.default),
+        mailman=_mailman(services, parts, mailroom),
+        mailroom=mailroom,
+        events=SqlEvents(database),
+        marks=SqlMarks(database),
+    )
+
+
+def _services(
+    config: Config,
+    clock: Clock,
+    parts: Parts,
+    database: Database,
+    changed: Callable[[], None],
+) -> Services:
+    works = SqlWorks(database)
+    closed = {country: frozenset(days) for country, days in config.closing_days.items()}
+    calendar = Calendar(closed)
+    announcer = Announcer(Planner(_schedule(config), calendar))
+    return Services(
+        exchange=Exchange(works, clock, parts.texts.sets, announcer, changed),
+        works=works,
+        finder=LiveFinder(works, lambda: _vocabulary(parts)),
+        content=parts.texts,
+        files=SqlFiles(database),
+        clock=clock,
+        ear=parts.languages,
+        talks=SqlTalks(database),
+        settings=OperatorSettings(config),
+        calendar=calendar,
+        commands=tuple(parts.registry.values()),
+    )
+
+
+def _vocabulary(parts: Parts) -> Vocabulary:
+    areas = {
+        phrase: str(area.id)
+        for area in parts.texts.areas.all
+        for text in (area.label, area.keywords)
+        for phrase in parts.languages.phrases(text)
+    }
+    return Vocabulary(areas=areas)
+
+
+def _mailman(services: Services, parts: Parts, mailroom: SqlMailroom) -> Mailman:
+    exchange, works, clock = services.exchange, services.works, services.clock
+    letters = Letters(works, exchange, parts.texts, parts.languages, clock)
+    return Mailman(mailroom, letters, works, exchange.announcer, clock)
+
+
+def _schedule(config: Config) -> Schedule:
+    given = config.schedule
+    return Schedule(
+        hour=given.reminder_time,
+        acceptance_days=given.acceptance_due_days,
+        reply_days_before=given.reply_due_days_before,
+        waiting_working_days=given.answer_waiting_working_days,
+    )
+
+
+def _help(given: settings.Help) -> Help:
+    return Help(_helper(given.coordinator), _helper(given.helpdesk))
+
+
+def _helper(given: settings.Contact | None) -> Helper | None:
+    if given is None:
+        return None
+    return Helper(given.name, given.email or "", given.phone or "", str(given.website or ""))

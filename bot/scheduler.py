@@ -1,0 +1,65 @@
+"""Wakes the mailman: at the next due instant, after every change, and at a steady sweep that misses nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from datetime import datetime
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.date import DateTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.delivery import Mailman
+from core.outbox import Mailroom
+
+log = structlog.get_logger()
+
+_PAUSE = 1.0
+
+
+class Waker:
+    """Holds no truth: what is due stands in the outbox, and a lost wake-up costs one sweep at most."""
+
+    def __init__(self, mailman: Mailman, mailroom: Mailroom, sweep_seconds: float) -> None:
+        self._mailman = mailman
+        self._mailroom = mailroom
+        self._sweep_seconds = sweep_seconds
+        self._bell = asyncio.Event()
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True}
+        )
+        self.last_good: float | None = None
+
+    def ring(self) -> None:
+        self._bell.set()
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        self._scheduler.add_job(self.ring, IntervalTrigger(seconds=self._sweep_seconds), id="sweep")
+        self._scheduler.start()
+        self.ring()
+        try:
+            while True:
+                await self._bell.wait()
+                self._bell.clear()
+                await self._round()
+        finally:
+            self._scheduler.shutdown(wait=False)
+
+    async def _round(self) -> None:
+        try:
+            await self._mailman.run_due()
+            self._at(await self._mailroom.next_due())
+            self.last_good = time.monotonic()
+        except Exception:
+            # The sweep comes again; what is due stays due.
+            log.exception("waker.round_failed")
+            await asyncio.sleep(_PAUSE)
+
+    def _at(self, due: datetime | None) -> None:
+        if due is not None:
+            self._scheduler.add_job(
+                self.ring, DateTrigger(due), id="next due", replace_existing=True
+            )
