@@ -75,7 +75,7 @@ def located(url: str) -> URL:
 def _sqlite(address: URL) -> Database:
     """One connection writes, in turn, so that nobody waits in SQLite's own busy loop."""
     writer = _sqlite_engine(address, 1)
-    event.listen(writer.sync_engine, "begin", _begin_immediate)
+    event.listen(writer.sync_engine, "begin", _begin)
     return Database(writer, writer.execution_options(**_SINGLE), _sqlite_engine(address, _READERS))
 
 
@@ -113,10 +113,9 @@ def _prepare(connection: Any, _record: object) -> None:
     cursor.close()
 
 
-def _begin_immediate(connection: Connection) -> None:
-    """Take the write lock at once: a reading transaction cannot become a writing one."""
+def _begin(connection: Connection) -> None:
     if not connection.get_execution_options().keys() & _SINGLE:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.connection.driver_connection.begin()  # type: ignore[union-attr]
 
 
 def _refuse_closed(connection: Any, _record: object, _proxy: object) -> None:

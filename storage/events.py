@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+
+from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.engine import Database
 from storage.tables import events
@@ -66,11 +69,17 @@ class SqlEvents:
             for taking in batch
         }
         async with self._database.single.connect() as connection:
-            adding = upsert(connection, events)
-            new = adding.on_conflict_do_nothing(index_elements=list(events.primary_key))
-            known = new.returning(events.c.platform, events.c.event)
-            found = await connection.execute(known, list(rows.values()))
+            found = await connection.execute(_adding(self._database.kind), list(rows.values()))
             return {(platform, event): True for platform, event in found}
+
+
+@lru_cache(maxsize=2)
+def _adding(kind: str) -> ReturningInsert[str, str]:
+    return (
+        upsert(kind, events)
+        .on_conflict_do_nothing(index_elements=list(events.primary_key))
+        .returning(events.c.platform, events.c.event)
+    )
 
 
 def _tell(answer: asyncio.Future[bool], new: bool) -> None:

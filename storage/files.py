@@ -27,7 +27,9 @@ class SqlFiles:
         stored = StoredFile(sha256(data).hexdigest(), name, kind, data)
         values = {"id": stored.id, "name": name, "kind": kind, "data": data, "stored": now}
         async with self.database.single.connect() as connection:
-            adding = upsert(connection, files).on_conflict_do_nothing(index_elements=[files.c.id])
+            adding = upsert(self.database.kind, files).on_conflict_do_nothing(
+                index_elements=[files.c.id]
+            )
             await connection.execute(adding, values)
         return stored
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
@@ -14,7 +15,7 @@ from core.outbox import Delivery, DeliveryId, Planned, Progress
 from core.requests import RequestId
 from storage.deliveries import delivery_in
 from storage.tables import outbox
-from storage.upsert import upsert
+from storage.upsert import Upsert, upsert
 
 _KEY = [outbox.c.request, outbox.c.recipient, outbox.c.kind, outbox.c.due]
 _OF_REQUEST = (
@@ -34,18 +35,10 @@ class SqlOutbox:
     connection: AsyncConnection
 
     async def plan(self, messages: Sequence[Planned]) -> None:
-        adding = upsert(self.connection, outbox)
-        given = adding.excluded
-        # What was given up and is wanted again has never been sent; everything else stays as it is.
-        planning = adding.on_conflict_do_update(
-            index_elements=_KEY,
-            set_={name: given[name] for name in ("progress", "pending", "held", "details")},
-            where=outbox.c.progress == Progress.CANCELLED.value,
-        )
         # Everybody in the same order, so that no two units wait for each other.
         rows = [_columns(message) for message in sorted(messages, key=lambda each: each.key)]
         if rows:
-            await self.connection.execute(planning, rows)
+            await self.connection.execute(_planning(self.connection.dialect.name), rows)
 
     async def of_request(self, request: RequestId) -> Sequence[Delivery]:
         found = await self.connection.execute(_OF_REQUEST, {"request": request})
@@ -54,6 +47,18 @@ class SqlOutbox:
     async def cancel(self, deliveries: Sequence[DeliveryId]) -> None:
         if deliveries:
             await self.connection.execute(_CANCEL, [{"row": each} for each in sorted(deliveries)])
+
+
+@lru_cache(maxsize=2)
+def _planning(kind: str) -> Upsert:
+    """What was given up and is wanted again has never been sent; everything else stays as it is."""
+    adding = upsert(kind, outbox)
+    renewed = ("progress", "pending", "held", "details")
+    return adding.on_conflict_do_update(
+        index_elements=_KEY,
+        set_={name: adding.excluded[name] for name in renewed},
+        where=outbox.c.progress == Progress.CANCELLED.value,
+    )
 
 
 def _columns(message: Planned) -> dict[str, Any]:

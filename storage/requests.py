@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningInsert
 
 from core.lifecycle import FINAL
 from core.people import AreaId, AuthorityId, PersonId
@@ -30,11 +32,8 @@ class SqlRequests:
 
     async def next_number(self, country: str, year: int) -> int:
         """A number whose unit is rolled back is given to the next who asks: nobody has seen it."""
-        add = upsert(self.connection, series).values(country=country, year=year, last=1)
-        counted = add.on_conflict_do_update(
-            index_elements=[series.c.country, series.c.year], set_={"last": series.c.last + 1}
-        )
-        found = await self.connection.execute(counted.returning(series.c.last))
+        first = {"country": country, "year": year, "last": 1}
+        found = await self.connection.execute(_counting(self.connection.dialect.name), first)
         return int(found.scalar_one())
 
     async def add(self, request: Request) -> Request:
@@ -63,6 +62,17 @@ class SqlRequests:
     async def _one(self, query: Any, name: object) -> Request | None:
         row = (await self.connection.execute(query, {"name": name})).one_or_none()
         return _request(row) if row else None
+
+
+@lru_cache(maxsize=2)
+def _counting(kind: str) -> ReturningInsert[int]:
+    return (
+        upsert(kind, series)
+        .on_conflict_do_update(
+            index_elements=list(series.primary_key), set_={"last": series.c.last + 1}
+        )
+        .returning(series.c.last)
+    )
 
 
 def _columns(request: Request) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """SQLite's connection with one trip to its thread per statement, where aiosqlite takes four.
 
 A trip costs more than most statements. Opening a cursor, executing, fetching and closing it are one
-here, and ending a transaction that never began is none.
+here, a transaction begins with its first statement, and ending one that never began is none.
 """
 
 from __future__ import annotations
@@ -64,14 +64,20 @@ class Connection(aiosqlite.Connection):
     """SQLAlchemy uses it, and asks for no more than this."""
 
     _settled = True
+    _beginning = False
 
     def cursor(self) -> Cursor:  # type: ignore[override]
         return Cursor(self)
 
+    def begin(self) -> None:
+        """Take the write lock before the next statement: a reader cannot become a writer later."""
+        self._beginning = True
+
     async def run(self, work: Callable[..., Outcome], *arguments: object) -> Outcome:
-        self._settled = False
+        first = _begun if self._beginning else _here
+        self._settled = self._beginning = False
         try:
-            doing = self._execute(work, self._conn, *arguments)  # type: ignore[no-untyped-call]
+            doing = self._execute(first, work, self._conn, *arguments)  # type: ignore[no-untyped-call]
             outcome: Outcome = await doing
         except sqlite3.Error:
             self._settled = True
@@ -80,10 +86,12 @@ class Connection(aiosqlite.Connection):
         return outcome
 
     async def commit(self) -> None:
+        self._beginning = False
         if self._may_be_in_transaction():
             await super().commit()
 
     async def rollback(self) -> None:
+        self._beginning = False
         if self._may_be_in_transaction():
             await super().rollback()
 
@@ -102,6 +110,15 @@ def connecting(file: str, **options: Any) -> Connection:
     connection = Connection(connect, iter_chunk_size=64)
     connection._thread.daemon = True
     return connection
+
+
+def _here(work: Callable[..., Outcome], *arguments: Any) -> Outcome:
+    return work(*arguments)
+
+
+def _begun(work: Callable[..., Outcome], *arguments: Any) -> Outcome:
+    arguments[0].execute("BEGIN IMMEDIATE")
+    return work(*arguments)
 
 
 def _execute(connection: sqlite3.Connection, statement: str, parameters: Parameters) -> Outcome:

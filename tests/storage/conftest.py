@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from core.work import Works
 from storage.engine import Database, open_database
 from storage.tables import metadata
 from storage.work import SqlWorks
@@ -69,5 +70,5 @@ async def database(url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-def works(database: Database) -> SqlWorks:
+def works(database: Database) -> Works:
     return SqlWorks(database)

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from core.outbox import Delivery, Progress, Settled
+from core.outbox import Delivery, Mailroom, Progress, Settled
 from core.people import Address
 from core.requests import RequestId
+from core.work import Works
 from storage.engine import Database
 from storage.mailroom import SqlMailroom
-from storage.work import SqlWorks
 from tests.storage.examples import NOW, draft, message
 
 LEASE = 60
@@ -21,7 +21,7 @@ THERE = Settled(Address("matrix", "", "@anna:example.org"), receipt="$event")
 
 
 @pytest.fixture
-async def request_id(works: SqlWorks) -> RequestId:
+async def request_id(works: Works) -> RequestId:
     async with works.writing() as work:
         added = await work.requests.add(draft())
         await work.commit()
@@ -29,26 +29,26 @@ async def request_id(works: SqlWorks) -> RequestId:
 
 
 @pytest.fixture
-def mailroom(database: Database) -> SqlMailroom:
+def mailroom(database: Database) -> Mailroom:
     return SqlMailroom(database)
 
 
 @pytest.fixture
-async def due_now(works: SqlWorks, request_id: RequestId) -> RequestId:
+async def due_now(works: Works, request_id: RequestId) -> RequestId:
     async with works.writing() as work:
         await work.outbox.plan([message(request_id, NOW)])
         await work.commit()
     return request_id
 
 
-async def only(works: SqlWorks, request: RequestId) -> Delivery:
+async def only(works: Works, request: RequestId) -> Delivery:
     async with works.reading() as work:
         (found,) = await work.outbox.of_request(request)
     return found
 
 
 async def test_what_is_due_is_claimed_most_overdue_first(
-    works: SqlWorks, mailroom: SqlMailroom, request_id: RequestId
+    works: Works, mailroom: Mailroom, request_id: RequestId
 ) -> None:
     days = [NOW + timedelta(days=n) for n in (0, -3, 1, -2, -1)]
     async with works.writing() as work:
@@ -62,7 +62,7 @@ async def test_what_is_due_is_claimed_most_overdue_first(
 
 
 async def test_a_settled_delivery_keeps_where_it_went_and_is_over(
-    works: SqlWorks, mailroom: SqlMailroom, due_now: RequestId
+    works: Works, mailroom: Mailroom, due_now: RequestId
 ) -> None:
     (claimed,) = await mailroom.claim(NOW, 10, LEASE)
     await mailroom.settle(claimed.id, Progress.SENT, THERE)
@@ -73,7 +73,7 @@ async def test_a_settled_delivery_keeps_where_it_went_and_is_over(
 
 
 async def test_many_are_settled_in_one_go(
-    works: SqlWorks, mailroom: SqlMailroom, request_id: RequestId
+    works: Works, mailroom: Mailroom, request_id: RequestId
 ) -> None:
     async with works.writing() as work:
         await work.outbox.plan([message(request_id, NOW - n * SECOND) for n in range(3)])
@@ -93,13 +93,13 @@ async def test_many_are_settled_in_one_go(
     assert found[1].id == two.id
 
 
-async def test_settling_nothing_is_nothing(mailroom: SqlMailroom) -> None:
+async def test_settling_nothing_is_nothing(mailroom: Mailroom) -> None:
     await mailroom.settle_many([])
     assert await mailroom.next_due() is None
 
 
 @pytest.mark.usefixtures("due_now")
-async def test_a_claim_holds_until_its_lease_is_over(mailroom: SqlMailroom) -> None:
+async def test_a_claim_holds_until_its_lease_is_over(mailroom: Mailroom) -> None:
     (mine,) = await mailroom.claim(NOW, 10, LEASE)
     assert await mailroom.claim(LAPSED - SECOND, 10, LEASE) == []
     (other,) = await mailroom.claim(LAPSED, 10, LEASE)
@@ -107,7 +107,7 @@ async def test_a_claim_holds_until_its_lease_is_over(mailroom: SqlMailroom) -> N
 
 
 @pytest.mark.usefixtures("due_now")
-async def test_a_row_a_worker_died_with_is_unsure_for_the_next(mailroom: SqlMailroom) -> None:
+async def test_a_row_a_worker_died_with_is_unsure_for_the_next(mailroom: Mailroom) -> None:
     await mailroom.claim(NOW, 10, LEASE)
     (again,) = await mailroom.claim(LAPSED, 10, LEASE)
     assert again.progress is Progress.UNSURE
@@ -117,7 +117,7 @@ async def test_a_row_a_worker_died_with_is_unsure_for_the_next(mailroom: SqlMail
 
 
 async def test_a_retry_waits_for_its_hour_and_keeps_its_identity(
-    works: SqlWorks, mailroom: SqlMailroom, due_now: RequestId
+    works: Works, mailroom: Mailroom, due_now: RequestId
 ) -> None:
     (claimed,) = await mailroom.claim(NOW, 10, LEASE)
     await mailroom.retry(claimed.id, NOW + 30 * SECOND, "http_500")
@@ -135,7 +135,7 @@ async def test_a_retry_waits_for_its_hour_and_keeps_its_identity(
 
 
 async def test_a_try_that_sent_nothing_is_not_counted(
-    works: SqlWorks, mailroom: SqlMailroom, due_now: RequestId
+    works: Works, mailroom: Mailroom, due_now: RequestId
 ) -> None:
     (claimed,) = await mailroom.claim(NOW, 10, LEASE)
     await mailroom.retry(claimed.id, NOW + SECOND, "rate limit", unsent=True)
@@ -143,7 +143,7 @@ async def test_a_try_that_sent_nothing_is_not_counted(
 
 
 async def test_who_comes_too_late_changes_nothing(
-    works: SqlWorks, mailroom: SqlMailroom, due_now: RequestId
+    works: Works, mailroom: Mailroom, due_now: RequestId
 ) -> None:
     (slow,) = await mailroom.claim(NOW, 10, LEASE)
     (quick,) = await mailroom.claim(LAPSED, 10, LEASE)
@@ -155,7 +155,7 @@ async def test_who_comes_too_late_changes_nothing(
 
 
 async def test_the_next_due_is_the_earliest_there_is_something_to_do(
-    works: SqlWorks, mailroom: SqlMailroom, due_now: RequestId
+    works: Works, mailroom: Mailroom, due_now: RequestId
 ) -> None:
     async with works.writing() as work:
         await work.outbox.plan([message(due_now, NOW + timedelta(days=1))])
@@ -166,7 +166,7 @@ async def test_the_next_due_is_the_earliest_there_is_something_to_do(
 
 
 async def test_two_workers_on_a_thousand_rows_never_hold_the_same(
-    works: SqlWorks, database: Database, request_id: RequestId
+    works: Works, database: Database, request_id: RequestId
 ) -> None:
     async with works.writing() as work:
         await work.outbox.plan([message(request_id, NOW - n * SECOND) for n in range(1000)])

@@ -7,18 +7,18 @@ from datetime import timedelta
 import pytest
 
 from core.lifecycle import Notice
-from core.outbox import Delivery, Planned, Progress, Settled
+from core.outbox import Delivery, Mailroom, Planned, Progress, Settled
 from core.requests import RequestId
+from core.work import Works
 from storage.engine import Database
 from storage.mailroom import SqlMailroom
-from storage.work import SqlWorks
 from tests.storage.examples import NOW, TEAM, ana, draft, message
 
 LEASE = 60
 
 
 @pytest.fixture
-async def request_id(works: SqlWorks) -> RequestId:
+async def request_id(works: Works) -> RequestId:
     async with works.writing() as work:
         added = await work.requests.add(draft())
         await work.commit()
@@ -26,24 +26,22 @@ async def request_id(works: SqlWorks) -> RequestId:
 
 
 @pytest.fixture
-def mailroom(database: Database) -> SqlMailroom:
+def mailroom(database: Database) -> Mailroom:
     return SqlMailroom(database)
 
 
-async def planned(works: SqlWorks, *messages: Planned) -> None:
+async def planned(works: Works, *messages: Planned) -> None:
     async with works.writing() as work:
         await work.outbox.plan(messages)
         await work.commit()
 
 
-async def told(works: SqlWorks, request: RequestId) -> Sequence[Delivery]:
+async def told(works: Works, request: RequestId) -> Sequence[Delivery]:
     async with works.reading() as work:
         return await work.outbox.of_request(request)
 
 
-async def test_a_planned_message_comes_back_as_it_was(
-    works: SqlWorks, request_id: RequestId
-) -> None:
+async def test_a_planned_message_comes_back_as_it_was(works: Works, request_id: RequestId) -> None:
     person = message(request_id, NOW)
     room = message(request_id, NOW + timedelta(days=1), TEAM)
     await planned(works, room, person)
@@ -54,7 +52,7 @@ async def test_a_planned_message_comes_back_as_it_was(
     assert len({delivery.id for delivery in found}) == 2
 
 
-async def test_planning_twice_plans_once(works: SqlWorks, request_id: RequestId) -> None:
+async def test_planning_twice_plans_once(works: Works, request_id: RequestId) -> None:
     first = message(request_id, NOW)
     await planned(works, first)
     before = await told(works, request_id)
@@ -69,14 +67,14 @@ async def test_planning_twice_plans_once(works: SqlWorks, request_id: RequestId)
     assert len(after) == 4
 
 
-async def test_a_plan_rolled_back_says_nothing(works: SqlWorks, request_id: RequestId) -> None:
+async def test_a_plan_rolled_back_says_nothing(works: Works, request_id: RequestId) -> None:
     async with works.writing() as work:
         await work.outbox.plan([message(request_id, NOW)])
     assert await told(works, request_id) == []
 
 
 async def test_only_what_is_still_planned_can_be_given_up(
-    works: SqlWorks, mailroom: SqlMailroom, request_id: RequestId
+    works: Works, mailroom: Mailroom, request_id: RequestId
 ) -> None:
     await planned(works, message(request_id, NOW), message(request_id, NOW + timedelta(days=1)))
     (claimed,) = await mailroom.claim(NOW, 10, LEASE)
@@ -89,7 +87,7 @@ async def test_only_what_is_still_planned_can_be_given_up(
 
 
 async def test_what_was_given_up_and_is_wanted_again_is_planned_again(
-    works: SqlWorks, mailroom: SqlMailroom, request_id: RequestId
+    works: Works, mailroom: Mailroom, request_id: RequestId
 ) -> None:
     wanted = message(request_id, NOW)
     await planned(works, wanted)
@@ -103,7 +101,7 @@ async def test_what_was_given_up_and_is_wanted_again_is_planned_again(
 
 
 async def test_what_was_sent_is_not_planned_again(
-    works: SqlWorks, mailroom: SqlMailroom, request_id: RequestId
+    works: Works, mailroom: Mailroom, request_id: RequestId
 ) -> None:
     await planned(works, message(request_id, NOW))
     (claimed,) = await mailroom.claim(NOW, 10, LEASE)

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from core.requests import Change, Request, State
-from storage.work import SqlWorks
+from core.work import Works
 from tests.storage.examples import LISBON, NOW, RIGA, ana, draft, rich
 
 
-async def stored(works: SqlWorks, request: Request) -> Request:
+async def stored(works: Works, request: Request) -> Request:
     async with works.writing() as work:
         added = await work.requests.add(request)
         await work.commit()
@@ -19,7 +19,7 @@ async def stored(works: SqlWorks, request: Request) -> Request:
 
 
 @pytest.mark.parametrize("request_", [draft(), rich()], ids=["draft", "rich"])
-async def test_a_request_comes_back_as_it_was_stored(works: SqlWorks, request_: Request) -> None:
+async def test_a_request_comes_back_as_it_was_stored(works: Works, request_: Request) -> None:
     added = await stored(works, request_)
     assert added == replace(request_, id=added.id)
     async with works.reading() as work:
@@ -28,7 +28,7 @@ async def test_a_request_comes_back_as_it_was_stored(works: SqlWorks, request_: 
 
 
 async def test_a_moment_of_another_zone_comes_back_as_the_same_instant_in_utc(
-    works: SqlWorks,
+    works: Works,
 ) -> None:
     summer = timezone(timedelta(hours=3))
     there = datetime(2026, 7, 1, 9, 0, 0, 1, tzinfo=summer)
@@ -42,18 +42,18 @@ async def test_a_moment_of_another_zone_comes_back_as_the_same_instant_in_utc(
     assert found.sent.tzinfo is UTC
 
 
-async def test_a_moment_without_a_zone_is_refused(works: SqlWorks) -> None:
+async def test_a_moment_without_a_zone_is_refused(works: Works) -> None:
     naive = NOW.replace(tzinfo=None)
     with pytest.raises(ValueError, match="time zone"):
         await stored(works, replace(draft(), sent=naive))
 
 
-async def test_an_unknown_reference_is_nobody_s_request(works: SqlWorks) -> None:
+async def test_an_unknown_reference_is_nobody_s_request(works: Works) -> None:
     async with works.reading() as work:
         assert await work.requests.get(draft().reference) is None
 
 
-async def test_saving_moves_the_version_on(works: SqlWorks) -> None:
+async def test_saving_moves_the_version_on(works: Works) -> None:
     added = await stored(works, draft())
     changed = replace(rich(), id=added.id, version=2)
     async with works.writing() as work:
@@ -63,7 +63,7 @@ async def test_saving_moves_the_version_on(works: SqlWorks) -> None:
         assert await work.requests.get(added.reference) == changed
 
 
-async def test_who_saves_second_is_told_and_changes_nothing(works: SqlWorks) -> None:
+async def test_who_saves_second_is_told_and_changes_nothing(works: Works) -> None:
     added = await stored(works, draft())
     first = replace(added, state=State.AWAITING, version=2)
     second = replace(added, state=State.WITHDRAWN, version=2)
@@ -77,7 +77,7 @@ async def test_who_saves_second_is_told_and_changes_nothing(works: SqlWorks) -> 
         assert await work.requests.by_id(added.id) == first
 
 
-async def test_of_many_who_save_at_once_one_wins(works: SqlWorks) -> None:
+async def test_of_many_who_save_at_once_one_wins(works: Works) -> None:
     added = await stored(works, draft())
 
     async def save() -> bool:
@@ -92,7 +92,7 @@ async def test_of_many_who_save_at_once_one_wins(works: SqlWorks) -> None:
     assert sorted(outcomes) == [False] * 7 + [True]
 
 
-async def test_open_requests_are_those_of_either_side_still_under_way(works: SqlWorks) -> None:
+async def test_open_requests_are_those_of_either_side_still_under_way(works: Works) -> None:
     later = Change(rich().last.action, ana().id, rich().last.side, NOW)
     states = list(State)
     for number, state in enumerate(states, 1):
@@ -109,7 +109,7 @@ async def test_open_requests_are_those_of_either_side_still_under_way(works: Sql
     assert of_nobody == []
 
 
-async def test_numbers_run_on_by_country_and_year(works: SqlWorks) -> None:
+async def test_numbers_run_on_by_country_and_year(works: Works) -> None:
     async with works.writing() as work:
         numbers = [await work.requests.next_number("LV", 2026) for _ in range(3)]
         assert numbers == [1, 2, 3]
@@ -120,7 +120,7 @@ async def test_numbers_run_on_by_country_and_year(works: SqlWorks) -> None:
         assert await work.requests.next_number("LV", 2026) == 4
 
 
-async def test_no_number_is_given_twice_to_twenty_who_ask_at_once(works: SqlWorks) -> None:
+async def test_no_number_is_given_twice_to_twenty_who_ask_at_once(works: Works) -> None:
     async def create() -> str:
         async with works.writing() as work:
             number = await work.requests.next_number("LV", 2026)

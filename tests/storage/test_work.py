@@ -7,18 +7,18 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from core.people import AuthorityId, Membership
-from storage.work import SqlWorks
+from core.work import Works
 from tests.storage.examples import anna, draft
 
 
-async def test_what_is_not_committed_never_happened(works: SqlWorks) -> None:
+async def test_what_is_not_committed_never_happened(works: Works) -> None:
     async with works.writing() as work:
         await work.requests.add(draft())
     async with works.reading() as work:
         assert await work.requests.get(draft().reference) is None
 
 
-async def test_an_error_undoes_everything_before_it(works: SqlWorks) -> None:
+async def test_an_error_undoes_everything_before_it(works: Works) -> None:
     async def break_off() -> None:
         async with works.writing() as work:
             await work.requests.add(draft())
@@ -30,7 +30,7 @@ async def test_an_error_undoes_everything_before_it(works: SqlWorks) -> None:
         assert await work.requests.get(draft().reference) is None
 
 
-async def test_a_unit_abandoned_by_its_task_lets_the_next_one_write(works: SqlWorks) -> None:
+async def test_a_unit_abandoned_by_its_task_lets_the_next_one_write(works: Works) -> None:
     inside = asyncio.Event()
 
     async def hang() -> None:
@@ -51,7 +51,7 @@ async def test_a_unit_abandoned_by_its_task_lets_the_next_one_write(works: SqlWo
         assert await work.requests.get(draft().reference) is not None
 
 
-async def test_readers_wait_for_no_writer_and_see_nothing_unfinished(works: SqlWorks) -> None:
+async def test_readers_wait_for_no_writer_and_see_nothing_unfinished(works: Works) -> None:
     async with works.writing() as writing:
         await writing.requests.add(draft())
         async with works.reading() as reading:
@@ -61,7 +61,7 @@ async def test_readers_wait_for_no_writer_and_see_nothing_unfinished(works: SqlW
         assert await reading.requests.get(draft().reference) is not None
 
 
-async def test_many_writers_at_once_all_get_their_turn(works: SqlWorks) -> None:
+async def test_many_writers_at_once_all_get_their_turn(works: Works) -> None:
     async def write(number: int) -> None:
         async with works.writing() as work:
             assert await work.requests.get(draft(number).reference) is None
@@ -73,7 +73,7 @@ async def test_many_writers_at_once_all_get_their_turn(works: SqlWorks) -> None:
         assert len(await work.requests.open_of([draft().asker])) == 40
 
 
-async def test_nobody_belongs_to_an_authority_that_does_not_exist(works: SqlWorks) -> None:
+async def test_nobody_belongs_to_an_authority_that_does_not_exist(works: Works) -> None:
     nowhere = Membership(AuthorityId("nowhere"), anna().memberships[0].area, frozenset())
     async with works.writing() as work:
         await work.people.put(replace(anna(), memberships=(nowhere,)))

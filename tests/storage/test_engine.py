@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from storage.engine import Database, UnknownDatabase, open_database
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite://", "sqlite:///:memory:", "mysql://root@localhost/imi", "oracle://x"]
+)
+def test_a_database_we_do_not_speak_to_is_refused(url: str) -> None:
+    with pytest.raises(UnknownDatabase):
+        open_database(url)
+
+
+@pytest.mark.parametrize("driver", ["sqlite", "sqlite+aiosqlite", "sqlite+pysqlite"])
+async def test_the_driver_is_ours_whichever_the_url_names(driver: str, tmp_path: Path) -> None:
+    database = open_database(f"{driver}:///{tmp_path}/imi.db")
+    assert database.kind == "sqlite"
+    async with database.reader.connect() as connection:
+        assert (await connection.execute(text("SELECT 1"))).scalar_one() == 1
+    await database.close()
+
+
+async def test_sqlite_is_set_up_to_be_safe(sqlite_url: str) -> None:
+    database = open_database(sqlite_url)
+    for engine in (database.writer, database.single, database.reader):
+        async with engine.connect() as connection:
+            found = {
+                name: (await connection.execute(text(f"PRAGMA {name}"))).scalar_one()
+                for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+            }
+        assert found == {
+            "journal_mode": "wal",
+            "synchronous": 1,
+            "foreign_keys": 1,
+            "busy_timeout": 5000,
+        }
+    await database.close()
+
+
+async def test_a_unit_that_reads_first_can_still_write_beside_another_process(
+    sqlite_url: str,
+) -> None:
+    """With a plain BEGIN one of the two would be refused: SQLite does not upgrade a stale reader."""
+    one, two = open_database(sqlite_url), open_database(sqlite_url)
+
+    async def count_up(database: Database) -> None:
+        for _ in range(20):
+            async with database.writer.begin() as connection:
+                query = text("SELECT coalesce(max(last), 0) FROM series")
+                last = (await connection.execute(query)).scalar_one()
+                add = text("INSERT INTO series VALUES ('LV', :next, :next)")
+                await connection.execute(add, {"next": last + 1})
+
+    await asyncio.gather(count_up(one), count_up(two))
+    async with one.reader.connect() as connection:
+        query = text("SELECT count(*), max(last) FROM series")
+        assert tuple((await connection.execute(query)).one()) == (40, 40)
+    await one.close()
+    await two.close()
+
+
+async def test_a_statement_given_up_half_way_leaves_no_lock_behind(sqlite_url: str) -> None:
+    blocking, database = open_database(sqlite_url), open_database(sqlite_url)
+    async with blocking.writer.begin() as connection:
+        await connection.execute(text("DELETE FROM marks"))
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.05), database.writer.begin() as waiting:
+                await waiting.execute(text("DELETE FROM marks"))
+    async with blocking.writer.begin() as connection:
+        await connection.execute(text("DELETE FROM marks"))
+    async with database.writer.begin() as connection:
+        await connection.execute(text("DELETE FROM marks"))
+    await blocking.close()
+    await database.close()
+
+
+async def test_connections_the_server_has_closed_are_not_used_again(
+    filled_postgres_url: str,
+) -> None:
+    database, server = open_database(filled_postgres_url), open_database(filled_postgres_url)
+    async with database.reader.connect() as connection:
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+        await connection.execute(text("SELECT 1"))
+        process = driver.get_server_pid()
+    async with server.reader.connect() as connection:
+        await connection.execute(text("SELECT pg_terminate_backend(:it)"), {"it": process})
+    while not driver.is_closed():  # noqa: ASYNC110 - the driver tells nobody when it hears of it
+        await asyncio.sleep(0.001)
+    async with database.reader.connect() as connection:
+        assert (await connection.execute(text("SELECT 1"))).scalar_one() == 1
+    await database.close()
+    await server.close()
