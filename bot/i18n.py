@@ -25,6 +25,8 @@ from core.folding import fold_words
 from core.text import Country, Listing, Message, Named, Tongue, Typed, Value
 
 SOURCE = "en"
+# The plain codes mean American English and Brazilian Portuguese.
+_REGIONAL = {"en": "en_GB", "pt": "pt_PT"}
 _DOMAINS = ("bot", "content")
 _DAY = Message("EEE d MMM y", context="date pattern")
 _MOMENT = Message("EEE d MMM y, HH:mm", context="date pattern")
@@ -132,7 +134,7 @@ class Voice:
 
     @cached_property
     def _locale(self) -> Locale:
-        return Locale.parse("en_GB" if self.language == SOURCE else self.language)
+        return Locale.parse(_REGIONAL.get(self.language, self.language))
 
 
 class Languages:

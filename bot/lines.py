@@ -10,7 +10,7 @@ from bot.i18n import Voice
 from chat.dialogue import Ask, Check, Turn
 from chat.fields import Choice, Choices, File, Option, Search
 from chat.markup import Span, Spans, Style, plain
-from chat.message import Button, Card, Document, Link, Part, Reply
+from chat.message import Button, Card, Document, Fact, Link, Part, Reply
 from core.text import Message, msg
 
 
@@ -76,11 +76,18 @@ def _card(card: Card, voice: Voice, first: int | None) -> Iterator[Line]:
     for text in card.body:
         yield Line(Kind.TEXT, voice.spans(text))
     for fact in card.facts:
-        name = voice.text(msg("{name}:", name=fact.name))
-        yield Line(Kind.FACT, (Span(f"{name} ", Style.BOLD), *voice.spans(fact.value)))
+        yield Line(Kind.FACT, fact_spans(fact, voice))
     yield from _actions(card, voice, first)
     if card.footer:
         yield Line(Kind.HINT, voice.spans(card.footer))
+
+
+def fact_spans(fact: Fact, voice: Voice) -> Spans:
+    """Name and value on one line; a question keeps its own mark."""
+    name = voice.text(fact.name)
+    if not name.endswith("?"):
+        name = voice.text(msg("{name}:", name=name))
+    return (Span(f"{name} ", Style.BOLD), *voice.spans(fact.value))
 
 
 def _actions(card: Card, voice: Voice, first: int | None) -> Iterator[Line]:

@@ -63,11 +63,25 @@ def title(outline: Outline, content: Content) -> Message:
     return msg("{reference}: {area}", reference=outline.reference, area=area)
 
 
-def room_card(outline: Outline, content: Content, said: Message) -> Card:
+def brief_card(case: Case, desk: Desk) -> Card:
+    """Where the case stands and what to do next, without what it says."""
+    view = case.view
+    return Card(
+        title=title(view.outline, desk.content),
+        body=(turn(case),),
+        facts=(Fact(msg("State"), STATES[view.state]), _date(view.outline)),
+        actions=(
+            *(button(step, view) for step in case.steps if offered(step, case)),
+            Button(msg("Show everything"), f"show {view.reference}"),
+        ),
+    )
+
+
+def room_card(outline: Outline, content: Content, *said: Message) -> Card:
     """What a team's room may see: reference, area, countries and dates."""
     return Card(
         title=title(outline, content),
-        body=(said,),
+        body=said,
         facts=(
             Fact(
                 msg("Countries"),
@@ -201,9 +215,8 @@ def _subject(view: RequestView, chosen: QuestionSet) -> Iterator[Fact]:
 
 def _questions(view: RequestView, chosen: QuestionSet) -> Iterator[Fact]:
     values = {question: answer.value for question, answer in view.answers.items()}
-    for number, question in enumerate(asked_questions(chosen, view.questions, values), 1):
-        label = msg("{number}. {question}", number=number, question=question.text)
-        yield Fact(label, answer_text(question, view.answers.get(question.id)))
+    for question in asked_questions(chosen, view.questions, values):
+        yield Fact(question.text, answer_text(question, view.answers.get(question.id)))
 
 
 def answer_text(question: Question, answer: Answer | None) -> Message:

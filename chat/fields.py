@@ -85,10 +85,10 @@ class ReferenceField:
     """The reference of a request, however it is typed."""
 
     name: str = "reference"
-    label: Message = field(
-        default=msg("Which request? Please write its reference, for example LV-2026-000042.")
+    label: Message = field(default=msg("Which request?"))
+    hint: Message | None = field(
+        default=msg("Write its reference, for example LV-2026-000042. `my tasks` shows yours.")
     )
-    hint: Message | None = None
     required: bool = True
 
     def hear(self, said: str, hearing: Hearing) -> str:

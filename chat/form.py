@@ -28,10 +28,10 @@ class InvalidForm(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """Questions that depend on the answers before them."""
+    """Questions that depend on the answers before them; ``None``: not to be told yet."""
 
     after: tuple[str, ...]
-    fields: Callable[[Context, Answers], Awaitable[Sequence[Field]]]
+    fields: Callable[[Context, Answers], Awaitable[Sequence[Field] | None]]
 
 
 Step: TypeAlias = "Field | Branch"
@@ -53,12 +53,10 @@ class Form(Generic[T]):
         """The questions these answers lead to, as far as they lead."""
         found: list[Field] = []
         for step in self.fields:
-            if not isinstance(step, Branch):
-                found.append(step)
-            elif all(name in answers for name in step.after):
-                found += await step.fields(ctx, answers)
-            else:
+            known = (step,) if not isinstance(step, Branch) else await _branched(step, ctx, answers)
+            if known is None:
                 return Resolved(tuple(found), complete=False)
+            found += known
         return Resolved(tuple(found), complete=True)
 
     def typed(self, said: str) -> Answers:
@@ -109,6 +107,12 @@ class Resolved:
         if ENDING in answers:
             found[ENDING] = answers[ENDING]
         return found
+
+
+async def _branched(step: Branch, ctx: Context, answers: Answers) -> Sequence[Field] | None:
+    if not all(name in answers for name in step.after):
+        return None
+    return await step.fields(ctx, answers)
 
 
 async def heard(field: Field, said: str, ctx: Context, answers: Answers) -> str:

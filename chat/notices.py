@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from chat.cards import Desk, case_card, room_card
+from chat.cards import Desk, brief_card, case_card, room_card
 from chat.message import Reply, say
 from core.exchange import Case
 from core.lifecycle import Notice
 from core.requests import Side
 from core.text import Message, Value, msg
 from core.views import Outline
+
+# What is new to the reader is shown at once; a reminder says no more than it must.
+_IN_FULL = frozenset({Notice.RECEIVED, Notice.DATE_AGREED, Notice.ANSWERED})
 
 Sentences = Mapping[tuple[Notice, Side], Message]
 
@@ -33,14 +36,13 @@ class Occasion:
 
 
 def private_notice(occasion: Occasion, case: Case, desk: Desk) -> Reply:
-    card = case_card(case, desk)
+    card = (case_card if occasion.kind in _IN_FULL else brief_card)(case, desk)
     return say(*_sentences(occasion, case.view.outline), card)
 
 
 def room_notice(occasion: Occasion, outline: Outline, desk: Desk) -> Reply:
-    first, *more = _sentences(occasion, outline)
-    card = room_card(outline, desk.content, first)
-    return say(*more, card, private=False)
+    said = _sentences(occasion, outline)
+    return say(room_card(outline, desk.content, *said), private=False)
 
 
 def _sentences(occasion: Occasion, outline: Outline) -> list[Message]:

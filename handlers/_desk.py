@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chat.cards import Desk, case_card
+from chat.cards import Desk, brief_card, case_card
 from chat.context import Context
 from chat.message import Reply, Tone, say
 from core.changes import Given
@@ -25,13 +25,23 @@ async def desk_for(ctx: Context, *cases: Case) -> Desk:
 
 async def shown(ctx: Context, case: Case, said: Message | None = None) -> Reply:
     """A case as a card, under a sentence that says what has just happened to it."""
-    card = case_card(case, await desk_for(ctx, case))
-    return say(said, card, tone=Tone.GOOD) if said else say(card)
+    desk = await desk_for(ctx, case)
+    if said is None:
+        return say(case_card(case, desk))
+    return say(said, brief_card(case, desk), tone=Tone.GOOD)
 
 
 async def done(
     ctx: Context, name: Reference, action: Action, said: Message, given: Given | None = None
 ) -> Reply:
-    """Do it, and show what has become of the case."""
+    """Do it, and show where the case stands now."""
     case = await ctx.services.exchange.act(ctx.person, name, action, given)
     return await shown(ctx, case, said)
+
+
+async def opened(
+    ctx: Context, name: Reference, action: Action, said: Message, given: Given | None = None
+) -> Reply:
+    """Do what lets the reader see more, and show everything."""
+    case = await ctx.services.exchange.act(ctx.person, name, action, given)
+    return say(said, case_card(case, await desk_for(ctx, case)), tone=Tone.GOOD)

@@ -13,7 +13,7 @@ from chat.message import Reply
 from core.changes import Given
 from core.requests import Action, Reference
 from core.text import msg, words
-from handlers._desk import done
+from handlers._desk import opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Acceptance:
 async def accept(ctx: Context, acceptance: Acceptance) -> Reply:
     said = msg("You have accepted request **{reference}**.", reference=acceptance.reference)
     given = Given(day=acceptance.day)
-    return await done(ctx, acceptance.reference, Action.ACCEPT, said, given)
+    return await opened(ctx, acceptance.reference, Action.ACCEPT, said, given)
 
 
 COMMAND = Command(

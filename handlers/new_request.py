@@ -91,17 +91,16 @@ async def _areas(ctx: Context, answers: Answers) -> Sequence[Field]:
     return (Choice("area", msg("In which area?"), options),)
 
 
-async def _details(ctx: Context, answers: Answers) -> Sequence[Field]:
+async def _sender(ctx: Context, answers: Answers) -> Sequence[Field] | None:
+    area = await _area(ctx, answers)
+    return None if area is None else (*await _asker(ctx, area), *_sets(ctx, area))
+
+
+async def _details(ctx: Context, answers: Answers) -> Sequence[Field] | None:
+    area = await _area(ctx, answers)
+    if area is None or (_sets(ctx, area) and "question_set" not in answers):
+        return None
     answerer = await _authority(ctx, answers["answerer"])
-    area = await _area(ctx, answers, answerer)
-    if area is None:
-        return ()
-    return (*await _asker(ctx, area), *_sets(ctx, area), *_rest(ctx, area, answers, answerer))
-
-
-def _rest(ctx: Context, area: AreaId, answers: Answers, answerer: Authority) -> Sequence[Field]:
-    if len(ctx.services.content.sets.in_area(area)) > 1 and "question_set" not in answers:
-        return ()
     chosen = _set(ctx, area, answers.get("question_set"))
     return (
         _questions(chosen),
@@ -164,10 +163,10 @@ async def _authority(ctx: Context, id: str) -> Authority:
     return known[AuthorityId(id)]
 
 
-async def _area(ctx: Context, answers: Answers, answerer: Authority) -> AreaId | None:
+async def _area(ctx: Context, answers: Answers) -> AreaId | None:
     if "area" in answers:
         return AreaId(answers["area"])
-    areas = common_areas(ctx, answerer)
+    areas = common_areas(ctx, await _authority(ctx, answers["answerer"]))
     return areas[0] if len(areas) == 1 else None
 
 
@@ -193,6 +192,7 @@ COMMAND = Command(
         fields=(
             authority_field("answerer"),
             Branch(("answerer",), _areas),
+            Branch(("answerer",), _sender),
             Branch(("answerer",), _details),
         ),
         into=Asked,

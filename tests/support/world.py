@@ -1,0 +1,130 @@
+"""A small real world: the demo's people and authorities on a fresh database, and a clock that tests move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.app import Assistant, assemble
+from bot.config import Config
+from bot.i18n import Voice
+from bot.settings import Database
+from core.authorities import Authority, AuthorityName
+from core.people import (
+    ALL_AREAS,
+    Address,
+    AreaId,
+    AuthorityId,
+    Membership,
+    Person,
+    PersonId,
+    Role,
+    Room,
+    RoomId,
+)
+from storage import migrations
+
+MONDAY = datetime(2026, 3, 2, 8, tzinfo=UTC)
+
+AREAS = frozenset({AreaId("services"), AreaId("professional-qualifications")})
+HANDLER = frozenset({Role.HANDLER})
+
+
+@dataclass
+class MovableClock:
+    moment: datetime = MONDAY
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def forward(self, **amount: float) -> None:
+        self.moment += timedelta(**amount)
+
+
+def authority(id: str, country: str, language: str, name: str, english: str, city: str) -> Authority:
+    names = (AuthorityName(name, language, "primary"), AuthorityName(english, "en", "label"))
+    return Authority(AuthorityId(id), country, language, names, city, AREAS)
+
+
+AUTHORITIES = (
+    authority(
+        "lv-ptac", "LV", "lv", "Patērētāju tiesību aizsardzības centrs",
+        "Consumer Rights Protection Centre", "Rīga",
+    ),
+    authority(
+        "pt-turismo", "PT", "pt", "Turismo de Portugal", "Portuguese Tourism Board", "Lisboa"
+    ),
+    authority(
+        "pt-act", "PT", "pt", "Autoridade para as Condições do Trabalho",
+        "Authority for Working Conditions", "Lisboa",
+    ),
+    authority("ie-ccpc", "IE", "en", "Competition and Consumer Protection Commission", "CCPC", "Dublin"),
+)
+
+
+def official(
+    id: str, name: str, language: str, zone: str, authority: str, *roles: Role
+) -> Person:
+    held = frozenset(roles) or HANDLER
+    member = Membership(AuthorityId(authority), ALL_AREAS, held)
+    return Person(PersonId(id), name, language, zone, (member,))
+
+
+PEOPLE = (
+    replace(
+        official("anna", "Anna Kalniņa", "lv", "Europe/Riga", "lv-ptac"),
+        deputies=(PersonId("liga"),),
+    ),
+    official("liga", "Līga Ozola", "lv", "Europe/Riga", "lv-ptac", Role.VIEWER),
+    official("joao", "João Ferreira", "pt", "Europe/Lisbon", "pt-turismo"),
+    official("marta", "Marta Sousa", "pt", "Europe/Lisbon", "pt-turismo"),
+    official("tiago", "Tiago Lopes", "pt", "Europe/Lisbon", "pt-act"),
+    official("sean", "Seán Murphy", "en", "Europe/Dublin", "ie-ccpc"),
+)
+
+ROOMS = (
+    ("riga-team", "lv-ptac", "lv", "Europe/Riga"),
+    ("lisboa-team", "pt-turismo", "pt", "Europe/Lisbon"),
+)
+
+
+@dataclass
+class World:
+    assistant: Assistant
+    clock: MovableClock
+    platform: str = "terminal"
+
+    def voice(self, person: str) -> Voice:
+        known = self.person(person)
+        return self.assistant.languages.voice(known.language, known.time_zone)
+
+    def person(self, id: str) -> Person:
+        return next(person for person in PEOPLE if person.id == id)
+
+    def address(self, id: str) -> Address:
+        return Address(self.platform, "", id)
+
+    async def settle(self) -> None:
+        await self.assistant.mailman.run_due()
+
+
+async def a_world(url: str, clock: MovableClock, platform: str = "terminal") -> World:
+    """Migrated, filled with the people above, each at ``Address(platform, "", id)``."""
+    await migrations.upgrade(url)
+    config = Config(database=Database(url=url))
+    world = World(assemble(config, clock), clock, platform)
+    async with world.assistant.services.works.writing() as work:
+        await work.authorities.put(AUTHORITIES)
+        for person in PEOPLE:
+            await work.people.put(person, [world.address(person.id)])
+        for id, owner, language, zone in ROOMS:
+            await work.people.put_room(
+                Room(RoomId(id), AuthorityId(owner), id, language, zone, world.address(id))
+            )
+        await work.commit()
+    return world
+
+
+def sqlite_url(folder: Path) -> str:
+    return f"sqlite:///{folder / 'imi.sqlite3'}"
