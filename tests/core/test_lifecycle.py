@@ -1,0 +1,69 @@
+"""The table of the life cycle, walked."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from core.lifecycle import FINAL, LIFE_CYCLE, by_state, diagram, may_ever, possible
+from core.people import Person, Role
+from core.requests import Action, State
+from tests.core.cases import ANNA, JOAO, LISBON, READER, TIAGO, official, request
+
+PEOPLE = (ANNA, JOAO, TIAGO, READER, official("keeper", LISBON, Role.ADMINISTRATOR))
+ROOT = Path(__file__).parents[2]
+
+
+def test_only_closed_and_withdrawn_are_dead_ends() -> None:
+    assert {state for state, steps in by_state().items() if not steps} == FINAL
+
+
+def test_every_state_is_reached_from_a_draft() -> None:
+    reached = {State.DRAFT}
+    for _round in State:
+        reached |= {step.leads_to for step in LIFE_CYCLE if step.state in reached}
+    assert reached == set(State)
+
+
+def test_a_state_and_action_lead_to_one_place_on_each_side() -> None:
+    keys = [(step.state, step.action, step.side) for step in LIFE_CYCLE]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(("state", "person"), list(product(State, PEOPLE)))
+def test_nobody_may_do_what_their_side_and_right_do_not_give(state: State, person: Person) -> None:
+    case = request(state)
+    for step in possible(case, person, open_questions=0):
+        assert person.may(step.right, case.authority(step.side), case.area)
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_a_third_authority_and_a_mere_reader_may_do_nothing(state: State) -> None:
+    for person in (TIAGO, READER):
+        assert possible(request(state), person, open_questions=0) == ()
+
+
+def test_answers_are_not_sent_while_a_question_is_open() -> None:
+    case = request(State.ACCEPTED)
+    assert Action.REPLY not in {s.action for s in possible(case, JOAO, open_questions=1)}
+    assert Action.REPLY in {s.action for s in possible(case, JOAO, open_questions=0)}
+
+
+def test_nobody_agrees_to_a_date_that_is_not_proposed() -> None:
+    actions = {s.action for s in possible(request(State.AWAITING), ANNA, open_questions=2)}
+    assert actions == {Action.WITHDRAW}
+
+
+def test_a_side_is_known_for_every_action_even_when_it_is_not_possible_now() -> None:
+    assert may_ever(request(State.CLOSED), JOAO, Action.ACCEPT)
+    assert not may_ever(request(State.CLOSED), ANNA, Action.ACCEPT)
+
+
+def test_the_diagram_in_the_documentation_is_the_table() -> None:
+    page = (ROOT / "docs" / "life-cycle.md").read_text(encoding="utf-8")
+    drawn = re.search(r"```mermaid\n(.*?)\n```", page, re.DOTALL)
+    assert drawn is not None
+    assert drawn[1] == diagram()
