@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from core.search.archive import StaleIndex
 from core.search.entry import Entry, Hit, Name, Vocabulary
 from core.search.index import Index
 
-__all__ = ["Entry", "Hit", "Index", "Name", "Vocabulary"]
+__all__ = ["Entry", "Hit", "Index", "Name", "StaleIndex", "Vocabulary"]

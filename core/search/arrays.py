@@ -5,12 +5,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 Ints: TypeAlias = npt.NDArray[np.int32]
+Counts: TypeAlias = npt.NDArray[np.int64]
 Keys: TypeAlias = npt.NDArray[np.uint32]
 Codes: TypeAlias = npt.NDArray[np.uint16]
 Bits: TypeAlias = npt.NDArray[np.uint8]
@@ -29,11 +31,11 @@ class Texts:
         return len(self.starts) - 1
 
     def __getitem__(self, at: int) -> str:
-        return self.blob[self.starts[at] : self.starts[at + 1]].decode()
+        return self.blob[self.starts[at] : self.starts[at + 1]].decode(errors="surrogatepass")
 
     def find(self, text: str) -> int | None:
         """Where in the column a text stands."""
-        wanted, at = text.encode(), -1
+        wanted, at = text.encode(errors="surrogatepass"), -1
         while (at := self.blob.find(wanted, at + 1)) >= 0:
             number = int(np.searchsorted(self.starts, at, "right")) - 1
             if self.starts[number] == at and self.starts[number + 1] == at + len(wanted):
@@ -42,8 +44,8 @@ class Texts:
 
     def __iter__(self) -> Iterator[str]:
         bounds = self.starts.tolist()
-        for start, end in zip(bounds, bounds[1:], strict=False):
-            yield self.blob[start:end].decode()
+        for start, end in pairwise(bounds):
+            yield self.blob[start:end].decode(errors="surrogatepass")
 
 
 class TextsBuilder:
@@ -57,14 +59,14 @@ class TextsBuilder:
         return len(self._starts) - 1
 
     def append(self, text: str) -> None:
-        self._blob += text.encode()
+        self._blob += text.encode(errors="surrogatepass")
         self._starts.append(len(self._blob))
 
     def texts(self) -> Texts:
         return Texts(bytes(self._blob), np.frombuffer(self._starts, np.int32))
 
 
-def starts(lengths: npt.NDArray[np.int64]) -> Ints:
+def starts(lengths: Counts) -> Ints:
     """Where each of some adjoining runs starts, and after the last one where it ends."""
     ends = np.zeros(len(lengths) + 1, np.int64)
     np.cumsum(lengths, out=ends[1:])

@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 
 from core.search.alphabets import plain
-from core.search.arrays import Floats, Ints, TextsBuilder, starts
+from core.search.arrays import Counts, Floats, Ints, TextsBuilder, starts
 from core.search.catalogue import NO_CITY, Catalogue, Entries, Names, Postings, Rows, row_key
 from core.search.entry import Entry, Name
 from core.search.folding import spelled, tokens
@@ -155,7 +155,7 @@ def _postings(
     return Postings(_weights(counts, len(letters), lexicon, weight_of), starts(counts), rows)
 
 
-def _weights(counts: Ints, rows: int, lexicon: Lexicon, weight_of: WeightOf | None) -> Floats:
+def _weights(counts: Counts, rows: int, lexicon: Lexicon, weight_of: WeightOf | None) -> Floats:
     """BM25's inverse document frequency."""
     if weight_of:
         return np.fromiter(map(weight_of, lexicon.words), np.float32, len(lexicon.words))

@@ -5,7 +5,7 @@ An entry has names, and a name has a row for each way to spell it in a-z. Words 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from math import log1p
 from zlib import crc32
@@ -15,7 +15,6 @@ import numpy as np
 from core.search.arrays import Bools, Codes, Floats, Ints, Keys, Texts
 from core.search.entry import Entry, Name
 from core.search.lexicon import Lexicon
-
 
 # The number of the city of an entry whose city is not known.
 NO_CITY = 0
@@ -93,13 +92,16 @@ class Entries:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def with_area(self, area: str) -> Bools:
-        """For each entry, whether it has the area."""
+    def with_areas(self, areas: Container[str]) -> Bools:
+        """For each entry, whether it has one of the areas."""
         having = np.zeros(len(self), np.bool_)
-        if area in self.area_ids:
-            at = self.area_ids.index(area)
-            having[self.area_entries[self.area_starts[at] : self.area_starts[at + 1]]] = True
+        for at, area in enumerate(self.area_ids):
+            if area in areas:
+                having[self.area_entries[self.area_starts[at] : self.area_starts[at + 1]]] = True
         return having
+
+    def numbered(self, countries: Container[str]) -> list[int]:
+        return [at for at, code in enumerate(self.country_codes) if code in countries]
 
 
 @dataclass(frozen=True, slots=True)

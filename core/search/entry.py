@@ -30,13 +30,13 @@ class Entry:
 class Vocabulary:
     """Words that say where or what about rather than who, in any language and spelling.
 
-    ``countries`` leads from a phrase to a country's code, ``areas`` to the id of a policy area, ``cities``
-    to a key that all names of one city share ("lisabona" and "Lisboa" to the same). ``extra`` are words that
+    ``countries`` leads from a phrase to the codes of the countries it may mean, ``areas`` to ids of policy areas,
+    ``cities`` to a key that all names of one city share ("lisabona" and "Lisboa" to the same). ``extra`` are words that
     tell little ("the", "authority").
     """
 
-    countries: Mapping[str, str] = field(default_factory=dict)
-    areas: Mapping[str, str] = field(default_factory=dict)
+    countries: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    areas: Mapping[str, frozenset[str]] = field(default_factory=dict)
     cities: Mapping[str, str] = field(default_factory=dict)
     extra: frozenset[str] = frozenset()
 

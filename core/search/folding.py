@@ -11,7 +11,7 @@ from core.search.alphabets import plain
 
 Spell = Callable[[str], tuple[str, ...]]
 
-# A word: several letters and digits, or initials, either each with a full stop ("E.P.E.", "E. P. E.") or none ("E P E").
+# A word is letters and digits, or initials: with full stops ("E.P.E.", "E. P. E.") or without ("E P E").
 _INITIAL = r"(?<![^\W_])[^\W\d_](?![^\W_])"
 _TOKEN = re.compile(
     rf"(?P<initials>{_INITIAL}(?:\.{_INITIAL})+|{_INITIAL}(?:\.?\ {_INITIAL}(?!\.[^\W_]))+)"

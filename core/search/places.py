@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from core.search.entry import Vocabulary
 from core.search.folding import spellings
 from core.search.lexicon import Lexicon
+
+T = TypeVar("T")
 
 _LONGEST_PHRASE = 6
 # Misspelt: one letter in five at most, and never a short word.
@@ -25,8 +28,8 @@ class Clue:
 
     start: int
     end: int
-    country: str | None
-    area: str | None
+    countries: frozenset[str]
+    areas: frozenset[str]
     cities: frozenset[int]
     sureness: float = 1.0
 
@@ -35,22 +38,26 @@ class Clue:
 class Phrases:
     """A vocabulary with every phrase in every spelling."""
 
-    countries: Mapping[str, str]
-    areas: Mapping[str, str]
+    countries: Mapping[str, frozenset[str]]
+    areas: Mapping[str, frozenset[str]]
     cities: Mapping[str, str]
     city_names: Mapping[str, list[str]]
     extra: frozenset[str]
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> Phrases:
-        countries, areas = _spelled(vocabulary.countries), _spelled(vocabulary.areas)
-        cities = _spelled(vocabulary.cities)
+        cities = dict(_spelled(vocabulary.cities.items()))
         names: defaultdict[str, list[str]] = defaultdict(list)
         for phrase, key in cities.items():
             if " " not in phrase:
                 names[key].append(phrase)
-        extra = frozenset(_spelled(dict.fromkeys(vocabulary.extra, "")))
-        return cls(countries, areas, cities, names, extra)
+        return cls(
+            _merged(vocabulary.countries),
+            _merged(vocabulary.areas),
+            cities,
+            names,
+            frozenset(word for word, _ in _spelled((word, "") for word in vocabulary.extra)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +95,13 @@ class Places:
                     yield clue
 
     def _clue(self, start: int, end: int, phrase: str, sureness: float = 1.0) -> Clue | None:
-        country, area = self.phrases.countries.get(phrase), self.phrases.areas.get(phrase)
+        countries = self.phrases.countries.get(phrase, frozenset())
+        areas = self.phrases.areas.get(phrase, frozenset())
         key = self.phrases.cities.get(phrase)
         cities = self.cities.get(phrase, frozenset()) | self.cities.get(f"={key}", frozenset())
-        if not (country or area or cities):
+        if not (countries or areas or cities):
             return None
-        return Clue(start, end, country, area, cities, sureness)
+        return Clue(start, end, countries, areas, cities, sureness)
 
     def _misspelt(self, at: int, word: str) -> Iterator[Clue]:
         similar, alike = self.lexicon.similar(word, _LEAST_ALIKE)
@@ -104,12 +112,18 @@ class Places:
                 yield clue
 
 
-def _spelled(phrases: Mapping[str, str]) -> dict[str, str]:
-    return {
-        " ".join(spelling): meant
-        for phrase, meant in phrases.items()
-        for spelling in spellings(phrase)
-    }
+def _spelled(phrases: Iterable[tuple[str, T]]) -> Iterator[tuple[str, T]]:
+    for phrase, meant in phrases:
+        for spelling in spellings(phrase):
+            yield " ".join(spelling), meant
+
+
+def _merged(phrases: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """Phrases that are spelled alike stand for all that any of them stands for."""
+    merged: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+    for phrase, meant in _spelled(phrases.items()):
+        merged[phrase] |= meant
+    return dict(merged)
 
 
 def _cities(keys: Mapping[str, str], names: Iterable[str]) -> dict[str, frozenset[int]]:
@@ -118,10 +132,8 @@ def _cities(keys: Mapping[str, str], names: Iterable[str]) -> dict[str, frozense
     for number, name in enumerate(names):
         for spelling in spellings(name):
             phrase = " ".join(spelling)
-            for handle in (phrase, *spelling, *(f"={key}" for key in _keys_of(phrase, keys))):
+            for handle in (phrase, *spelling):
                 found[handle].add(number)
+            if phrase in keys:
+                found[f"={keys[phrase]}"].add(number)
     return {handle: frozenset(numbers) for handle, numbers in found.items()}
-
-
-def _keys_of(phrase: str, keys: Mapping[str, str]) -> list[str]:
-    return [keys[phrase]] if phrase in keys else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,6 +17,9 @@ _MOST_WORDS = 20
 # Of words this much alike one may be the other, misspelt.
 _LEAST_ALIKE = 0.6
 _MOST_MEANT = 12
+# This much alike the word is the other one for sure, and no compound.
+_TYPO = 0.8
+_SHORTEST_PART = 5
 _SHORTEST_BEGINNING = 3
 # How sure a word is when only its beginning was typed: with a full stop, or as the last word so far.
 _CUT, _UNFINISHED = 0.92, 0.75
@@ -76,7 +80,7 @@ class Reader:
 
     def understood(self, text: str) -> Query:
         """The words mean themselves, or what they begin."""
-        typed = _typed(text)
+        typed = [part for token in _typed(text) for part in self._parts(token)][:_MOST_WORDS]
         words = [self._as_typed(word, at == len(typed) - 1) for at, word in enumerate(typed)]
         words = [self._with_other_names(word) for word in words]
         clues = self.places.clues([word.text for word in words], [word.known for word in words])
@@ -88,6 +92,22 @@ class Reader:
             self._misspelt(word) if at in which else word for at, word in enumerate(query.words)
         )
         return replace(query, words=tuple(words))
+
+    def _parts(self, token: Token) -> Iterator[Token]:
+        """A compound that no name has, but both its parts ("Justizministerium"), is two words."""
+        lexicon, word = self.catalogue.lexicon, token.text
+        splits = (
+            at
+            for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+            if lexicon.exactly(word[:at]) is not None and lexicon.exactly(word[at:]) is not None
+        )
+        at = 0
+        if not token.cut and lexicon.exactly(word) is None:
+            at = next(splits, 0)
+        if at and not len(lexicon.similar(word, _TYPO)[0]):
+            yield Token(word[:at])
+            word = word[at:]
+        yield Token(word, token.cut)
 
     def _as_typed(self, token: Token, last: bool) -> Typed:
         at = self.catalogue.lexicon.exactly(token.text)
@@ -147,4 +167,4 @@ def _typed(text: str) -> list[Token]:
     for token in tokens(text[:_LONGEST_TEXT]):
         for word in next(iter(spellings(token.text)), ()):
             found.setdefault(word, Token(word, token.cut))
-    return list(found.values())[:_MOST_WORDS]
+    return list(found.values())

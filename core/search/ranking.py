@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,11 +63,9 @@ def _scores(query: Query, catalogue: Catalogue, rows: Ints) -> tuple[Floats, Flo
 
 def _alike(query: Query, catalogue: Catalogue, words: Ints) -> Floats:
     """How alike each word of the query (down) is to each word of the rows (across)."""
-    distinct, where = np.unique(words, return_inverse=True)
-    alike = likeness(
-        [word.text for word in query.words],
-        [catalogue.lexicon.words[at] for at in distinct.tolist()],
-    )
+    each = distinct(words)
+    meant = [catalogue.lexicon.words[at] for at in each.tolist()]
+    alike = likeness([word.text for word in query.words], meant)
     alike[alike < _LEAST_ALIKE] = 0
     for typed, row in zip(query.words, alike, strict=True):
         if typed.low < typed.high:

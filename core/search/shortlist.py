@@ -67,11 +67,11 @@ def _holds(clue: Clue, catalogue: Catalogue, rows: Ints) -> Floats:
         homeless = catalogue.rows.cities[rows] == NO_CITY
         holds[nearby & homeless] = _PERHAPS_THERE
         holds[meant[catalogue.rows.cities[rows]]] = _PLACED
-    if clue.country in entries.country_codes:
-        code = entries.country_codes.index(clue.country)
-        holds[catalogue.rows.countries[rows] == code] = _PLACED
-    if clue.area:
-        holds[entries.with_area(clue.area)[catalogue.rows.entries[rows]]] = _PLACED
+    if clue.countries:
+        codes = entries.numbered(clue.countries)
+        holds[np.isin(catalogue.rows.countries[rows], codes)] = _PLACED
+    if clue.areas:
+        holds[entries.with_areas(clue.areas)[catalogue.rows.entries[rows]]] = _PLACED
     return holds
 
 
@@ -87,21 +87,20 @@ def _lists(query: Query, catalogue: Catalogue) -> Iterator[tuple[Ints, int]]:
     lists.sort(key=lambda one: len(one[0]))
     yield catalogue.rows.spelled(tuple(word.text for word in query.words)), 0
     for clue in query.clues:
-        if clue.area:
+        if clue.areas:
             weight = sum(word.weight for word in query.words[clue.start : clue.end])
-            yield _of_area(clue.area, query, catalogue), int(_POINTS * _PLACED * weight)
+            yield _of_areas(clue.areas, query, catalogue), int(_POINTS * _PLACED * weight)
     for rows, worth in lists:
         yield rows, int(_POINTS * worth)
 
 
-def _of_area(area: str, query: Query, catalogue: Catalogue) -> Ints:
-    """The first rows of entries that have the area, in the query's country when it names one."""
+def _of_areas(areas: frozenset[str], query: Query, catalogue: Catalogue) -> Ints:
+    """The first rows of entries that have one of the areas, in the query's country when it names one."""
     entries = catalogue.entries
-    having = entries.with_area(area)
-    countries = {clue.country for clue in query.clues if clue.country}
+    having = entries.with_areas(areas)
+    countries = frozenset[str]().union(*(clue.countries for clue in query.clues))
     if countries:
-        codes = [at for at, code in enumerate(entries.country_codes) if code in countries]
-        having &= np.isin(entries.countries, codes)
+        having &= np.isin(entries.countries, entries.numbered(countries))
     owners = np.flatnonzero(having)[:_OF_AREA]
     firsts = np.searchsorted(catalogue.rows.entries, owners).astype(np.int32)
     return firsts[firsts < len(catalogue.rows)]

@@ -1,0 +1,133 @@
+"""What countries and cities are called in the languages of the Union and the EEA.
+
+Names of countries, languages and capitals are CLDR's; the rest is content (`directory/countries.yaml`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from babel import Locale
+from babel.core import get_global
+
+from bot.documents import read_document
+from core.questions import Tree
+from core.search import Vocabulary
+
+COUNTRIES = "directory/countries.yaml"
+LANGUAGES = (
+    *("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "is"),
+    *("it", "lt", "lv", "mt", "nb", "nl", "nn", "pl", "pt", "ro", "sk", "sl", "sv"),
+)
+# Each country with the language that is called after it, if any: "Portuguese" is the language and the adjective.
+_NAMESAKES = {
+    **{"AT": "", "BE": "", "BG": "bg", "CY": "", "CZ": "cs", "DE": "de", "DK": "da", "EE": "et"},
+    **{
+        "ES": "es",
+        "EU": "",
+        "FI": "fi",
+        "FR": "fr",
+        "GR": "el",
+        "HR": "hr",
+        "HU": "hu",
+        "IE": "ga",
+    },
+    **{
+        "IS": "is",
+        "IT": "it",
+        "LI": "",
+        "LT": "lt",
+        "LU": "lb",
+        "LV": "lv",
+        "MT": "mt",
+        "NL": "nl",
+    },
+    **{"NO": "no", "PL": "pl", "PT": "pt", "RO": "ro", "SE": "sv", "SI": "sl", "SK": "sk"},
+}
+
+
+def vocabulary(content: Path, areas: Mapping[str, frozenset[str]]) -> Vocabulary:
+    """The words the search knows; ``areas`` leads from whatever areas are called to their ids."""
+    tree = read_document(content / COUNTRIES, COUNTRIES).tree
+    countries: defaultdict[str, set[str]] = defaultdict(set)
+    for code, phrase in (*_names(tree), *_adjectives(tree)):
+        countries[phrase].add(code)
+    cities = {phrase: key for key, phrase in (*_capitals(), *_cities(tree))}
+    extra = frozenset(word for line in _lines(tree, "extra") for word in _parted(line))
+    known = {phrase: frozenset(codes) for phrase, codes in countries.items()}
+    return Vocabulary(known, areas, cities, extra)
+
+
+def _names(tree: Tree) -> Iterator[tuple[str, str]]:
+    """Country codes with the codes and names of the country."""
+    for code in _NAMESAKES:
+        yield code, code
+        for language in LANGUAGES:
+            yield code, Locale.parse(language).territories[code]
+    for long, codes in get_global("territory_aliases").items():
+        if len(long) == 3 and long.isalpha() and len(codes) == 1 and codes[0] in _NAMESAKES:
+            yield codes[0], long
+    yield from _of_countries(tree, "names")
+
+
+def _adjectives(tree: Tree) -> Iterator[tuple[str, str]]:
+    """Country codes with what people and things of the country are called."""
+    yield from _of_countries(tree, "adjectives")
+    for language in LANGUAGES:
+        endings = _under(_under(tree, "endings"), language)
+        called = Locale.parse(language).languages
+        for code, namesake in _NAMESAKES.items():
+            if namesake in called:
+                for form in _forms(called[namesake], endings):
+                    yield code, form
+
+
+def _forms(name: str, endings: Tree) -> Iterator[str]:
+    yield name
+    if isinstance(endings, dict):
+        for ending, instead in endings.items():
+            if name.endswith(ending):
+                stem = name.removesuffix(ending)
+                yield from (stem + other for other in _parted(instead))
+
+
+def _capitals() -> Iterator[tuple[str, str]]:
+    """Keys of cities that give a time zone its name, with what the city is called."""
+    for zone, country in get_global("zone_territories").items():
+        if country in _NAMESAKES:
+            yield zone, zone.rpartition("/")[2].replace("_", " ")
+            for language in LANGUAGES:
+                if city := Locale.parse(language).time_zones.get(zone, {}).get("city"):
+                    yield zone, city
+
+
+def _cities(tree: Tree) -> Iterator[tuple[str, str]]:
+    """Keys of large cities with what they are called; a capital keeps its key."""
+    capitals = {name: key for key, name in _capitals()}
+    for line in _lines(tree, "cities"):
+        names = _parted(line)
+        key = next((capitals[name] for name in names if name in capitals), names[0])
+        yield from ((key, name) for name in names)
+
+
+def _of_countries(tree: Tree, part: str) -> Iterator[tuple[str, str]]:
+    listed = _under(tree, part)
+    if isinstance(listed, dict):
+        for code, phrases in listed.items():
+            yield from ((code, phrase) for phrase in _parted(phrases))
+
+
+def _under(tree: Tree, key: str) -> Tree:
+    return tree.get(key, "") if isinstance(tree, dict) else ""
+
+
+def _lines(tree: Tree, part: str) -> Iterable[Tree]:
+    listed = _under(tree, part)
+    return listed if isinstance(listed, list) else []
+
+
+def _parted(alternatives: Tree) -> list[str]:
+    words = alternatives.split("|") if isinstance(alternatives, str) else []
+    return [word.strip() for word in words if word.strip()]
