@@ -43,14 +43,14 @@ bench: $(VENV)/.project ## Measure, and write the numbers as JSON
 
 # Two catalogues: the texts of the code, and those of the content folder (docs/question-sets.md).
 catalogues: $(VENV)/.project ## Collect the texts and bring each language's catalogues up to date
-	@$(EXTRACT) --output=locale/bot.pot --keyword=msg --keyword=msgs:1,2 .
+	@$(EXTRACT) --output=locale/bot.pot .
 	@$(EXTRACT) --output=locale/content.pot content
 	@for language in $(notdir $(wildcard locale/??)); do for name in bot content; do \
 	  $(UPDATE) --locale=$$language --domain=$$name --input-file=locale/$$name.pot; done; done
 
 EXTRACT := $(BIN)/pybabel --quiet extract --mapping=babel.cfg --sort-by-file --no-location --omit-header
 UPDATE := $(BIN)/pybabel --quiet update --output-dir=locale --init-missing --no-wrap \
-  --ignore-pot-creation-date --no-fuzzy-matching
+  --ignore-pot-creation-date --no-fuzzy-matching --ignore-obsolete
 
 # Only this needs uv, and only to resolve: it comes into an environment of its own that is thrown away.
 LOCK := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \

@@ -176,8 +176,8 @@ _BUTTONS: Mapping[Action, tuple[Message, str]] = {
 def _facts(case: Case, desk: Desk) -> Iterator[Fact]:
     view = case.view
     yield Fact(msg("State"), STATES[view.state])
-    yield Fact(msg("Asks"), desk.name(view.asker))
-    yield Fact(msg("Answers"), desk.name(view.answerer))
+    yield Fact(msg("Asking authority"), desk.name(view.asker))
+    yield Fact(msg("Answering authority"), desk.name(view.answerer))
     yield _date(view.outline)
     chosen = desk.content.sets.find(view.question_set)
     if chosen:

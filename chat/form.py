@@ -14,7 +14,7 @@ from core.text import Message, msg
 
 T = TypeVar("T")
 
-NEEDED = msg("This is needed.")
+NEEDED = msg("An answer is needed here.")
 ENDING = "ending"
 
 

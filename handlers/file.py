@@ -38,7 +38,10 @@ COMMAND = Command(
     summary=msg("Get a document attached to a request"),
     form=Form(
         title=msg("A document"),
-        fields=(ReferenceField(), Text("number", msg("Which one? Its number."), required=False)),
+        fields=(
+            ReferenceField(),
+            Text("number", msg("What is the number of the document?"), required=False),
+        ),
         into=OneFile,
     ),
     run=file,

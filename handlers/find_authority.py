@@ -36,7 +36,7 @@ async def find_authority(ctx: Context, query: Query) -> Reply:
 
 
 def _nothing(ctx: Context, query: str, near: Sequence[Found]) -> Reply:
-    nothing = msg("I found no authority for **{query}** with confidence.", query=query[:80])
+    nothing = msg("I found no authority that clearly fits **{query}**.", query=query[:80])
     hint = msg(
         "Try its name in another language, its town, or its country together with what it does, "
         "for example `portugal tourism`."

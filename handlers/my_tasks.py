@@ -68,7 +68,7 @@ def _card(task: Task, desk: Desk) -> Card:
     return Card(
         title=title(view.outline, desk.content),
         body=(turn(task.case),),
-        facts=(Fact(msg("With"), other), Fact(msg("Date"), msg("{day}", day=task.due))),
+        facts=(Fact(msg("Other authority"), other), Fact(msg("Date"), msg("{day}", day=task.due))),
         actions=tuple(_actions(task)),
     )
 

@@ -133,7 +133,7 @@ async def _asker(ctx: Context, area: AreaId) -> Sequence[Field]:
         return ()
     known = await ctx.authorities(*own)
     options = tuple(Option(a, msg("{name}", name=known[a].name)) for a in own if a in known)
-    return (Choice("asker", msg("For which of your authorities?"), options),)
+    return (Choice("asker", msg("For which of your authorities do you ask?"), options),)
 
 
 def _sets(ctx: Context, area: AreaId) -> Sequence[Field]:
@@ -152,7 +152,9 @@ def _usual(ctx: Context, chosen: QuestionSet, country: str) -> Message:
     else:
         day = calendar.after_calendar_days(ctx.today, days, country)
     return msg(
-        "Usual for these questions: {day}. Write it like {typed}.", day=day, typed=f"{day:%d.%m.%Y}"
+        "Usual for these questions: {day}. Write a date like `{typed}`.",
+        day=day,
+        typed=f"{day:%d.%m.%Y}",
     )
 
 

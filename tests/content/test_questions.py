@@ -17,7 +17,7 @@ from babel.messages.catalog import Message as Entry
 from babel.messages.pofile import read_po
 
 from bot.content import InvalidContent, lint, load
-from bot.extraction import extract
+from bot.extraction import from_content
 from core.people import AreaId
 from core.questions import (
     AnswerKind,
@@ -308,4 +308,4 @@ class TestFolder:
         source = io.BytesIO(b"id: services\nid: trade\n")
         source.name = "services.yaml"
         with pytest.raises(ValueError, match="stands twice"):
-            list(extract(source))
+            list(from_content(source))
