@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import handlers
-from bot import content, i18n, settings
+from bot import content, gazetteer, i18n, settings
 from bot.config import Config
 from bot.delivery import Mailman
 from bot.finder import LiveFinder
@@ -152,13 +152,12 @@ def _services(
 
 
 def _vocabulary(parts: Parts) -> Vocabulary:
-    areas = {
-        phrase: str(area.id)
-        for area in parts.texts.areas.all
-        for text in (area.label, area.keywords)
-        for phrase in parts.languages.phrases(text)
-    }
-    return Vocabulary(areas=areas)
+    areas: dict[str, frozenset[str]] = {}
+    for area in parts.texts.areas.all:
+        for text in (area.label, area.keywords):
+            for phrase in parts.languages.phrases(text):
+                areas[phrase] = areas.get(phrase, frozenset()) | {area.id}
+    return gazetteer.vocabulary(ROOT / "content", areas)
 
 
 def _mailman(services: Services, parts: Parts, mailroom: SqlMailroom) -> Mailman:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from chat.context import Context
 from chat.fields import Answers, Option, Search
 from core.authorities import Authority
-from core.people import ALL_AREAS, AreaId, AuthorityId, Right
+from core.people import AreaId, AuthorityId, Right
 from core.refusals import OwnCountry
 from core.text import Country, Message, msg
 
@@ -29,7 +29,7 @@ def common_areas(ctx: Context, authority: Authority) -> tuple[AreaId, ...]:
     return tuple(
         area.id
         for area in ctx.services.content.areas.all
-        if area.id in authority.areas or ALL_AREAS in authority.areas
+        if area.everybody or area.id in authority.areas
         if ctx.person.authorities_where(Right.HANDLE, area.id)
     )
 

@@ -59,12 +59,13 @@ def _top(file: str, tree: Tree, problems: list[ContentProblem]) -> Entry | None:
 
 
 def _area(entry: Entry) -> Area:
-    entry.only("id", "label", "description", "keywords")
+    entry.only("id", "label", "description", "keywords", "everybody")
     return Area(
         id=AreaId(entry.name()),
         label=entry.text("label", LABEL),
         description=entry.text("description", LABEL),
         keywords=words(_keywords(entry)),
+        everybody=entry.flag("everybody"),
     )
 
 

@@ -163,12 +163,16 @@ class QuestionSets:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """``keywords`` is what a person may type for it, alternatives parted by ``|``."""
+    """``keywords`` is what a person may type for it, alternatives parted by ``|``.
+
+    An area for ``everybody`` can be asked of any authority, whatever else it deals with.
+    """
 
     id: AreaId
     label: Message
     description: Message
     keywords: Message
+    everybody: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,11 @@ MONDAY = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
 AREAS = frozenset({AreaId("services"), AreaId("professional-qualifications")})
 HANDLER = frozenset({Role.HANDLER})
+WHERE = {
+    "lv": ("lv", "Europe/Riga"),
+    "pt": ("pt", "Europe/Lisbon"),
+    "ie": ("en", "Europe/Dublin"),
+}
 
 
 @dataclass
@@ -42,45 +47,44 @@ class MovableClock:
         self.moment += timedelta(**amount)
 
 
-def authority(id: str, country: str, language: str, name: str, english: str, city: str) -> Authority:
+def authority(id: str, language: str, name: str, english: str, city: str) -> Authority:
     names = (AuthorityName(name, language, "primary"), AuthorityName(english, "en", "label"))
-    return Authority(AuthorityId(id), country, language, names, city, AREAS)
+    return Authority(AuthorityId(id), id[:2].upper(), language, names, city, AREAS)
 
 
 AUTHORITIES = (
     authority(
-        "lv-ptac", "LV", "lv", "Patērētāju tiesību aizsardzības centrs",
-        "Consumer Rights Protection Centre", "Rīga",
+        "lv-ptac",
+        "lv",
+        "Patērētāju tiesību aizsardzības centrs",
+        "Consumer Rights Protection Centre",
+        "Rīga",
     ),
+    authority("pt-turismo", "pt", "Turismo de Portugal", "Portuguese Tourism Board", "Lisboa"),
     authority(
-        "pt-turismo", "PT", "pt", "Turismo de Portugal", "Portuguese Tourism Board", "Lisboa"
+        "pt-act",
+        "pt",
+        "Autoridade para as Condições do Trabalho",
+        "Authority for Working Conditions",
+        "Lisboa",
     ),
-    authority(
-        "pt-act", "PT", "pt", "Autoridade para as Condições do Trabalho",
-        "Authority for Working Conditions", "Lisboa",
-    ),
-    authority("ie-ccpc", "IE", "en", "Competition and Consumer Protection Commission", "CCPC", "Dublin"),
+    authority("ie-ccpc", "en", "Competition and Consumer Protection Commission", "CCPC", "Dublin"),
 )
 
 
-def official(
-    id: str, name: str, language: str, zone: str, authority: str, *roles: Role
-) -> Person:
-    held = frozenset(roles) or HANDLER
-    member = Membership(AuthorityId(authority), ALL_AREAS, held)
+def official(id: str, name: str, authority: str, *roles: Role) -> Person:
+    language, zone = WHERE[authority[:2]]
+    member = Membership(AuthorityId(authority), ALL_AREAS, frozenset(roles) or HANDLER)
     return Person(PersonId(id), name, language, zone, (member,))
 
 
 PEOPLE = (
-    replace(
-        official("anna", "Anna Kalniņa", "lv", "Europe/Riga", "lv-ptac"),
-        deputies=(PersonId("liga"),),
-    ),
-    official("liga", "Līga Ozola", "lv", "Europe/Riga", "lv-ptac", Role.VIEWER),
-    official("joao", "João Ferreira", "pt", "Europe/Lisbon", "pt-turismo"),
-    official("marta", "Marta Sousa", "pt", "Europe/Lisbon", "pt-turismo"),
-    official("tiago", "Tiago Lopes", "pt", "Europe/Lisbon", "pt-act"),
-    official("sean", "Seán Murphy", "en", "Europe/Dublin", "ie-ccpc"),
+    replace(official("anna", "Anna Kalniņa", "lv-ptac"), deputies=(PersonId("liga"),)),
+    official("liga", "Līga Ozola", "lv-ptac", Role.VIEWER),
+    official("joao", "João Ferreira", "pt-turismo"),
+    official("marta", "Marta Sousa", "pt-turismo"),
+    official("tiago", "Tiago Lopes", "pt-act"),
+    official("sean", "Seán Murphy", "ie-ccpc"),
 )
 
 ROOMS = (
