@@ -19,6 +19,7 @@ class Kind(Enum):
     TEXT = "text"
     FACT = "fact"
     CHOICE = "choice"
+    DETAIL = "detail"
     HINT = "hint"
     PROBLEM = "problem"
     GAP = "gap"
@@ -146,7 +147,7 @@ def _numbered(found: Sequence[Option], voice: Voice) -> Iterator[Line]:
     for number, option in enumerate(found, 1):
         yield Line(Kind.CHOICE, voice.spans(option.label), number)
         if option.hint:
-            yield Line(Kind.HINT, voice.spans(option.hint))
+            yield Line(Kind.DETAIL, voice.spans(option.hint))
 
 
 def how_to_answer(ask: Ask) -> Message:

@@ -1,0 +1,68 @@
+"""What the terminal has shown, and what still waits to be looked at: one inbox for each person and each room."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.i18n import Voice
+from bot.lines import Line
+from core.people import Address
+
+PLATFORM = "terminal"
+
+
+def address(reader: str) -> Address:
+    """A person, or a team's room, by their id."""
+    return Address(PLATFORM, "", reader)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What one reader gets to see; ``unasked`` when it is no answer to what they have just written."""
+
+    reader: str
+    lines: tuple[Line, ...]
+    at: datetime
+    voice: Voice
+    unasked: bool = False
+
+
+class Inboxes:
+    """Messages by reader, in the order of their coming."""
+
+    def __init__(self) -> None:
+        self._messages: defaultdict[str, list[Shown]] = defaultdict(list)
+        self._read: defaultdict[str, int] = defaultdict(int)
+        self._fresh: list[Shown] = []
+
+    def put(self, shown: Shown) -> None:
+        self._messages[shown.reader].append(shown)
+        self._fresh.append(shown)
+
+    def fresh(self) -> list[Shown]:
+        """What has come since this was last asked, by instant and reader; each reader's own order stays."""
+        fresh, self._fresh = self._fresh, []
+        return sorted(fresh, key=lambda shown: (shown.at, shown.reader))
+
+    def unread(self, reader: str) -> int:
+        return len(self._messages[reader]) - self._read[reader]
+
+    def waiting(self) -> dict[str, int]:
+        """How much each reader has not looked at yet."""
+        return {reader: self.unread(reader) for reader in self._messages if self.unread(reader)}
+
+    def open(self, reader: str) -> list[Shown]:
+        """What this reader has not looked at yet; now they have."""
+        first = self._read[reader]
+        self.mark_read((reader,))
+        return self._messages[reader][first:]
+
+    def all_of(self, reader: str) -> list[Shown]:
+        return list(self._messages[reader])
+
+    def mark_read(self, readers: Iterable[str]) -> None:
+        for reader in readers:
+            self._read[reader] = len(self._messages[reader])

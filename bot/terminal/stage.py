@@ -1,0 +1,113 @@
+"""Where people are played in the terminal: they speak, they hand in files, and each gets to see their own."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from mimetypes import guess_type
+
+from bot.app import Assistant
+from bot.lines import Kind, Line, reply_lines, turn_lines
+from bot.terminal.channel import TerminalChannel, private_place
+from bot.terminal.clock import HandClock
+from bot.terminal.inbox import PLATFORM, Inboxes, Shown, address
+from chat.context import Context
+from chat.dialogue import Ask, Turn
+from chat.fields import File
+from chat.message import Reply
+from core.errors import UserError
+from core.text import msg, msgs
+
+EXPLICIT = "!"
+
+
+class NoProgress(Exception):
+    """Something stays due although the mailman has just been."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    shown: Shown
+    turn: Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The terminal as a platform: its adapter for what comes in, its inboxes for what goes out."""
+
+    assistant: Assistant
+    inboxes: Inboxes = field(default_factory=Inboxes)
+
+    def open(self) -> None:
+        """From now on, what is said unasked comes here."""
+        channel = TerminalChannel(self.assistant.front, self.inboxes)
+        self.assistant.mailman.channels[PLATFORM] = channel
+
+    async def context(self, person: str) -> Context:
+        return await self.assistant.front.context(address(person), private_place(person))
+
+    async def hear(self, person: str, text: str) -> Heard:
+        """Answer one person, in private."""
+        front, ctx = self.assistant.front, await self.context(person)
+        explicit, said = text.startswith(EXPLICIT), text.removeprefix(EXPLICIT)
+        turn = await front.conversation.hear(ctx, said, explicit=explicit)
+        voice = front.voice(ctx, turn)
+        lines = turn_lines(turn, voice)
+        if isinstance(turn, Ask) and isinstance(turn.field, File):
+            lines.append(Line(Kind.HINT, voice.spans(_HOW_TO_ATTACH)))
+        return Heard(Shown(person, tuple(lines), self._now(), voice), turn)
+
+    async def say(self, person: str, text: str) -> list[Shown]:
+        """The answer, and what others are told because of it."""
+        heard = await self.hear(person, text)
+        return [heard.shown, *await self.delivered()]
+
+    async def say_in_room(self, person: str, room: str, text: str) -> list[Shown]:
+        """Answered in private, unless the answer is for the whole room."""
+        heard = await self.hear(person, text)
+        if isinstance(heard.turn, Reply) and not heard.turn.private:
+            voice = heard.shown.voice
+            lines = reply_lines(heard.turn, voice, first=None)
+            self.inboxes.put(Shown(room, tuple(lines), self._now(), voice))
+            return await self.delivered()
+        return [heard.shown, *await self.delivered()]
+
+    async def store(self, name: str, data: bytes) -> str:
+        """Keep a file, its name telling its kind; what to say where a question asks for one."""
+        most = self.assistant.config.limits.attachment_bytes
+        if len(data) > most:
+            raise UserError(
+                msgs(
+                    "This file is too large: one byte is allowed.",
+                    "This file is too large: up to {n} bytes are allowed.",
+                    most,
+                )
+            )
+        kind = guess_type(name)[0] or "application/octet-stream"
+        stored = await self.assistant.services.files.put(name, kind, data, self._now())
+        return stored.id
+
+    async def delivered(self) -> list[Shown]:
+        """What has come for anybody, once everything due has been sent."""
+        await self.assistant.mailman.run_due()
+        return self.inboxes.fresh()
+
+    def _now(self) -> datetime:
+        return self.assistant.clock.now()
+
+
+async def pass_time(stage: Stage, clock: HandClock, to: datetime) -> AsyncIterator[Shown]:
+    """Move the assistant's clock: each message comes at its own instant, in order."""
+    for shown in await stage.delivered():
+        yield shown
+    while (due := await stage.assistant.mailroom.next_due()) and due <= to:
+        if due <= clock.now():
+            raise NoProgress(f"what was due at {due} stays due")
+        clock.move(due)
+        for shown in await stage.delivered():
+            yield shown
+    clock.move(to)
+
+
+_HOW_TO_ATTACH = msg("In this terminal, write `/attach` and the path of the file.")

@@ -1,0 +1,123 @@
+"""The first screen, and the other things the demo itself says: in the language of whoever is played, and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from bot.i18n import SOURCE, Languages, Voice
+from bot.lines import Kind, Line
+from bot.terminal.cast import Cast, Player
+from bot.terminal.inbox import Shown
+from bot.terminal.slash import SLASHES
+from chat.markup import Span, Style
+from core.text import Country, Message, Tongue, Typed, msg, msgs
+
+TITLE = msg("Try out the IMI Assistant")
+_INTRODUCTION = (
+    msg("The people and their requests are invented, and nothing leaves this computer."),
+    msg(
+        "Write as you would to a colleague, for example `{first}` or `{second}`. "
+        "You choose by number. The Tab key completes words.",
+        first=Typed("my tasks"),
+        second=Typed("new request"),
+    ),
+)
+_COLUMN = 17
+_STEERING = msg("Words with a slash steer the try-out:")
+
+
+def first_screen(player: Player, voice: Voice, languages: Languages, now: datetime) -> list[Line]:
+    own = [line(Kind.TITLE, voice, TITLE)]
+    own += [line(Kind.TEXT, voice, text) for text in (who_you_are(player, now), *_INTRODUCTION)]
+    if voice.language != SOURCE:
+        english = languages.voice(SOURCE, voice.time_zone)
+        own.append(gap())
+        own += [line(Kind.TEXT, english, text) for text in (TITLE, *_INTRODUCTION)]
+    return [*own, gap(), *slashes(voice, languages)]
+
+
+def slashes(voice: Voice, languages: Languages) -> Iterator[Line]:
+    """Every word that steers the demo, in both languages."""
+    english = languages.voice(SOURCE, voice.time_zone)
+    both = (voice,) if voice.language == SOURCE else (voice, english)
+    yield Line(Kind.TEXT, (Span(" / ".join(each.text(_STEERING) for each in both)),))
+    for slash in SLASHES:
+        said = " / ".join(each.text(slash.summary) for each in both)
+        yield _entry(slash.example, said)
+
+
+def who_you_are(player: Player, now: datetime) -> Message:
+    if not player.authorities:
+        return msg("You are {name}. It is {moment}.", name=player.person.name, moment=now)
+    first = player.authorities[0]
+    return msg(
+        "You are **{name}** of this authority: {authority} ({country}). It is {moment}.",
+        name=player.person.name,
+        authority=first.name,
+        country=Country(first.country),
+        moment=now,
+    )
+
+
+def people(cast: Cast, voice: Voice, played: str) -> Iterator[Line]:
+    yield line(Kind.TITLE, voice, msg("People"))
+    for id, player in cast.players.items():
+        yield _entry(f"/as {id}", voice.text(_described(player, id == played)))
+    yield line(Kind.TITLE, voice, msg("Rooms"))
+    for id, room in cast.rooms.items():
+        yield _entry(f"/room {id}", room.name)
+
+
+def waiting(cast: Cast, voice: Voice, unread: Mapping[str, int]) -> Iterator[Line]:
+    """For whom something has come."""
+    for reader, count in unread.items():
+        if reader in cast.players:
+            said = msgs(
+                "{name} has one new message: write `{typed}`.",
+                "{name} has {n} new messages: write `{typed}`.",
+                count,
+                name=cast.players[reader].person.name,
+                typed=f"/as {reader}",
+            )
+        else:
+            said = msgs(
+                "One new message in the room {name}: write `{typed}`.",
+                "{n} new messages in the room {name}: write `{typed}`.",
+                count,
+                name=cast.rooms[reader].name,
+                typed=f"/room {reader}",
+            )
+        yield line(Kind.HINT, voice, said)
+
+
+def arrival(cast: Cast, voice: Voice, shown: Shown) -> Line:
+    """That something has come for somebody else, and when."""
+    reader = shown.reader
+    name = cast.players[reader].person.name if reader in cast.players else cast.rooms[reader].name
+    said = msg("{moment}: a message for {name}", moment=shown.at, name=name)
+    return line(Kind.HINT, voice, said)
+
+
+def line(kind: Kind, voice: Voice, message: Message) -> Line:
+    return Line(kind, voice.spans(message))
+
+
+def gap() -> Line:
+    return Line(Kind.GAP, ())
+
+
+def _entry(typed: str, said: str) -> Line:
+    return Line(Kind.FACT, (Span(typed.ljust(_COLUMN), Style.BOLD), Span(f"  {said}")))
+
+
+def _described(player: Player, is_played: bool) -> Message:
+    place = player.authorities[0] if player.authorities else None
+    described = msg(
+        "{name}, {language}, {authority} ({country})",
+        name=player.person.name,
+        language=Tongue(player.person.language),
+        authority=place.name if place else "",
+        country=Country(place.country) if place else "",
+    )
+    return msg("{person}: this is you", person=described) if is_played else described
