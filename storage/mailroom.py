@@ -63,7 +63,7 @@ def _claiming(place: str) -> ReturningUpdate[Any]:
     )
 
 
-_CLAIM = {"sqlite": _claiming("outbox.rowid"), "postgresql": _claiming("outbox.ctid")}
+_CLAIM = {"sqlite": _claiming("outbox.id"), "postgresql": _claiming("outbox.ctid")}
 
 _GIVEN = ("outcome", "platform", "workspace", "account", "receipt", "problem", "id")
 

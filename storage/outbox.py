@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
+from secrets import token_hex
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -61,9 +62,14 @@ def _planning(kind: str) -> Upsert:
     )
 
 
+def _name(due: datetime) -> str:
+    """Names sort by their instant: what falls due together lies together and is found in one place."""
+    return f"{int(due.timestamp() * 1000):012x}{token_hex(10)}"
+
+
 def _columns(message: Planned) -> dict[str, Any]:
     return {
-        "id": uuid4().hex,
+        "id": _name(message.due),
         "request": message.request,
         "recipient": message.recipient.key,
         "kind": message.kind.value,

@@ -183,9 +183,11 @@ audit = Table(
     Column("details", JSON, nullable=False),
 )
 
-# ``pending`` says that something is left to do, and only such rows are in the index workers walk. A claim
-# or a retry only sets ``held``, the instant before which nobody touches the row: it is in no index, so that
-# PostgreSQL changes the row in place. The spare room in its pages is for that: claims are 4 times as fast.
+# ``pending`` says that something is left to do, and only such rows are in the index workers walk.
+# A claim or a retry sets ``held``, the instant before which nobody touches the row. That is in no
+# index, so that PostgreSQL changes the row in place, for which its pages have room: claims are four
+# times as fast. SQLite keeps the rows in the order of their ids, which is the order they fall due in:
+# a claim writes to few pages however many rows there are.
 outbox = Table(
     "outbox",
     metadata,
@@ -206,6 +208,7 @@ outbox = Table(
     Column("receipt", Text, nullable=False),
     Column("problem", Text, nullable=False),
     UniqueConstraint("request", "recipient", "kind", "due"),
+    sqlite_with_rowid=False,
     postgresql_with={"fillfactor": 50},
 )
 Index(

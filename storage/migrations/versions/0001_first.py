@@ -157,6 +157,7 @@ def _outbox() -> None:
         _reference("outbox", "request", "requests"),
         _unique("outbox", "request", "recipient", "kind", "due"),
         _key("outbox", "id"),
+        sqlite_with_rowid=False,
         postgresql_with={"fillfactor": 50},
     )
     op.create_index(
