@@ -17,8 +17,7 @@ from core.requests import Action, Side
 from core.tasks import Group, Task, tasks
 from core.text import Message, msg, msgs, words
 from handlers._desk import desk_for
-
-_PAGE = 5
+from handlers._pages import more, page_number, page_of
 
 GROUPS: Mapping[Group, Message] = {
     Group.OVERDUE: msg("**Overdue**"),
@@ -41,18 +40,16 @@ async def my_tasks(ctx: Context, page: Page) -> Reply:
     aside = await _forms_aside(ctx)
     if not waiting and not aside:
         return say(_nothing())
-    first = (_number(page) - 1) * _PAGE
-    shown = waiting[first : first + _PAGE]
+    number = page_number(page.page)
+    shown, left = page_of(waiting, number)
     desk = await desk_for(ctx, *(task.case for task in shown))
-    parts: list[Part] = [
+    forms = () if left else tuple(_form_card(ctx, dialogue) for dialogue in aside[-1:])
+    return say(
         msgs("One thing waits for you.", "{n} things wait for you.", len(waiting) + len(aside)),
         *_grouped(shown, desk),
-    ]
-    if first + _PAGE < len(waiting):
-        parts.append(_more(len(waiting) - first - _PAGE, _number(page) + 1))
-    else:
-        parts += [_form_card(ctx, dialogue) for dialogue in aside[-1:]]
-    return say(*parts)
+        *more(left, f"my tasks {number + 1}"),
+        *forms,
+    )
 
 
 def _grouped(shown: Sequence[Task], desk: Desk) -> Iterator[Part]:
@@ -89,18 +86,14 @@ _LOOK: Mapping[Group, Message] = {
 }
 
 
-def _more(left: int, page: int) -> Card:
-    return Card(
-        title=msgs("One more", "{n} more", left),
-        actions=(Button(msg("Show more"), f"my tasks {page}"),),
-    )
-
-
 def _nothing() -> Card:
     return Card(
         title=msg("Nothing waits for you."),
         body=(msg("When something does, I will write to you."),),
-        actions=(Button(msg("New request"), "new request"),),
+        actions=(
+            Button(msg("New request"), "new request"),
+            Button(msg("My requests"), "my requests"),
+        ),
     )
 
 
@@ -118,10 +111,6 @@ def _form_card(ctx: Context, dialogue: Dialogue) -> Card:
         body=(msg("Your answers are kept."),),
         actions=(Button(msg("Continue"), "continue"),),
     )
-
-
-def _number(page: Page) -> int:
-    return int(page.page) if page.page and page.page.isdecimal() and int(page.page) > 0 else 1
 
 
 COMMAND = Command(

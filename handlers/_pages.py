@@ -1,0 +1,30 @@
+"""Long lists, some at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from chat.message import Button, Card
+from core.text import msg, msgs
+
+_PAGE = 5
+T = TypeVar("T")
+
+
+def page_number(said: str | None) -> int:
+    """Counted from 1; what is no number is the first page."""
+    return int(said) if said and said.isdecimal() and int(said) > 0 else 1
+
+
+def page_of(items: Sequence[T], number: int) -> tuple[Sequence[T], int]:
+    """The items of this page, and how many come after it."""
+    first = (number - 1) * _PAGE
+    return items[first : first + _PAGE], max(0, len(items) - first - _PAGE)
+
+
+def more(left: int, run: str) -> tuple[Card, ...]:
+    if not left:
+        return ()
+    title = msgs("One more", "{n} more", left)
+    return (Card(title=title, actions=(Button(msg("Show more"), run),)),)

@@ -1,0 +1,63 @@
+"""Every open request of one's authority, also those on which others have the turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chat.cards import STATES, Desk, title
+from chat.command import Command
+from chat.context import Context
+from chat.fields import Text
+from chat.form import Form
+from chat.message import Button, Card, Fact, Reply, say
+from core.exchange import Case
+from core.requests import Side
+from core.tasks import due
+from core.text import msg, msgs, words
+from handlers._desk import desk_for
+from handlers._pages import more, page_number, page_of
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    page: str | None
+
+
+async def my_requests(ctx: Context, page: Page) -> Reply:
+    cases = sorted(await ctx.services.exchange.cases(ctx.person), key=due)
+    if not cases:
+        return say(msg("No request is open."))
+    number = page_number(page.page)
+    shown, left = page_of(cases, number)
+    desk = await desk_for(ctx, *shown)
+    parts = [_card(case, desk) for case in shown]
+    count = msgs("One request is open.", "{n} requests are open.", len(cases))
+    return say(count, *parts, *more(left, f"my requests {number + 1}"))
+
+
+def _card(case: Case, desk: Desk) -> Card:
+    view = case.view
+    other = desk.name(view.answerer if view.side is Side.ASKER else view.asker)
+    return Card(
+        title=title(view.outline, desk.content),
+        facts=(
+            Fact(msg("State"), STATES[view.state]),
+            Fact(msg("With"), other),
+            Fact(msg("Date"), msg("{day}", day=due(case))),
+        ),
+        actions=(Button(msg("Show"), f"show {view.reference}"),),
+    )
+
+
+COMMAND = Command(
+    name="my requests",
+    words=words("my requests | requests"),
+    summary=msg("See every open request of your authority"),
+    form=Form(
+        title=msg("My requests"),
+        fields=(Text("page", msg("Which page?"), required=False, max_length=6),),
+        into=Page,
+    ),
+    run=my_requests,
+    effect=False,
+)
