@@ -28,9 +28,9 @@ HEADERS = {
     "directory/authorities": "id,country,language,name,city,areas,languages,contact,url,category",
     "directory/authority_names": "id,language,name,kind",
     "directory/registers": "id,country,name_local,name_english,languages,url,areas,subject,free",
-    "demo/people": "id,name,language,time_zone,authority,area,roles",
+    "demo/people": "id,name,language,time_zone,authority,area,roles,addresses",
     "demo/deputies": "person,deputy",
-    "demo/rooms": "id,authority,name,language,time_zone",
+    "demo/rooms": "id,authority,name,language,time_zone,address",
     "demo/coordinators": "authority,area,coordinator_authority",
 }
 KINDS = {"primary", "label", "alias", "abbreviation", "transliteration"}
