@@ -86,6 +86,8 @@ def test_functions_are_small() -> None:
     lengths = {
         f"{name(path)}:{node.name}": (node.end_lineno or node.lineno) - node.lineno + 1
         for path in SOURCES
+        # A revision lists a schema's columns; cutting it up would hide what it does.
+        if "versions" not in path.parts
         for node in ast.walk(tree(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }

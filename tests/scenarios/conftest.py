@@ -1,0 +1,45 @@
+"""The three faces on which every scenario is played."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.support.chats import Chat
+from tests.support.terminal_chat import TerminalChat
+from tests.support.world import MovableClock, a_world, sqlite_url
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What stands around the chat: the clock."""
+
+    clock: MovableClock
+
+    def at(self, day: str, zone: str) -> datetime:
+        """Ten in the morning of this day by this zone's clock."""
+        there = datetime.combine(date.fromisoformat(day), time(10), ZoneInfo(zone))
+        return there.astimezone(UTC)
+
+
+@pytest.fixture
+def stage() -> Stage:
+    return Stage(MovableClock())
+
+
+@pytest.fixture
+async def terminal(stage: Stage, tmp_path: Path) -> AsyncIterator[Chat]:
+    world = await a_world(sqlite_url(tmp_path), stage.clock)
+    yield TerminalChat(world)
+    await world.assistant.close()
+
+
+@pytest.fixture(params=["terminal"])
+def chat(request: pytest.FixtureRequest) -> Chat:
+    face: Chat = request.getfixturevalue(request.param)
+    return face
