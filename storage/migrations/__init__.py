@@ -19,6 +19,10 @@ from sqlalchemy import Connection
 from storage.engine import open_database
 
 _HERE = Path(__file__).parent
+
+# Whoever starts second waits for the first. On SQLite the write lock is taken with any statement.
+_ALONE = {"sqlite": "SELECT 1", "postgresql": "SELECT pg_advisory_xact_lock(1024201225)"}
+
 T = TypeVar("T")
 
 
@@ -31,11 +35,11 @@ def head() -> str:
 
 async def current(url: str) -> str | None:
     """The revision a database is at; ``None`` for an empty one."""
-    return await _run(url, lambda connection: _revision(connection))
+    return await _run(url, _revision)
 
 
 async def upgrade(url: str) -> None:
-    """Bring a database to the head; nothing happens to one that is there."""
+    """Bring a database to the head; nothing happens to one that is there. Several may try at once."""
     await _run(url, _upgrade)
 
 
@@ -53,6 +57,7 @@ def _revision(connection: Connection) -> str | None:
 
 
 def _upgrade(connection: Connection) -> None:
+    connection.exec_driver_sql(_ALONE[connection.dialect.name])
     config = Config()
     config.set_main_option("script_location", str(_HERE).replace("%", "%%"))
     config.attributes["connection"] = connection

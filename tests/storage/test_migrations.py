@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -47,6 +48,12 @@ async def test_an_empty_database_is_brought_to_the_head_and_stays_there(new_url:
     await upgrade(url)
     assert await current(url) == head()
     await upgrade(url)
+    assert await current(url) == head()
+
+
+async def test_replicas_that_start_together_do_not_disturb_each_other(new_url: NewUrl) -> None:
+    url = new_url()
+    await asyncio.gather(*(upgrade(url) for _ in range(4)))
     assert await current(url) == head()
 
 
