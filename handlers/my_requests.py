@@ -42,7 +42,7 @@ def _card(case: Case, desk: Desk) -> Card:
         title=title(view.outline, desk.content),
         facts=(
             Fact(msg("State"), STATES[view.state]),
-            Fact(msg("With"), other),
+            Fact(msg("Other authority"), other),
             Fact(msg("Date"), msg("{day}", day=due(case))),
         ),
         actions=(Button(msg("Show"), f"show {view.reference}"),),
