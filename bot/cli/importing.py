@@ -1,0 +1,130 @@
+"""`imi-assistant import …`: CSV files into the database."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.cli.exits import Exit, Failure
+from bot.cli.opening import configuration, content, database
+
+if TYPE_CHECKING:
+    from bot.config import Config
+    from bot.importing import Import, Outcome
+
+File = Annotated[
+    Path,
+    typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="A CSV file; .gz too."),
+]
+Names = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", exists=True, dir_okay=False, help="All names: id, language, name, kind."
+    ),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only check; change nothing.")]
+
+
+def authorities(file: File, names: Names = None, dry_run: DryRun = False) -> None:
+    """Add or change authorities: id, country, language, name and more.
+
+    Also read: other_names, city, category, areas, languages, contact, url.
+    """
+    from bot.importing import AuthorityImport
+
+    kind = AuthorityImport(file, [area.id for area in content().areas.all], names)
+    said = _bring_in(kind, dry_run)
+    typer.echo(said + (f" They have {kind.names:,} names." if names else ""))
+
+
+def registers(file: File, dry_run: DryRun = False) -> None:
+    """Add or change public registers: id, country, url, name_local and/or name_english, and more.
+
+    Also read: languages, areas, subject (or kind), free.
+    """
+    from bot.importing import RegisterImport
+
+    typer.echo(_bring_in(RegisterImport(file, [area.id for area in content().areas.all]), dry_run))
+
+
+def people(file: File, dry_run: DryRun = False) -> None:
+    """Add or change people: id, name, language, time_zone, authority, area, roles.
+
+    Also read: addresses (slack:T024BE7LD:U024BE7LH | matrix:@anna:example.org) and active (yes, no).
+    """
+    from bot.importing import PeopleImport
+
+    areas = [area.id for area in content().areas.all]
+    kind = PeopleImport(file, areas, configuration().languages.enabled)
+    typer.echo(_bring_in(kind, dry_run))
+
+
+def rooms(file: File, dry_run: DryRun = False) -> None:
+    """Add or change teams' rooms: id, authority, name, language, time_zone, address."""
+    from bot.importing import RoomImport
+
+    typer.echo(_bring_in(RoomImport(file, configuration().languages.enabled), dry_run))
+
+
+def coordinators(file: File, dry_run: DryRun = False) -> None:
+    """Link authorities to their coordinators: authority, area, coordinator_authority."""
+    from bot.importing import CoordinatorImport
+
+    kind = CoordinatorImport(file, [area.id for area in content().areas.all])
+    typer.echo(_bring_in(kind, dry_run))
+
+
+def deputies(file: File, dry_run: DryRun = False) -> None:
+    """Say who stands in for whom: person, deputy."""
+    from bot.importing import DeputyImport
+
+    typer.echo(_bring_in(DeputyImport(file), dry_run))
+
+
+def group() -> typer.Typer:
+    app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+    for command in (authorities, registers, people, rooms, coordinators, deputies):
+        app.command()(command)
+    return app
+
+
+def _bring_in(kind: Import[Any], dry_run: bool) -> str:
+    """What came of it, in a sentence; raises ``Failure`` with every reason why nothing did."""
+    from bot.importing import Unreadable
+
+    began = time.monotonic()
+    try:
+        outcome = asyncio.run(_imported(configuration(), kind, dry_run))
+    except Unreadable as error:
+        raise Failure(Exit.FAILED, str(error), "Nothing was imported.") from None
+    if kind.unused:
+        typer.echo(f"Not used: {', '.join(map(repr, kind.unused))}.", err=True)
+    if outcome.count:
+        raise _refused(outcome)
+    what = kind.noun.counted(outcome.entries)
+    if dry_run:
+        return f"Nothing is wrong with {what}. Nothing was changed (--dry-run)."
+    return f"Imported {what} in {time.monotonic() - began:.1f} s."
+
+
+def _refused(outcome: Outcome) -> Failure:
+    lines = [str(problem) for problem in outcome.problems]
+    if more := outcome.count - len(lines):
+        lines.append(f"… and {more:,} more.")
+    problems = "1 problem" if outcome.count == 1 else f"{outcome.count:,} problems"
+    return Failure(Exit.FAILED, *lines, f"Nothing was imported: {problems}.")
+
+
+async def _imported(config: Config, kind: Import[Any], dry_run: bool) -> Outcome:
+    from bot.cli.progress import shown
+    from bot.importing import bring_in
+    from storage.work import SqlWorks
+
+    async with database(config) as opened:
+        with shown(kind.files, sys.stderr.isatty()) as watch:
+            return await bring_in(SqlWorks(opened), kind, dry_run, watch)

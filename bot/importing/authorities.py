@@ -1,0 +1,120 @@
+"""The directory of authorities: one row each, and a second file for all their names if there is one."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from bot.importing import cells
+from bot.importing.file import Advance
+from bot.importing.names import NameList
+from bot.importing.problems import Problems
+from bot.importing.run import Noun, in_batches
+from bot.importing.sheet import Columns, Once, Row, Sheet
+from core.authorities import Authority, AuthorityName
+from core.people import AreaId, AuthorityId
+from core.work import Work
+
+COLUMNS = Columns(
+    required=("id", "country", "language", "name"),
+    optional=("other_names", "city", "category", "areas", "languages", "contact", "url"),
+)
+_KEPT_WHEN_NOT_GIVEN = ("city", "category", "areas", "languages")
+Known = Mapping[AuthorityId, Authority]
+
+
+@dataclass(slots=True)
+class AuthorityImport:
+    """What the files have no column for stays as it is; links to coordinators always do."""
+
+    path: Path
+    areas: Collection[str]
+    names_path: Path | None = None
+    noun: Noun = field(default=Noun("authority", "authorities"), init=False)
+    unused: Sequence[str] = field(default=(), init=False)
+    _given: frozenset[str] = field(default=frozenset(), init=False)
+    _names: NameList | None = field(default=None, init=False)
+
+    @property
+    def files(self) -> Sequence[Path]:
+        return [self.path] if self.names_path is None else [self.path, self.names_path]
+
+    @property
+    def names(self) -> int:
+        return self._names.count if self._names else 0
+
+    async def batches(
+        self, work: Work, problems: Problems, advance: Advance
+    ) -> AsyncIterator[Sequence[Authority]]:
+        if self.names_path and self._names is None:
+            self._names = NameList.read(self.names_path, problems, advance)
+        sheet = Sheet(self.path, COLUMNS, problems, advance)
+        for batch in in_batches(self._authorities(sheet)):
+            yield batch
+        self._given = sheet.given
+        self.unused = sheet.unused
+
+    async def put(self, work: Work, batch: Sequence[Authority]) -> None:
+        known = await work.authorities.many([authority.id for authority in batch])
+        await work.authorities.put(self._merged(authority, known) for authority in batch)
+
+    def _authorities(self, sheet: Sheet) -> Iterator[Authority]:
+        ids = Once()
+        for row in sheet.rows():
+            authority = self._read(row)
+            ids.check(row, "id", authority.id)
+            if row.good:
+                yield authority
+        if self._names:
+            self._names.check_against(ids.lines, self.path.name, sheet.problems)
+
+    def _read(self, row: Row) -> Authority:
+        return Authority(
+            id=AuthorityId(row.take("id", cells.identifier, "")),
+            country=row.take("country", cells.country, ""),
+            language=row.take("language", cells.language, ""),
+            names=self._names_of(row),
+            city=row.take("city", cells.text, ""),
+            areas=frozenset(map(AreaId, row.take("areas", self._areas, cells.NONE))),
+            languages=row.take("languages", cells.languages, cells.NONE),
+            contact=row.take("contact", cells.text, "") or row.take("url", cells.text, ""),
+            category=row.take("category", cells.text, ""),
+        )
+
+    def _areas(self, value: str) -> tuple[str, ...]:
+        return cells.some_of(self.areas, "an area", value) if value else ()
+
+    def _names_of(self, row: Row) -> tuple[AuthorityName, ...]:
+        """The name in the row first, then those of the other file, then what neither has yet."""
+        main = AuthorityName(row.take("name", cells.name, ""), row.values["language"], "primary")
+        found = {(main.text, main.language): main}
+        for name in self._names.of(row.values["id"]) if self._names else ():
+            found.setdefault((name.text, name.language), name)
+        texts = {text for text, _language in found}
+        others = row.take("other_names", cells.names, cells.NONE)
+        aliases = dict.fromkeys(text for text in others if text not in texts)
+        return (*found.values(), *(AuthorityName(text, "", "alias") for text in aliases))
+
+    def _merged(self, new: Authority, known: Known) -> Authority:
+        old = known.get(new.id)
+        if old is None:
+            return new
+        kept = {
+            name: getattr(old, name) for name in _KEPT_WHEN_NOT_GIVEN if name not in self._given
+        }
+        if not self._given & {"contact", "url"}:
+            kept["contact"] = old.contact
+        names = new.names if self._names else self._known_names(new.names, old.names)
+        return replace(new, names=names, coordinators=old.coordinators, **kept)
+
+    def _known_names(
+        self, new: Sequence[AuthorityName], old: Sequence[AuthorityName]
+    ) -> tuple[AuthorityName, ...]:
+        """A row knows names without language and kind: what is known of them is not forgotten."""
+        main, *others = new
+        rest = [name for name in old if (name.text, name.language) != (main.text, main.language)]
+        if "other_names" not in self._given:
+            return (main, *(name for name in rest if name.kind != "primary"))
+        known = {name.text: name for name in rest}
+        return (main, *(known.get(name.text, name) for name in others))

@@ -1,0 +1,122 @@
+"""One value of a file: a function gives it, or raises ``ValueError`` with what is expected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from babel import Locale
+
+from bot.address import COUNTRIES
+from bot.importing.problems import quoted
+from core.questions.problems import meant
+
+LONGEST_NAME = 500
+NONE: tuple[str, ...] = ()
+_IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_TAG = re.compile(r"([a-z]{2,3})(-[A-Z][a-z]{3})?")
+_YES, _NO = frozenset({"yes", "true", "1"}), frozenset({"no", "false", "0"})
+# The Union's own bodies stand in directories under EU.
+_PLACES = COUNTRIES | {"EU"}
+
+
+def identifier(value: str) -> str:
+    if not value:
+        raise ValueError("is empty")
+    if not _IDENTIFIER.fullmatch(value):
+        raise ValueError(
+            f"{quoted(value)} is no id: up to 100 plain letters, digits, `.`, `_` and `-`"
+        )
+    return value
+
+
+def text(value: str) -> str:
+    """One line, which may be empty."""
+    if len(value) > LONGEST_NAME:
+        raise ValueError(f"has {len(value):,} characters; {LONGEST_NAME} are the most")
+    joined = value if value.isprintable() else " ".join(value.split())
+    if any(char < " " or "\x7f" <= char < "\xa0" for char in joined):
+        raise ValueError("has a control character")
+    return joined
+
+
+def name(value: str) -> str:
+    if not value:
+        raise ValueError("is empty")
+    return text(value)
+
+
+def country(value: str) -> str:
+    code = value.upper()
+    if code not in _PLACES:
+        hint = " Did you mean GR?" if code == "EL" else ""
+        raise ValueError(f"{quoted(value)} is not the code of an EU or EEA country.{hint}")
+    return code
+
+
+def language(value: str) -> str:
+    """A code as in ``lv`` or ``bg-Latn``, or nothing when the source does not say."""
+    found = _TAG.fullmatch(value)
+    if value and not (found and found[1] in _languages()):
+        raise ValueError(f"{quoted(value)} is not the code of a language, such as lv")
+    return value
+
+
+def languages(value: str) -> tuple[str, ...]:
+    return tuple(language(code.lower()) for code in parts(value))
+
+
+def web_address(value: str) -> str:
+    """Or nothing."""
+    if value and not (urlsplit(value).hostname and value.startswith(("https://", "http://"))):
+        raise ValueError("is not a web address that begins with https:// or http://")
+    return text(value)
+
+
+def time_zone(value: str) -> str:
+    if value not in _zones():
+        raise ValueError(f"{quoted(value)} is not a time zone, such as Europe/Riga")
+    return value
+
+
+def yes_or_no(value: str) -> bool:
+    """An empty value is a yes."""
+    if value.lower() not in {"", *_YES, *_NO}:
+        raise ValueError(f"{quoted(value)} is neither yes nor no")
+    return value.lower() not in _NO
+
+
+def one_of(known: Collection[str], noun: str, value: str) -> str:
+    if value not in known:
+        said = f"{quoted(value)} is not {noun}." if value else "is empty."
+        guess = meant(value, known) if value else ""
+        raise ValueError(f"{said}{guess} There are: {', '.join(sorted(known))}.")
+    return value
+
+
+def some_of(known: Collection[str], noun: str, value: str) -> tuple[str, ...]:
+    """At least one."""
+    return tuple(dict.fromkeys(one_of(known, noun, part) for part in parts(value) or [""]))
+
+
+def parts(value: str) -> list[str]:
+    """Codes in one value, parted by ``|``, commas or spaces."""
+    return [part for part in re.split(r"[|,;\s]+", value) if part]
+
+
+def names(value: str) -> tuple[str, ...]:
+    """Names in one value, parted by `` | ``."""
+    return tuple(text(part.strip()) for part in value.split(" | ") if part.strip())
+
+
+@lru_cache(maxsize=1)
+def _languages() -> frozenset[str]:
+    return frozenset(Locale.parse("en").languages)
+
+
+@lru_cache(maxsize=1)
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())

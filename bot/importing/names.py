@@ -1,0 +1,60 @@
+"""The names of authorities in all languages: a file beside the directory."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from bot.importing import cells
+from bot.importing.file import Advance
+from bot.importing.problems import Problem, Problems, quoted
+from bot.importing.sheet import Columns, Row, Sheet
+from core.authorities import AuthorityName
+
+COLUMNS = Columns(required=("id", "language", "name", "kind"))
+KINDS = ("primary", "label", "alias", "abbreviation", "code", "transliteration")
+
+
+@dataclass(slots=True)
+class NameList:
+    """``lines`` says where each authority comes first, for whoever finds that it does not exist."""
+
+    file: str
+    count: int = 0
+    by_authority: dict[str, list[AuthorityName]] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, path: Path, problems: Problems, advance: Advance) -> Self:
+        found = cls(path.name)
+        for row in Sheet(path, COLUMNS, problems, advance).rows():
+            found._take(row)
+        return found
+
+    def of(self, authority: str) -> Sequence[AuthorityName]:
+        """The official ones first."""
+        return self.by_authority.get(authority, ())
+
+    def check_against(self, known: Container[object], directory: str, problems: Problems) -> None:
+        for authority, line in self.lines.items():
+            if authority not in known:
+                reason = f"{quoted(authority)} is not an authority of {directory}"
+                problems.add(Problem(self.file, line, "id", reason))
+
+    def _take(self, row: Row) -> None:
+        authority = row.take("id", cells.identifier, "")
+        name = AuthorityName(
+            row.take("name", cells.name, ""),
+            row.take("language", cells.language, ""),
+            row.take("kind", _kind, ""),
+        )
+        if row.good:
+            self.count += 1
+            self.by_authority.setdefault(authority, []).append(name)
+            self.lines.setdefault(authority, row.line)
+
+
+def _kind(value: str) -> str:
+    return cells.one_of(KINDS, "a kind of name", value)

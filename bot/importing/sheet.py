@@ -1,0 +1,190 @@
+"""A CSV file as rows with named values; whatever is wrong with its form is a problem with a line."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from bot.importing.file import LONGEST_LINE, Advance, lines
+from bot.importing.problems import Problem, Problems, quoted
+
+T = TypeVar("T")
+
+_NOT_UTF8 = "is not written in UTF-8; save the file as “CSV UTF-8”"
+_NO_TABLE = "This is not a CSV file in UTF-8."
+_SPREADSHEET = "This is a spreadsheet, not a CSV file; save it as “CSV UTF-8”."
+_SIGNATURES = {b"PK\x03\x04": _SPREADSHEET, b"\xd0\xcf\x11\xe0": _SPREADSHEET}
+
+
+class Reader(Protocol):
+    @property
+    def line_num(self) -> int: ...
+
+    def __next__(self) -> list[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> frozenset[str]:
+        return frozenset(self.required + self.optional)
+
+
+@dataclass(slots=True)
+class Row:
+    """``good`` until a value is found wrong; a wrong one reads as its fallback."""
+
+    file: str
+    line: int
+    values: Mapping[str, str]
+    problems: Problems
+    good: bool = True
+
+    def take(self, column: str, read: Callable[[str], T], fallback: T) -> T:
+        """``read`` raises ``ValueError`` with the reason. A column the file does not have is empty."""
+        try:
+            return read(self.values.get(column, ""))
+        except ValueError as error:
+            self.wrong(column, str(error))
+            return fallback
+
+    def wrong(self, column: str, reason: str) -> None:
+        self.good = False
+        self.problems.add(Problem(self.file, self.line, column, reason))
+
+
+class Once:
+    """Tells of a value that may stand in a file once and stands again."""
+
+    def __init__(self) -> None:
+        self.lines: dict[object, int] = {}
+
+    def check(self, row: Row, column: str, value: object) -> None:
+        """Nothing is no value: it has been told of."""
+        before = self.lines.setdefault(value, row.line)
+        if value and before != row.line:
+            row.wrong(column, f"stands in line {before} too")
+
+
+@dataclass(slots=True)
+class Sheet:
+    """``given`` and ``unused`` are known once the first row has been asked for."""
+
+    path: Path
+    columns: Columns
+    problems: Problems
+    advance: Advance
+    given: frozenset[str] = field(default=frozenset(), init=False)
+    unused: tuple[str, ...] = field(default=(), init=False)
+
+    def rows(self) -> Iterator[Row]:
+        """Raises ``Unreadable``."""
+        raw = lines(self.path, self.advance)
+        first = next(raw, b"")
+        header = self._header(first)
+        if header:
+            yield from self._rows(header, chain([first], raw))
+
+    def _header(self, first: bytes) -> Sequence[str]:
+        """The columns in order, or nothing when there is no reading on."""
+        for signature, reason in _SIGNATURES.items():
+            if first.startswith(signature):
+                return self._refused(reason)
+        try:
+            text = first.decode("utf-8-sig")
+            names = next(csv.reader([text], delimiter=_delimiter(text), strict=True), [])
+        except (UnicodeDecodeError, csv.Error):
+            return self._refused(_NO_TABLE)
+        header = [name.strip().lower() for name in names]
+        self.given = self.columns.known & frozenset(header)
+        self.unused = tuple(name for name in header if name not in self.columns.known)
+        return header if self._complete(header) else ()
+
+    def _complete(self, header: Sequence[str]) -> bool:
+        missing = [name for name in self.columns.required if name not in self.given]
+        twice = [name for name, times in Counter(header).items() if times > 1]
+        if missing:
+            there = ", ".join(quoted(name) for name in header[:20]) or "nothing"
+            self._refused(
+                f"The first line must name these columns too: {', '.join(missing)}. It has {there}."
+            )
+        if twice:
+            named = ", ".join(quoted(name) for name in twice)
+            self._refused(f"The first line names columns twice: {named}.")
+        return not missing and not twice
+
+    def _refused(self, reason: str) -> Sequence[str]:
+        self.problems.add(Problem(self.path.name, 0, "", reason))
+        return ()
+
+    def _rows(self, header: Sequence[str], raw: Iterator[bytes]) -> Iterator[Row]:
+        decoded = self._decoded(raw)
+        first = next(decoded)
+        reader = csv.reader(chain([first], decoded), delimiter=_delimiter(first), strict=True)
+        next(reader)
+        line = 0
+        for line, cells in self._records(reader):
+            if len(cells) == len(header):
+                values = dict(zip(header, map(str.strip, cells), strict=True))
+                yield Row(self.path.name, line, values, self.problems)
+            else:
+                reason = f"has {len(cells)} values where the first line has {len(header)}"
+                self._wrong(line, reason)
+        if not line and not self.problems.count:
+            self._refused("There are no rows below the first line.")
+
+    def _records(self, reader: Reader) -> Iterator[tuple[int, list[str]]]:
+        """Lines that hold something, with the number of the line each begins in."""
+        while True:
+            line = reader.line_num + 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                self._wrong(line, _plain(error))
+            else:
+                if any(cells):
+                    yield line, cells
+
+    def _decoded(self, raw: Iterator[bytes]) -> Iterator[str]:
+        for number, line in enumerate(raw, 1):
+            try:
+                text = line.decode("utf-8-sig" if number == 1 else "utf-8")
+            except UnicodeDecodeError:
+                self._wrong(number, _NOT_UTF8)
+                text = line.decode("utf-8", "replace")
+            if "\0" in text:
+                self._wrong(number, "has a NUL character, which no text has")
+                text = text.replace("\0", "")
+            yield text
+            if len(line) == LONGEST_LINE:
+                self._wrong(number, f"is longer than {LONGEST_LINE:,} characters")
+                return
+
+    def _wrong(self, line: int, reason: str) -> None:
+        self.problems.add(Problem(self.path.name, line, "", reason))
+
+
+def _delimiter(header: str) -> str:
+    """What parts the columns: a comma, or what a spreadsheet in another language writes instead."""
+    return max(",;\t", key=header.count)
+
+
+def _plain(error: csv.Error) -> str:
+    said = str(error)
+    if "unexpected end" in said:
+        return "a quotation mark opens here and never closes"
+    if "expected after" in said:
+        return 'has a quotation mark inside a value; there it must stand twice: ""'
+    if "field limit" in said:
+        return "has a value that never ends; perhaps a quotation mark is missing"
+    return "cannot be read as CSV"
