@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chat.context import Context
 from chat.dialogue import CONTINUE, Dialogue, Talk, Turn
 from chat.dispatcher import Dispatcher, OpenForm, Outcome
 from chat.ear import tidied
-from chat.fields import Answers
+from chat.fields import Answers, Option, Search
 from chat.filling import Filling, Page, Wrong, put_aside
 from chat.message import Reply
 from core.talks import TalkKey, Talks
@@ -49,6 +50,26 @@ class Conversation:
             return await self._after(ctx, talk, await self.dispatcher.hear(ctx, "my tasks"))
         tidy = {name: tidied(text) for name, text in said.items()}
         return await self._filling(ctx, talk, talk.dialogue).fill(tidy)
+
+    async def change(self, ctx: Context, name: str) -> Page | None:
+        """Ask this question again, whatever its answer was."""
+        talk = await self.talk(ctx.key)
+        if talk.dialogue is None:
+            return None
+        dialogue = replace(talk.dialogue, asking=name, hits=())
+        await self._keep(ctx, replace(talk, dialogue=dialogue))
+        return await self._filling(ctx, talk, dialogue).page()
+
+    async def suggest(self, ctx: Context, name: str, said: str) -> Sequence[Option]:
+        """The hits of a search in the open form, for what was typed so far. Raises ``UserError``."""
+        dialogue = (await self.talk(ctx.key)).dialogue
+        if dialogue is None:
+            return ()
+        form = self.dispatcher.registry[dialogue.command].form
+        wanted = (await form.resolve(ctx, dialogue.answers)).field(name)
+        if not isinstance(wanted, Search):
+            return ()
+        return await wanted.find(ctx, dialogue.answers, tidied(said))
 
     async def offer(self, ctx: Context, reply: Reply) -> int | None:
         """Number an unasked message's buttons; the first number, ``None`` while a form is open."""
