@@ -182,10 +182,6 @@ def _check(check: Check, voice: Voice) -> Iterator[Line]:
         yield Line(Kind.CHOICE, voice.spans(ending.label), number)
     yield Line(Kind.HINT, voice.spans(msg("To change an answer, write its number:")))
     for number, item in enumerate(check.items, len(check.endings) + 1):
-        name = msg("{name} {answer}", name=_name(item.field.label), answer=item.answer)
-        yield Line(Kind.CHOICE, voice.spans(name), number)
+        given = Fact(item.field.label, item.answer)
+        yield Line(Kind.CHOICE, fact_spans(given, voice), number)
     yield Line(Kind.HINT, voice.spans(msg("`back`, `later` and `cancel` work too.")))
-
-
-def _name(label: Message) -> Message:
-    return msg("**{label}**", label=label)

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from bot.lines import Kind, Line
 from bot.terminal.render import mark, plain, spoken
-from chat.markup import Span, Style
+from chat.markup import Style
 
 _WIDEST = 100
 _LINE_STYLES = {
@@ -28,30 +28,35 @@ class Screen(Protocol):
 
 
 class RichScreen:
-    """What is no terminal gets plain text, never wrapped."""
+    """What is no terminal gets plain text, never wrapped. Two gaps are one."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
+        self._after_gap = False
 
     def show(self, lines: Iterable[Line]) -> None:
-        if not self._console.is_terminal:
-            for text in plain(lines):
-                self._console.out(text, highlight=False)
-            return
-        width = min(_WIDEST, self._console.width)
         for line in lines:
-            self._console.print(_painted(line), width=width)
+            is_gap = line.kind is Kind.GAP
+            if not (is_gap and self._after_gap):
+                self._print(line)
+            self._after_gap = is_gap
+
+    def _print(self, line: Line) -> None:
+        if self._console.is_terminal:
+            self._console.print(_painted(line), width=min(_WIDEST, self._console.width))
+        else:
+            self._console.out(*plain([line]), sep="\n", highlight=False)
 
 
-def _painted(line: Line) -> Table:
+def _painted(line: Line) -> Table | Text:
     """A long text goes on under its own beginning, not under its number."""
+    style = _LINE_STYLES.get(line.kind, "")
+    text = Text.assemble(*((spoken(span), _STYLES[span.style]) for span in line.spans), style=style)
     before = mark(line)
+    if not before:
+        return text
     row = Table.grid()
     row.add_column(width=len(before))
     row.add_column()
-    row.add_row(before, _text(line.spans), style=_LINE_STYLES.get(line.kind, ""))
+    row.add_row(before, text, style=style)
     return row
-
-
-def _text(spans: Iterable[Span]) -> Text:
-    return Text.assemble(*((spoken(span), _STYLES[span.style]) for span in spans))

@@ -158,7 +158,7 @@ class Session:
             else:
                 told.add(shown.reader)
         waiting = self.stage.inboxes.waiting()
-        self._signal({reader: waiting[reader] for reader in sorted(told)})
+        self._signal({reader: waiting[reader] for reader in told})
 
     def _signal(self, waiting: Mapping[str, int]) -> None:
         self.screen.show(welcome.waiting(self.cast, self.voice, waiting))
@@ -166,8 +166,8 @@ class Session:
     def _see(self, shown: Shown) -> None:
         if shown.unasked:
             moment = msg("{moment}", moment=shown.at)
-            self.screen.show([gap(), line(Kind.HINT, shown.voice, moment)])
-        self.screen.show(shown.lines)
+            self.screen.show([line(Kind.HINT, shown.voice, moment)])
+        self.screen.show([*shown.lines, gap()] if shown.unasked else shown.lines)
         if shown.reader == self.played:
             self.numbers |= {each.number: _label(each) for each in shown.lines if each.number}
         found = (read_reference(each.text) for each in shown.lines)

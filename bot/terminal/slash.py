@@ -17,11 +17,11 @@ class Slash:
 
 
 SLASHES = (
-    Slash("as", "/as joao", msg("Be somebody else: João in Lisbon, for example")),
+    Slash("as", "/as joao", msg("Be somebody else, for example João in Lisbon")),
     Slash("who", "/who", msg("See all the people and rooms")),
     Slash("room", "/room lisboa-team", msg("Look into a team's room")),
-    Slash("clock", "/clock +3d", msg("Let three days pass, and see which reminders come")),
-    Slash("attach", "/attach scan.pdf", msg("Hand in a file, when a question asks for one")),
+    Slash("clock", "/clock +3d", msg("Let three days pass and watch the reminders come")),
+    Slash("attach", "/attach scan.pdf", msg("Hand in a file when a question asks for one")),
     Slash("help", "/help", msg("See this again")),
     Slash("quit", "/quit", msg("Leave")),
 )

@@ -41,18 +41,18 @@ def slashes(voice: Voice, languages: Languages) -> Iterator[Line]:
     """Every word that steers the demo, in both languages."""
     english = languages.voice(SOURCE, voice.time_zone)
     both = (voice,) if voice.language == SOURCE else (voice, english)
-    yield Line(Kind.TEXT, (Span(" / ".join(each.text(_STEERING) for each in both)),))
+    for each in both:
+        yield line(Kind.TEXT, each, _STEERING)
     for slash in SLASHES:
-        said = " / ".join(each.text(slash.summary) for each in both)
-        yield _entry(slash.example, said)
+        yield _entry(slash.example, *(each.text(slash.summary) for each in both))
 
 
 def who_you_are(player: Player, now: datetime) -> Message:
     if not player.authorities:
-        return msg("You are {name}. It is {moment}.", name=player.person.name, moment=now)
+        return msg("You are **{name}**. It is {moment}.", name=player.person.name, moment=now)
     first = player.authorities[0]
     return msg(
-        "You are **{name}** of this authority: {authority} ({country}). It is {moment}.",
+        "You are **{name}**, {authority} ({country}). It is {moment}.",
         name=player.person.name,
         authority=first.name,
         country=Country(first.country),
@@ -70,25 +70,27 @@ def people(cast: Cast, voice: Voice, played: str) -> Iterator[Line]:
 
 
 def waiting(cast: Cast, voice: Voice, unread: Mapping[str, int]) -> Iterator[Line]:
-    """For whom something has come."""
-    for reader, count in unread.items():
-        if reader in cast.players:
+    """For whom something has come, people first."""
+    for id, player in cast.players.items():
+        if count := unread.get(id):
             said = msgs(
                 "{name} has one new message: write `{typed}`.",
                 "{name} has {n} new messages: write `{typed}`.",
                 count,
-                name=cast.players[reader].person.name,
-                typed=f"/as {reader}",
+                name=player.person.name,
+                typed=f"/as {id}",
             )
-        else:
+            yield line(Kind.HINT, voice, said)
+    for id, room in cast.rooms.items():
+        if count := unread.get(id):
             said = msgs(
                 "One new message in the room {name}: write `{typed}`.",
                 "{n} new messages in the room {name}: write `{typed}`.",
                 count,
-                name=cast.rooms[reader].name,
-                typed=f"/room {reader}",
+                name=room.name,
+                typed=f"/room {id}",
             )
-        yield line(Kind.HINT, voice, said)
+            yield line(Kind.HINT, voice, said)
 
 
 def arrival(cast: Cast, voice: Voice, shown: Shown) -> Line:
@@ -107,8 +109,10 @@ def gap() -> Line:
     return Line(Kind.GAP, ())
 
 
-def _entry(typed: str, said: str) -> Line:
-    return Line(Kind.FACT, (Span(typed.ljust(_COLUMN), Style.BOLD), Span(f"  {said}")))
+def _entry(typed: str, *said: str) -> Line:
+    """What to type, and beside it what it does, one line for each language."""
+    beside = f"\n{' ' * (_COLUMN + 2)}".join(said)
+    return Line(Kind.FACT, (Span(typed.ljust(_COLUMN), Style.BOLD), Span(f"  {beside}")))
 
 
 def _described(player: Player, is_played: bool) -> Message:
