@@ -12,6 +12,7 @@ from chat.ear import tidied
 from chat.fields import Answers, Option, Search
 from chat.filling import Filling, Page, Wrong, put_aside
 from chat.message import Reply
+from core.requests import take_reference
 from core.talks import TalkKey, Talks
 
 
@@ -25,8 +26,10 @@ class Conversation:
         talk, said = await self.talk(ctx.key), tidied(said)
         if ctx.hearing.same(said, CONTINUE) and talk.aside:
             return await self._resume(ctx, talk)
-        if talk.dialogue and not explicit and not self._is_aside(said):
-            return await self._filling(ctx, talk, talk.dialogue).hear(said)
+        if talk.dialogue and not explicit:
+            filling = self._filling(ctx, talk, talk.dialogue)
+            if not self._is_aside(said) or await filling.offers(said):
+                return await filling.hear(said)
         if said.isdecimal() and 1 <= int(said) <= len(talk.choices):
             return await self.press(ctx, talk.choices[int(said) - 1])
         return await self._after(ctx, talk, await self.dispatcher.hear(ctx, said))
@@ -88,8 +91,14 @@ class Conversation:
         await self.talks.write(ctx.key, document, ctx.services.clock.now())
 
     def _is_aside(self, said: str) -> bool:
-        """A whole command in the middle of a form: the form waits."""
-        return len(said.split()) > 1 and self.dispatcher.phrases.is_exact(said)
+        """A whole command in the middle of a form: the form waits.
+
+        An answer may well begin like a command: only a request's reference may follow.
+        """
+        command = self.dispatcher.phrases.exact(said)
+        if command is None:
+            return False
+        return bool(take_reference(command.rest)) if command.rest else len(said.split()) > 1
 
     async def _after(self, ctx: Context, talk: Talk, outcome: Outcome) -> Turn:
         if isinstance(outcome, OpenForm):

@@ -15,9 +15,11 @@ from chat.dialogue import (
     KEEP,
     LATER,
     SKIP,
+    Ask,
     Check,
     Dialogue,
     Filled,
+    Next,
     Talk,
     Turn,
     answered,
@@ -26,7 +28,7 @@ from chat.dialogue import (
     upcoming,
 )
 from chat.dispatcher import Dispatcher
-from chat.fields import Answers, Field, Search
+from chat.fields import Answers, Choice, Choices, Field, Option, Search
 from chat.form import ENDING, InvalidForm, Resolved, heard, heard_all
 from chat.message import Button, Card, problem, say
 from core.errors import UserError
@@ -80,6 +82,11 @@ class Filling:
         except UserError as error:
             return await self.go(problems={wanted.name: error.message})
         return await self._with(answered(self.dialogue, wanted.name, answer)).go()
+
+    async def offers(self, said: str) -> bool:
+        """Whether this is something to be chosen just now, though it may be a command too."""
+        choices = _choices(await upcoming(self.command.form, self.ctx, self.dialogue))
+        return any(self.ctx.hearing.same(said, option.label) for option in choices)
 
     async def page(self) -> Page:
         """Every open question up to the next branch; at the end, the answers to be checked."""
@@ -230,6 +237,16 @@ def _ending(said: str, ctx: Context, labels: list[Message]) -> int | None:
     if said.strip().isdecimal() and int(said) >= 1:
         return int(said) - 1
     return next((n for n, label in enumerate(labels) if ctx.hearing.same(said, label)), None)
+
+
+def _choices(turn: Next) -> tuple[Option, ...]:
+    match turn:
+        case Check(endings=endings):
+            return endings
+        case Ask(field=Choice(options=options) | Choices(options=options)):
+            return options
+        case _:
+            return ()
 
 
 def _explained(wanted: Field | None) -> Message:

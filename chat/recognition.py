@@ -53,7 +53,7 @@ class Phrases:
         }
 
     def recognise(self, said: str) -> Recognised:
-        exact = self._exact(said.split())
+        exact = self.exact(said)
         if exact:
             return exact
         if read_reference(said) and len(said.split()) <= _LONGEST - 1 and "show" in self._registry:
@@ -62,9 +62,11 @@ class Phrases:
         return self._near(said)
 
     def is_exact(self, said: str) -> bool:
-        return self._exact(said.split()) is not None
+        return self.exact(said) is not None
 
-    def _exact(self, parts: list[str]) -> Exact | None:
+    def exact(self, said: str) -> Exact | None:
+        """The command these words begin with, the longest first."""
+        parts = said.split()
         for length in range(min(self._longest, len(parts)), 0, -1):
             name = self._commands.get(fold_words(" ".join(parts[:length])))
             if name:
