@@ -51,7 +51,7 @@ _CYRILLIC = re.compile(r"[Ѐ-ԯ]")
 _ASCII_LETTER = re.compile(r"[A-Za-z]")
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 
-# Letters that look the same: a word that mixes alphabets means the one that is not Latin.
+# Letters that look the same.
 _AS_CYRILLIC = str.maketrans("ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху")
 _AS_GREEK = str.maketrans("ABEZHIKMNOPTYXovu", "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονυ")
 _CYRILLIC_AS_LATIN = str.maketrans("АВСЕНКМОРТХУасеорху", "ABCEHKMOPTXYaceopxy")
@@ -59,7 +59,7 @@ _GREEK_AS_LATIN = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧον", "ABEZHIKMNOP
 
 
 def plain(word: str) -> tuple[str, ...]:
-    """A word in a-z and 0-9 only, every way people spell it; the official way first, empty never."""
+    """A word in a-z and 0-9 only, every way people spell it; the official way first."""
     if word.isascii():
         return (word.lower(),)
     spelled = [_NOT_PLAIN.sub("", form) for form in _forms(_one_alphabet(word).casefold())]
@@ -100,7 +100,7 @@ def _without_marks(word: str) -> str:
 
 
 def _one_alphabet(word: str) -> str:
-    """A word typed with look-alike letters from two alphabets, back in one of them."""
+    """A word typed with look-alike letters from two alphabets, in one of them: in Latin if it can be."""
     latin = len(_ASCII_LETTER.findall(word))
     if not latin:
         return word
@@ -109,5 +109,6 @@ def _one_alphabet(word: str) -> str:
         (_GREEK, _AS_GREEK, _GREEK_AS_LATIN),
     ):
         if foreign := len(other.findall(word)):
-            return word.translate(there if foreign >= latin else back)
+            in_latin = word.translate(back)
+            return word.translate(there) if foreign > latin or other.search(in_latin) else in_latin
     return word

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
@@ -75,10 +75,23 @@ def starts(lengths: Counts) -> Ints:
 
 def distinct(numbers: Ints) -> Ints:
     """Each number once, in order; faster than `numpy.unique` where there are few."""
+    return counted(numbers)[0]
+
+
+def counted(numbers: Ints) -> tuple[Ints, Ints]:
+    """Each number once, in order, and how often it is there."""
     ordered = np.sort(numbers)
-    first = np.ones(len(ordered), np.bool_)
-    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
-    return ordered[first]
+    first = np.ones(len(ordered) + 1, np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:-1])
+    at = np.flatnonzero(first).astype(np.int32)
+    return ordered[at[:-1]], at[1:] - at[:-1]
+
+
+def marked(numbers: Iterable[int] | Codes, size: int) -> Bools:
+    """For each number below ``size``, whether it is one of these."""
+    marks = np.zeros(size, np.bool_)
+    marks[list(numbers)] = True
+    return marks
 
 
 def spans(runs: Ints, chosen: Ints) -> tuple[Ints, Ints]:

@@ -100,8 +100,9 @@ class Entries:
                 having[self.area_entries[self.area_starts[at] : self.area_starts[at + 1]]] = True
         return having
 
-    def numbered(self, countries: Container[str]) -> list[int]:
-        return [at for at, code in enumerate(self.country_codes) if code in countries]
+    def in_countries(self, codes: Container[str]) -> Bools:
+        """For each number of a country, whether it is one of these."""
+        return np.array([code in codes for code in self.country_codes], np.bool_)
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,5 +159,5 @@ def _allowed(
     allowed = np.ones(len(entries), np.bool_) if area is None else entries.with_areas({area})
     allowed[list(gone)] = False
     if country is not None:
-        allowed &= np.isin(entries.countries, entries.numbered({country}))
+        allowed &= entries.in_countries({country})[entries.countries]
     return allowed

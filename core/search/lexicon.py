@@ -15,7 +15,7 @@ import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
-from core.search.arrays import Bits, Floats, Ints, Keys, distinct, starts
+from core.search.arrays import Bits, Floats, Ints, Keys, counted, distinct, starts
 
 _ALPHABET = 37
 _NUMBERS = bytes.maketrans(b"\nabcdefghijklmnopqrstuvwxyz0123456789", bytes(range(_ALPHABET)))
@@ -111,13 +111,12 @@ class Lexicon:
         return (chosen + low).astype(np.int32)
 
     def _best_shared(self, found: Ints, length: int) -> Ints:
-        found.sort()
-        first = np.flatnonzero(np.diff(found, prepend=-1))
-        words, shared = found[first], np.diff(first, append=len(found))
+        words, shared = counted(found)
         if len(words) <= _COMPARED:
             return words
         dice = shared / (self.lengths[words] + np.float32(length))
-        return words[np.argpartition(dice, -_COMPARED)[-_COMPARED:]]
+        best: Ints = words[np.argpartition(dice, -_COMPARED)[-_COMPARED:]]
+        return best
 
 
 def likeness(words: Sequence[str], others: Sequence[str]) -> Floats:

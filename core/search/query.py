@@ -12,8 +12,10 @@ from core.search.catalogue import Catalogue
 from core.search.folding import Token, spellings, tokens
 from core.search.places import Clue, Places
 
-_LONGEST_TEXT = 300
-_MOST_WORDS = 20
+_LONGEST_TEXT = 1_000
+_MOST_WORDS = 32
+# Taking a word for misspelt is what costs most.
+_MOST_MISSPELT = 14
 # Of words this much alike one may be the other, misspelt.
 _LEAST_ALIKE = 0.6
 _MOST_MEANT = 12
@@ -49,16 +51,15 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Query:
+    """``folded`` is the whole of what was typed; ``words`` has each of its words once."""
+
+    folded: tuple[str, ...]
     words: tuple[Typed, ...]
     clues: tuple[Clue, ...]
 
     @property
     def weights(self) -> Floats:
         return np.array([word.weight for word in self.words], np.float32)
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
 
     @property
     def unknown(self) -> frozenset[int]:
@@ -80,34 +81,39 @@ class Reader:
 
     def understood(self, text: str) -> Query:
         """The words mean themselves, or what they begin."""
+        text = text[:_LONGEST_TEXT]
         typed = [part for token in _typed(text) for part in self._parts(token)][:_MOST_WORDS]
         words = [self._as_typed(word, at == len(typed) - 1) for at, word in enumerate(typed)]
         words = [self._with_other_names(word) for word in words]
         clues = self.places.clues([word.text for word in words], [word.known for word in words])
-        return Query(tuple(words), tuple(clues))
+        return Query(next(iter(spellings(text)), ()), tuple(words), tuple(clues))
 
     def widened(self, query: Query, which: frozenset[int]) -> Query:
         """Some of the words may be misspelt."""
+        telling = sorted(which, key=lambda at: -query.words[at].weight)[:_MOST_MISSPELT]
         words = (
-            self._misspelt(word) if at in which else word for at, word in enumerate(query.words)
+            self._misspelt(word) if at in telling else word for at, word in enumerate(query.words)
         )
         return replace(query, words=tuple(words))
 
     def _parts(self, token: Token) -> Iterator[Token]:
         """A compound that no name has, but both its parts ("Justizministerium"), is two words."""
         lexicon, word = self.catalogue.lexicon, token.text
-        splits = (
-            at
-            for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
-            if lexicon.exactly(word[:at]) is not None and lexicon.exactly(word[at:]) is not None
-        )
-        at = 0
         if not token.cut and lexicon.exactly(word) is None:
-            at = next(splits, 0)
-        if at and not len(lexicon.similar(word, _TYPO)[0]):
-            yield Token(word[:at])
-            word = word[at:]
-        yield Token(word, token.cut)
+            found = self._compound(word)
+            if found and not len(lexicon.similar(word, _TYPO)[0]):
+                yield from map(Token, found)
+                return
+        yield token
+
+    def _compound(self, word: str) -> tuple[str, str] | None:
+        """The parts, without the s that may link them ("Verkehrsministerium")."""
+        for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+            if self.catalogue.lexicon.exactly(word[at:]) is not None:
+                for part in (word[:at], word[:at].removesuffix("s")):
+                    if self.catalogue.lexicon.exactly(part) is not None:
+                        return part, word[at:]
+        return None
 
     def _as_typed(self, token: Token, last: bool) -> Typed:
         at = self.catalogue.lexicon.exactly(token.text)
@@ -164,7 +170,7 @@ class Reader:
 def _typed(text: str) -> list[Token]:
     """The words of a text, each once."""
     found: dict[str, Token] = {}
-    for token in tokens(text[:_LONGEST_TEXT]):
+    for token in tokens(text):
         for word in next(iter(spellings(token.text)), ()):
             found.setdefault(word, Token(word, token.cut))
     return list(found.values())

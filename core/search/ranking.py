@@ -41,7 +41,7 @@ def ranked(text: str, query: Query, catalogue: Catalogue, rows: Ints) -> list[Ra
     rows, scores, found = rows[best], scores[best], found[best]
     folded = [" ".join(catalogue.row(row)) for row in rows.tolist()]
     written = [catalogue.names.texts[name] for name in catalogue.rows.names[rows].tolist()]
-    same = cdist([query.text], folded, scorer=fuzz.ratio, dtype=np.float32)[0] / 100
+    same = cdist([" ".join(query.folded)], folded, scorer=fuzz.ratio, dtype=np.float32)[0] / 100
     as_written = cdist([text], written, scorer=fuzz.ratio, dtype=np.float32)[0] / 100
     totals = np.minimum(scores + _SAME * same + _WRITTEN * as_written, _NEARLY)
     totals[same == 1] = 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from core.search.arrays import Bools, Codes, Floats, Ints, distinct
+from core.search.arrays import Bools, Codes, Floats, Ints, distinct, marked
 from core.search.catalogue import NO_CITY, Catalogue
 from core.search.places import Clue
 from core.search.query import Query
@@ -58,18 +58,16 @@ def explained(query: Query, catalogue: Catalogue, rows: Ints) -> Floats:
 
 
 def _holds(clue: Clue, catalogue: Catalogue, rows: Ints) -> Floats:
-    entries = catalogue.entries
+    entries, countries = catalogue.entries, catalogue.rows.countries[rows]
     holds = np.zeros(len(rows), np.float32)
     if clue.cities:
-        meant = np.zeros(len(entries.city_names), np.bool_)
-        meant[list(clue.cities)] = True
-        nearby = np.isin(catalogue.rows.countries[rows], entries.city_countries[meant])
+        meant = marked(clue.cities, len(entries.city_names))
+        nearby = marked(entries.city_countries[meant], len(entries.country_codes))
         homeless = catalogue.rows.cities[rows] == NO_CITY
-        holds[nearby & homeless] = _PERHAPS_THERE
+        holds[nearby[countries] & homeless] = _PERHAPS_THERE
         holds[meant[catalogue.rows.cities[rows]]] = _PLACED
     if clue.countries:
-        codes = entries.numbered(clue.countries)
-        holds[np.isin(catalogue.rows.countries[rows], codes)] = _PLACED
+        holds[entries.in_countries(clue.countries)[countries]] = _PLACED
     if clue.areas:
         holds[entries.with_areas(clue.areas)[catalogue.rows.entries[rows]]] = _PLACED
     return holds
@@ -85,7 +83,7 @@ def _lists(query: Query, catalogue: Catalogue) -> Iterator[tuple[Ints, int]]:
             begun = catalogue.postings.of(word.low, word.high)
             lists.append((begun, word.weight * word.beginning))
     lists.sort(key=lambda one: len(one[0]))
-    yield catalogue.rows.spelled(tuple(word.text for word in query.words)), 0
+    yield catalogue.rows.spelled(query.folded), 0
     for clue in query.clues:
         if clue.areas:
             weight = sum(word.weight for word in query.words[clue.start : clue.end])
@@ -100,7 +98,7 @@ def _of_areas(areas: frozenset[str], query: Query, catalogue: Catalogue) -> Ints
     having = entries.with_areas(areas)
     countries = frozenset[str]().union(*(clue.countries for clue in query.clues))
     if countries:
-        having &= np.isin(entries.countries, entries.numbered(countries))
+        having &= entries.in_countries(countries)[entries.countries]
     owners = np.flatnonzero(having)[:_OF_AREA]
     firsts = np.searchsorted(catalogue.rows.entries, owners).astype(np.int32)
     return firsts[firsts < len(catalogue.rows)]
