@@ -24,6 +24,10 @@ class DatabaseFault(Exception):
     """``str()`` says why, without anything of what is stored."""
 
 
+class Refused(DatabaseFault):
+    """What was to be written does not go together with what is there."""
+
+
 class Stage(Enum):
     EMPTY = "empty"
     BEHIND = "behind"
@@ -89,8 +93,10 @@ def plainly() -> Iterator[None]:
     try:
         yield
     except IntegrityError:
-        reason = "Something in it belongs to somebody else already, or refers to what is not there."
-        raise DatabaseFault(reason) from None
+        raise Refused(
+            "Something in it, such as an address, belongs to somebody else already, "
+            "or refers to what is not there."
+        ) from None
     except (DataError, ProgrammingError):
         raise DatabaseFault("It did not take what was to be written or asked.") from None
     except SQLAlchemyError as error:
@@ -99,6 +105,9 @@ def plainly() -> Iterator[None]:
         raise DatabaseFault(f"{error}.") from None
     except TimeoutError:
         raise DatabaseFault(f"No answer within {_PATIENCE_SECONDS} seconds.") from None
+    except BrokenPipeError:
+        # Whoever read our output has left; that is nothing of the database's.
+        raise
     except OSError as error:
         raise DatabaseFault(f"{error.strerror or error}.") from None
 

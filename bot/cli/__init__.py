@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from collections.abc import Sequence
 
 import typer
 
-from bot.cli import importing, migrating, running
+from bot.cli import checking, importing, migrating, running, searching
 from bot.cli.exits import CODES, Exit, Failure
 
 
@@ -24,17 +25,20 @@ def application() -> typer.Typer:
     app.command()(running.run)
     app.command()(running.demo)
     app.add_typer(importing.group(), name="import", help="Bring CSV files into the database.")
+    app.command()(searching.search)
     app.command()(migrating.migrate)
+    app.command()(checking.doctor)
     return app
 
 
-def main() -> None:
-    sys.exit(_main())
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Ends the process with one of ``Exit``; ``arguments`` are the process's own by default."""
+    sys.exit(_done(sys.argv[1:] if arguments is None else arguments))
 
 
-def _main() -> int:
+def _done(arguments: Sequence[str]) -> int:
     try:
-        application()()
+        application()(arguments, prog_name="imi-assistant")
     except Failure as failure:
         for line in failure.lines:
             typer.echo(line, err=True)

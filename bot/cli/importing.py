@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.cli.exits import Exit, Failure
-from bot.cli.opening import configuration, content, database
+from bot.cli.opening import areas, configuration, database
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -37,7 +37,7 @@ def authorities(file: File, names: Names = None, dry_run: DryRun = False) -> Non
     """
     from bot.importing import AuthorityImport
 
-    kind = AuthorityImport(file, [area.id for area in content().areas.all], names)
+    kind = AuthorityImport(file, areas(), names)
     said = _bring_in(kind, dry_run)
     typer.echo(said + (f" They have {kind.names:,} names." if names else ""))
 
@@ -49,7 +49,7 @@ def registers(file: File, dry_run: DryRun = False) -> None:
     """
     from bot.importing import RegisterImport
 
-    typer.echo(_bring_in(RegisterImport(file, [area.id for area in content().areas.all]), dry_run))
+    typer.echo(_bring_in(RegisterImport(file, areas()), dry_run))
 
 
 def people(file: File, dry_run: DryRun = False) -> None:
@@ -59,8 +59,7 @@ def people(file: File, dry_run: DryRun = False) -> None:
     """
     from bot.importing import PeopleImport
 
-    areas = [area.id for area in content().areas.all]
-    kind = PeopleImport(file, areas, configuration().languages.enabled)
+    kind = PeopleImport(file, areas(), configuration().languages.enabled)
     typer.echo(_bring_in(kind, dry_run))
 
 
@@ -75,7 +74,7 @@ def coordinators(file: File, dry_run: DryRun = False) -> None:
     """Link authorities to their coordinators: authority, area, coordinator_authority."""
     from bot.importing import CoordinatorImport
 
-    kind = CoordinatorImport(file, [area.id for area in content().areas.all])
+    kind = CoordinatorImport(file, areas())
     typer.echo(_bring_in(kind, dry_run))
 
 

@@ -7,7 +7,7 @@ import asyncio
 import typer
 
 from bot.cli.exits import Exit, Failure
-from bot.cli.opening import configuration, not_ready, unreachable
+from bot.cli.opening import configuration, not_ready, spoken
 
 
 def migrate() -> None:
@@ -19,16 +19,14 @@ def migrate() -> None:
 
 
 async def _migrate(url: str) -> str:
-    from storage.readiness import DatabaseFault, Stage, examine, migrate
+    from storage.readiness import Stage, examine, migrate
 
-    try:
+    async with spoken():
         found = await examine(url)
         if found.stage is Stage.AHEAD:
             raise Failure(Exit.DATABASE, not_ready(found))
         if found.stage is Stage.READY:
             return f"The database is at revision {found.head}: nothing to do."
         await migrate(url)
-    except DatabaseFault as fault:
-        raise unreachable(fault) from None
     before = f"at revision {found.revision}" if found.revision else "empty"
     return f"The database was {before} and is at revision {found.head} now."

@@ -10,8 +10,9 @@ from bot.importing import cells
 from bot.importing.file import Advance
 from bot.importing.names import NameList
 from bot.importing.problems import Problems
+from bot.importing.rows import Columns, Once, Row
 from bot.importing.run import Noun, in_batches
-from bot.importing.sheet import Columns, Once, Row, Sheet
+from bot.importing.sheet import Sheet
 from core.authorities import Authority, AuthorityName
 from core.people import AreaId, AuthorityId
 from core.work import Work

@@ -10,8 +10,9 @@ from bot.importing import cells
 from bot.importing.file import Advance
 from bot.importing.problems import Problems
 from bot.importing.references import check_authorities
+from bot.importing.rows import Columns, Once, Row
 from bot.importing.run import Noun
-from bot.importing.sheet import Columns, Once, Row, Sheet
+from bot.importing.sheet import Sheet
 from core.people import ALL_AREAS, AreaId, AuthorityId
 from core.work import Work
 

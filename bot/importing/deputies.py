@@ -9,8 +9,9 @@ from pathlib import Path
 from bot.importing import cells
 from bot.importing.file import Advance
 from bot.importing.problems import Problems, quoted
+from bot.importing.rows import Columns, Once, Row
 from bot.importing.run import Noun
-from bot.importing.sheet import Columns, Once, Row, Sheet
+from bot.importing.sheet import Sheet
 from core.people import PersonId
 from core.work import Work
 

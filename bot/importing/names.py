@@ -10,7 +10,8 @@ from typing import Self
 from bot.importing import cells
 from bot.importing.file import Advance
 from bot.importing.problems import Problem, Problems, quoted
-from bot.importing.sheet import Columns, Row, Sheet
+from bot.importing.rows import Columns, Row
+from bot.importing.sheet import Sheet
 from core.authorities import AuthorityName
 
 COLUMNS = Columns(required=("id", "language", "name", "kind"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.importing.problems import quoted
+from bot.importing.rows import Row
 from bot.importing.run import in_batches
-from bot.importing.sheet import Row
 from core.people import AuthorityId
 from core.work import Work
 

@@ -12,8 +12,9 @@ from babel.languages import get_official_languages
 from bot.importing import cells
 from bot.importing.file import Advance
 from bot.importing.problems import Problems
+from bot.importing.rows import Columns, Once, Row
 from bot.importing.run import Noun, in_batches
-from bot.importing.sheet import Columns, Once, Row, Sheet
+from bot.importing.sheet import Sheet
 from core.authorities import Register
 from core.people import AreaId
 from core.text import Named

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from bot.importing.file import LONGEST_LINE, Advance, lines
 from bot.importing.problems import Problem, Problems, quoted
-
-T = TypeVar("T")
+from bot.importing.rows import Columns, Row
 
 _NOT_UTF8 = "is not written in UTF-8; save the file as “CSV UTF-8”"
 _NO_TABLE = "This is not a CSV file in UTF-8."
@@ -26,52 +25,6 @@ class Reader(Protocol):
     def line_num(self) -> int: ...
 
     def __next__(self) -> list[str]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    required: tuple[str, ...]
-    optional: tuple[str, ...] = ()
-
-    @property
-    def known(self) -> frozenset[str]:
-        return frozenset(self.required + self.optional)
-
-
-@dataclass(slots=True)
-class Row:
-    """``good`` until a value is found wrong; a wrong one reads as its fallback."""
-
-    file: str
-    line: int
-    values: Mapping[str, str]
-    problems: Problems
-    good: bool = True
-
-    def take(self, column: str, read: Callable[[str], T], fallback: T) -> T:
-        """``read`` raises ``ValueError`` with the reason. A column the file does not have is empty."""
-        try:
-            return read(self.values.get(column, ""))
-        except ValueError as error:
-            self.wrong(column, str(error))
-            return fallback
-
-    def wrong(self, column: str, reason: str) -> None:
-        self.good = False
-        self.problems.add(Problem(self.file, self.line, column, reason))
-
-
-class Once:
-    """Tells of a value that may stand in a file once and stands again."""
-
-    def __init__(self) -> None:
-        self.lines: dict[object, int] = {}
-
-    def check(self, row: Row, column: str, value: object) -> None:
-        """Nothing is no value: it has been told of."""
-        before = self.lines.setdefault(value, row.line)
-        if value and before != row.line:
-            row.wrong(column, f"stands in line {before} too")
 
 
 @dataclass(slots=True)
