@@ -17,6 +17,7 @@ from core.requests import read_reference
 _NEAR = 80.0
 _MAYBE = 62.0
 _CLEAR = 6.0
+_SPELLED = 88.0
 _LONGEST = 6
 
 
@@ -55,7 +56,7 @@ class Phrases:
     def recognise(self, said: str) -> Recognised:
         exact = self.exact(said)
         if exact:
-            return exact
+            return self._misspelled(said.split(), exact) or exact
         if read_reference(said) and len(said.split()) <= _LONGEST - 1 and "show" in self._registry:
             nearest = self._near(said)
             return nearest or Exact(self._registry["show"], said)
@@ -71,6 +72,17 @@ class Phrases:
             name = self._commands.get(fold_words(" ".join(parts[:length])))
             if name:
                 return Exact(self._registry[name], " ".join(parts[length:]))
+        return None
+
+    def _misspelled(self, parts: list[str], exact: Exact) -> Exact | None:
+        """``find authroity lisbon`` begins with ``find``, but means ``find authority``."""
+        taken = len(parts) - len(exact.rest.split())
+        for length in range(min(self._longest, len(parts)), taken, -1):
+            typed = fold_words(" ".join(parts[:length]))
+            for phrase in self._by_length.get(length, []):
+                same = self._commands[phrase] == exact.command.name
+                if same and fuzz.ratio(typed, phrase) >= _SPELLED:
+                    return Exact(exact.command, " ".join(parts[length:]))
         return None
 
     def _near(self, said: str) -> Near | None:

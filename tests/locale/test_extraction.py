@@ -1,0 +1,89 @@
+"""Every text of the code reaches the template, or is found and refused."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.extraction import Found, from_code, marked
+from tests.locale.catalogues import LOCALE, ROOT
+
+PACKAGES = ("bot", "handlers", "chat", "core", "storage")
+# Where a text may come from elsewhere: the definitions of the marks, and the content's own texts.
+FROM_ELSEWHERE = {"core/text.py", "core/questions/reading.py"}
+
+
+def extracted(source: str) -> list[Found]:
+    return list(from_code(io.BytesIO(source.encode())))
+
+
+def texts(source: str) -> list[object]:
+    return [text for _line, _keyword, text, _notes in extracted(source)]
+
+
+def unwritten() -> Iterator[str]:
+    """Marks whose text does not stand in the code, by file and line."""
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            name = path.relative_to(ROOT).as_posix()
+            for call in marked(path.read_text(encoding="utf-8")):
+                if not call.texts and name not in FROM_ELSEWHERE:
+                    yield f"{name}:{call.line}"
+
+
+def test_the_template_is_what_the_code_gives(tmp_path: Path) -> None:
+    fresh = tmp_path / "bot.pot"
+    command = ["--quiet", "extract", "--mapping=babel.cfg", f"--output={fresh}"]
+    layout = ["--sort-by-file", "--no-location", "--omit-header", "."]
+    babel = [sys.executable, "-m", "babel.messages.frontend"]
+    subprocess.run([*babel, *command, *layout], cwd=ROOT, check=True, timeout=60)
+    current = (LOCALE / "bot.pot").read_text(encoding="utf-8")
+    assert fresh.read_text(encoding="utf-8") == current, "run `make catalogues`"
+
+
+def test_every_text_is_written_out_where_it_is_marked() -> None:
+    assert list(unwritten()) == []
+
+
+def test_a_text_that_is_put_together_is_found() -> None:
+    for put_together in ('msg(f"Hello {x}.")', 'msg("Hello " + x)', "msg(x)", 'msgs("One", y, n)'):
+        (call,) = marked(put_together)
+        assert call.texts == ()
+        assert extracted(put_together) == []
+
+
+def test_a_text_over_several_lines_is_one_text() -> None:
+    assert texts('msg(\n    "One sentence. "\n    "And another.",\n)') == [
+        "One sentence. And another."
+    ]
+
+
+def test_singular_and_plural_come_together() -> None:
+    (found,) = extracted('msgs("one file", "{n} files", count)')
+    assert found[1:3] == ("ngettext", ("one file", "{n} files"))
+
+
+def test_typed_words_and_date_patterns_have_their_context() -> None:
+    assert texts('words("my tasks | tasks")') == [("typed words", "my tasks | tasks")]
+    assert texts('Message("EEE d MMM", context="date pattern")') == [("date pattern", "EEE d MMM")]
+
+
+def test_a_message_made_from_another_is_not_a_text_of_its_own() -> None:
+    assert texts("Message(template.singular, values)") == []
+
+
+def test_values_alone_need_no_translation() -> None:
+    assert texts('msg("{day}")\nmsg("{name} {ways}")\nmsg("{name}: {day}")') == ["{name}: {day}"]
+
+
+def test_the_translator_is_told_where_a_text_stands() -> None:
+    source = 'Button(msg("Send"), "send")\nForm(title=msg("Send a draft"))\nmsg("Sent.")'
+    notes = [notes for _line, _keyword, _text, notes in extracted(source)]
+    assert notes == [
+        ["Button, at most 75 characters"],
+        ["Title of a form, at most 24 characters"],
+        [],
+    ]
