@@ -67,7 +67,9 @@ def _send(act: Act) -> Request:
 def _accept(act: Act) -> Request:
     wished = act.request.wished
     day = act.given.day or wished
-    if act.given.day and day > wished:
+    if act.given.day is None and wished <= act.today:
+        raise UserError(_no_longer_possible(act.request))
+    if day > wished:
         raise DayNotPossible(_later_than_wished(act.request, day))
     return replace(
         act.request,
@@ -89,6 +91,16 @@ def _later_than_wished(request: Request, day: date) -> Message:
     )
 
 
+def _no_longer_possible(request: Request) -> Message:
+    """Nobody is asked for a day here: none that can still be promised could be accepted."""
+    return msg(
+        "An answer was wanted by {wished}, and that is not in the future any more. "
+        "To suggest another date, write `propose date {reference}`.",
+        wished=request.wished,
+        reference=request.reference,
+    )
+
+
 def _propose(act: Act) -> Request:
     day = checked_day(act.given.day, act.today)
     if day == (act.request.agreed or act.request.wished):
@@ -105,12 +117,23 @@ def _agree(act: Act) -> Request:
         raise DayNotPossible(
             msg("The date proposed now is {day}. Please look at it again.", day=proposed.day)
         )
+    if proposed.day <= act.today:
+        raise UserError(_proposed_too_long_ago(request, proposed.day))
     return replace(
         request,
-        agreed=checked_day(proposed.day, act.today),
+        agreed=proposed.day,
         accepted=request.accepted or act.now,
         handler=request.handler or proposed.by,
         proposal=None,
+    )
+
+
+def _proposed_too_long_ago(request: Request, day: date) -> Message:
+    return msg(
+        "The proposed date, {day}, is not in the future any more. "
+        "To leave the date as it was, write `keep date {reference}`.",
+        day=day,
+        reference=request.reference,
     )
 
 
