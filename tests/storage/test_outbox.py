@@ -52,6 +52,17 @@ async def test_a_planned_message_comes_back_as_it_was(works: Works, request_id: 
     assert len({delivery.id for delivery in found}) == 2
 
 
+async def test_deliveries_are_named_in_the_order_they_fall_due(
+    works: Works, request_id: RequestId
+) -> None:
+    """A large table is quick to claim from because of it."""
+    days = [NOW + timedelta(days=n) for n in (2, 0, 1)]
+    await planned(works, *(message(request_id, due) for due in days))
+    found = await told(works, request_id)
+    assert [d.planned.due for d in found] == sorted(days)
+    assert sorted(d.id for d in found) == [d.id for d in found]
+
+
 async def test_planning_twice_plans_once(works: Works, request_id: RequestId) -> None:
     first = message(request_id, NOW)
     await planned(works, first)
