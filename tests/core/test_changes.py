@@ -25,15 +25,16 @@ def step(state: State, action: Action) -> Step:
 
 
 def after(
-    before: Request,
-    action: Action,
-    actor: Person,
-    day: date | None = None,
-    answers: Mapping[QuestionId, str] | None = None,
-    now: datetime = NOW,
+    before: Request, action: Action, actor: Person, day: date | None = None, now: datetime = NOW
 ) -> Request:
-    given = Given(day=day, answers=answers or {})
-    return taken(step(before.state, action), Act(before, actor, given, now))
+    return taken(step(before.state, action), Act(before, actor, Given(day), now))
+
+
+def answered(
+    before: Request, actor: Person, answers: Mapping[QuestionId, str], now: datetime = NOW
+) -> Request:
+    act = Act(before, actor, Given(answers=answers), now)
+    return taken(step(before.state, Action.ANSWER), act)
 
 
 def proposed(state: State, day: date) -> Request:
@@ -198,7 +199,7 @@ def test_an_answer_given_again_takes_the_place_of_the_first_and_others_stay() ->
     first = Answer("yes", JOAO.id, NOW, "pt")
     before = request(State.ACCEPTED, answers={ENTITLED: first, ESTABLISHED: first})
     later = NOW + timedelta(hours=1)
-    changed = after(before, Action.ANSWER, JOAO, answers={ENTITLED: "no"}, now=later)
+    changed = answered(before, JOAO, {ENTITLED: "no"}, later)
     assert changed.answers[ENTITLED] == Answer("no", JOAO.id, later, JOAO.language)
     assert changed.answers[ESTABLISHED] == first
     assert before.answers[ENTITLED] == first
@@ -206,9 +207,7 @@ def test_an_answer_given_again_takes_the_place_of_the_first_and_others_stay() ->
 
 def test_a_free_text_keeps_the_language_of_who_wrote_it() -> None:
     portuguese = replace(JOAO, language="pt")
-    said = after(
-        request(State.ACCEPTED), Action.ANSWER, portuguese, answers={ENTITLED: "Não sabemos."}
-    )
+    said = answered(request(State.ACCEPTED), portuguese, {ENTITLED: "Não sabemos."})
     assert said.answers[ENTITLED].language == "pt"
 
 
