@@ -1,0 +1,74 @@
+"""`make bench` measures, prints tables and writes `var/bench.json`; ARGS="command startup" for some parts only.
+
+The machine is shared and noisy: compare only within one run, quote medians and ratios.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+RESULTS = Path(__file__).parents[1] / "var" / "bench.json"
+
+
+def _command() -> Any:
+    from benchmarks import command
+
+    found = command.run()
+    print(command.table(found))
+    return found
+
+
+def _search() -> Any:
+    from benchmarks import authority_search
+
+    found = authority_search.run()
+    print(authority_search.table(found["rows"]))
+    return found
+
+
+def _outbox() -> Any:
+    from benchmarks import outbox
+
+    found = outbox.run()
+    print(outbox.table(found))
+    return found
+
+
+def _startup() -> Any:
+    from benchmarks import startup
+
+    found = startup.run()
+    print(startup.table(found))
+    return found
+
+
+PARTS: Mapping[str, Callable[[], Any]] = {
+    "command": _command,
+    "search": _search,
+    "outbox": _outbox,
+    "startup": _startup,
+}
+
+
+def main(wanted: list[str]) -> int:
+    unknown = [name for name in wanted if name not in PARTS]
+    if unknown:
+        print(f"There is no {', '.join(unknown)}; there is {', '.join(PARTS)}.", file=sys.stderr)
+        return 2
+    found: dict[str, Any] = {"measured": datetime.now(UTC).isoformat(timespec="seconds")}
+    for name in wanted or PARTS:
+        print(f"\n== {name}")
+        found[name] = PARTS[name]()
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(json.dumps(found, indent=2, default=str), encoding="utf-8")
+    print(f"\nwritten to {RESULTS}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
