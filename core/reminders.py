@@ -51,7 +51,7 @@ class Planner:
 
     def _plan(self, request: Request, readers: Readers, now: datetime) -> Iterator[Planned]:
         match request.state:
-            case State.AWAITING:
+            case State.AWAITING if request.proposal is None:
                 yield from self._acceptance(request, readers.answerer)
             case State.ACCEPTED:
                 yield from self._reply(request, readers.answerer)
@@ -76,7 +76,7 @@ class Planner:
         for side, people in ((Side.ANSWERER, readers.answerer), (Side.ASKER, readers.asker)):
             country = request.country(side)
             first = self.calendar.working_from(deadline(request) + timedelta(days=1), country)
-            for day in _weekly(first, now):
+            for day in self._weekly(first, now, country):
                 for reader in people:
                     yield self._row(request, reader, Notice.OVERDUE, day)
 
@@ -89,8 +89,15 @@ class Planner:
             first = self.calendar.after_working_days(
                 answered, self.schedule.waiting_working_days, request.asker_country
             )
-            for day in _weekly(first, now):
+            for day in self._weekly(first, now, request.asker_country):
                 yield self._row(request, reader, Notice.ANSWER_WAITING, day)
+
+    def _weekly(self, first: date, now: datetime, country: str) -> Iterator[date]:
+        """Every week from ``first`` on; what would come on a free day comes on the next working one."""
+        day = first
+        while day <= max(first, now.date()) + _AHEAD:
+            yield self.calendar.working_from(day, country)
+            day += _WEEK
 
     def _row(self, request: Request, reader: Person | Room, kind: Notice, day: date) -> Planned:
         due = at_hour(day, self.schedule.hour, reader.time_zone)
@@ -104,6 +111,8 @@ def deadline(request: Request) -> date:
 
 def is_useful(kind: Notice, request: Request) -> bool:
     """Whether saying this still helps anybody, as the request stands now."""
+    if kind is Notice.ACCEPTANCE_DUE and request.proposal is not None:
+        return False
     wanted = {
         Notice.ACCEPTANCE_DUE: State.AWAITING,
         Notice.REPLY_DUE: State.ACCEPTED,
@@ -112,10 +121,3 @@ def is_useful(kind: Notice, request: Request) -> bool:
         Notice.RECEIVED: State.AWAITING,
     }.get(kind)
     return wanted is None or request.state is wanted
-
-
-def _weekly(first: date, now: datetime) -> Iterator[date]:
-    day = first
-    while day <= max(first, now.date()) + _AHEAD:
-        yield day
-        day += _WEEK

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-COUNTRIES = tuple(
-    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK IS LI NO".split()
-)
+_CODES = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK IS LI NO"
+COUNTRIES = tuple(_CODES.split())
 
 # One for each country, then islands and overseas parts with clocks of their own.
 ZONES = (
