@@ -77,6 +77,8 @@ def run(script: Path | None) -> int:
         return _complain(str(error), NO_SCRIPT)
     except Failed as error:
         return _complain(f"{script}, {error}", FAILED)
+    except BrokenContent as error:
+        return _complain(str(error), FAILED)
     return PLAYED
 
 

@@ -65,7 +65,7 @@ def _numbered(text: str, numbers: Mapping[int, str]) -> Iterator[Completion]:
 
 def _begun(text: str, known: Sequence[str]) -> Iterator[Completion]:
     """Marks and capitals may be left out: ``jaun`` and ``Piepras`` find their words."""
-    begun = fold_words(text)
+    begun = fold_words(text) + (" " if text.endswith(" ") else "")
     for each in known:
         if fold_words(each).startswith(begun):
             yield Completion(each, len(text))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from bot.lines import Kind, Line
-from chat.markup import Span, Style
+from chat.markup import Spans, Style
 
 # What moves a terminal's cursor, colours it or turns the direction of writing; a tab and a new line are harmless.
 _UNSAFE = re.compile(
@@ -21,12 +22,16 @@ def plain(lines: Iterable[Line]) -> list[str]:
     return [text for line in lines for text in _texts(line)]
 
 
-def spoken(span: Span) -> str:
-    """A span's words. Without colours, what one may type stands in quotes."""
-    text = safe(span.text)
-    if span.style is Style.CODE:
-        return f'"{text}"'
-    return f"{text}: {safe(span.url)}" if span.url and span.url != span.text else text
+def spoken(spans: Spans) -> Iterator[tuple[str, Style]]:
+    """The words, safe to show. What one may type stands in quotes, so that no colour is needed."""
+    for (style, url), parts in groupby(spans, lambda span: (span.style, span.url)):
+        text = safe("".join(part.text for part in parts))
+        if style is Style.CODE:
+            yield f'"{text}"', style
+        elif url and url != text:
+            yield f"{text}: {safe(url)}", style
+        else:
+            yield text, style
 
 
 def safe(text: str) -> str:
@@ -43,7 +48,7 @@ def mark(line: Line) -> str:
 
 def _texts(line: Line) -> Iterator[str]:
     before = mark(line)
-    first, *more = "".join(map(spoken, line.spans)).split("\n")
+    first, *more = "".join(text for text, _style in spoken(line.spans)).split("\n")
     yield f"{before}{first}".rstrip()
     for text in more:
         yield f"{' ' * len(before)}{text}".rstrip()

@@ -51,7 +51,8 @@ class RichScreen:
 def _painted(line: Line) -> Table | Text:
     """A long text goes on under its own beginning, not under its number."""
     style = _LINE_STYLES.get(line.kind, "")
-    text = Text.assemble(*((spoken(span), _STYLES[span.style]) for span in line.spans), style=style)
+    words = ((text, _STYLES[span_style]) for text, span_style in spoken(line.spans))
+    text = Text.assemble(*words, style=style)
     before = mark(line)
     if not before:
         return text
