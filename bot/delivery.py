@@ -14,7 +14,7 @@ from bot.channel import Channel, Letter, NotDelivered, TryLater, Unreachable, Un
 from bot.letters import Letters, Written
 from core.announcements import Announcer
 from core.clock import Clock
-from core.outbox import Delivery, Mailroom, Progress, Settled
+from core.outbox import Delivery, Mailroom, Progress, Settled, Tried
 from core.people import Address
 from core.reminders import WEEKLY
 from core.work import Works
@@ -82,8 +82,7 @@ class Mailman:
                 await self._later(delivery, error)
                 return
             except Unsure as error:
-                note = Settled(address=place, problem=str(error))
-                await self.mailroom.settle(delivery.id, Progress.UNSURE, note)
+                await self._look_again(delivery, Settled(address=place, problem=str(error)))
                 return
             except NotDelivered as error:
                 await self._postpone(delivery, str(error))
@@ -117,7 +116,15 @@ class Mailman:
             await self._postpone(delivery, str(error))
             return
         due = self.clock.now() + timedelta(seconds=error.seconds)
-        await self.mailroom.retry(delivery.id, due, str(error), unsent=True)
+        await self.mailroom.retry(delivery.id, due, str(error), Tried.UNSENT)
+
+    async def _look_again(self, delivery: Delivery, note: Settled) -> None:
+        """What may have arrived is looked for later; found nowhere in the end, it stays visible as unsure."""
+        if delivery.attempts >= _TRIES:
+            await self.mailroom.settle(delivery.id, Progress.UNSURE, note)
+            return
+        again = self._next_try(delivery.attempts)
+        await self.mailroom.retry(delivery.id, again, note.problem, Tried.UNSURE)
 
     async def _postpone(self, delivery: Delivery, problem: str) -> None:
         if delivery.attempts >= _TRIES:

@@ -38,7 +38,7 @@ class Announcer:
             and delivery.planned.key not in wanted
         ]
         await work.outbox.cancel(pointless)
-        known = {delivery.planned.key for delivery in kept}
+        known = {d.planned.key for d in kept if d.progress is not Progress.CANCELLED}
         await work.outbox.plan(
             [row for key, row in wanted.items() if key not in known and row.due > now]
         )

@@ -96,6 +96,14 @@ class Outbox(Protocol):
         ...
 
 
+class Tried(StrEnum):
+    """How a try ended that is to be made again; a limit obeyed does not count as a try."""
+
+    FAILED = "failed"
+    UNSENT = "unsent"
+    UNSURE = "unsure"
+
+
 class Mailroom(Protocol):
     """The outbox as its worker sees it; every call is a transaction of its own."""
 
@@ -116,12 +124,9 @@ class Mailroom(Protocol):
         ...
 
     async def retry(
-        self, delivery: DeliveryId, due: datetime, problem: str, *, unsent: bool = False
+        self, delivery: DeliveryId, due: datetime, problem: str, tried: Tried = Tried.FAILED
     ) -> None:
-        """Put back for later; ``unsent`` when the try does not count as one (a rate limit).
-
-        ``due`` is when to try again; the planned instant stays. What was unsure stays unsure.
-        """
+        """Put back for later; one that may have arrived comes back as ``UNSURE``."""
         ...
 
     async def next_due(self) -> datetime | None:

@@ -12,9 +12,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
+    and_,
     bindparam,
     case,
+    false,
     func,
     literal,
     literal_column,
@@ -25,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from core.outbox import Delivery, DeliveryId, Progress, Settled
+from core.outbox import Delivery, DeliveryId, Progress, Settled, Tried
 from storage.columns import Instant
 from storage.deliveries import COLUMNS, claimed_in
 from storage.engine import Database
@@ -86,11 +89,12 @@ _SETTLE_ALL = text("""
     ) AS given (outcome, platform, workspace, account, receipt, problem, id)
     WHERE outbox.id = given.id AND outbox.progress IN ('sending', 'unsure')
 """)
+_KNOWN_UNSENT = and_(outbox.c.progress == _SENDING, bindparam("unsure", type_=Boolean) == false())
 _RETRY = (
     update(outbox)
     .where(outbox.c.id == bindparam("row"), _IN_HAND)
     .values(
-        progress=case((outbox.c.progress == _SENDING, literal(_PLANNED)), else_=literal(_UNSURE)),
+        progress=case((_KNOWN_UNSENT, literal(_PLANNED)), else_=literal(_UNSURE)),
         held=bindparam("again", type_=Instant),
         attempts=outbox.c.attempts - bindparam("uncounted"),
         problem=bindparam("problem"),
@@ -134,9 +138,15 @@ class SqlMailroom:
                 await connection.execute(_SETTLE_ALL, dict(zip(_GIVEN, columns, strict=True)))
 
     async def retry(
-        self, delivery: DeliveryId, due: datetime, problem: str, *, unsent: bool = False
+        self, delivery: DeliveryId, due: datetime, problem: str, tried: Tried = Tried.FAILED
     ) -> None:
-        values = {"row": delivery, "again": due, "problem": problem, "uncounted": int(unsent)}
+        values = {
+            "row": delivery,
+            "again": due,
+            "problem": problem,
+            "uncounted": int(tried is Tried.UNSENT),
+            "unsure": tried is Tried.UNSURE,
+        }
         async with self.database.single.connect() as connection:
             await connection.execute(_RETRY, values)
 

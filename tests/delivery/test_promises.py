@@ -55,7 +55,7 @@ async def test_p1_a_worker_that_died_between_claim_and_send_leaves_the_row_to_th
 
 
 async def test_p2_a_lost_answer_is_looked_for_and_not_sent_again(exchanging: Exchanging) -> None:
-    await exchanging.asked()
+    name = await exchanging.asked()
     exchanging.post.loses_answers = True
     exchanging.post.faults.extend([Unsure("no answer")] * 3)
     await exchanging.world.settle()
@@ -63,6 +63,7 @@ async def test_p2_a_lost_answer_is_looked_for_and_not_sent_again(exchanging: Exc
     exchanging.clock.forward(hours=2)
     await exchanging.world.settle()
     assert len(exchanging.post.sent) == sent
+    assert {row.progress for row in await rows(exchanging, name) if row.receipt} == {Progress.SENT}
 
 
 async def test_p2_two_workers_on_one_database_send_each_message_once(
@@ -125,6 +126,15 @@ async def test_p7_each_reader_is_told_in_their_own_language(exchanging: Exchangi
     assert any("Pakalpojumi" in text for text in exchanging.post.to("anna"))
     assert any("Serviços" in text for text in exchanging.post.to("joao"))
     assert any("Serviços" in text for text in exchanging.post.to("lisboa-team"))
+
+
+async def test_a_date_changed_and_changed_back_is_reminded_of(exchanging: Exchanging) -> None:
+    name = await exchanging.accepted()
+    for day in (date(2026, 3, 27), date(2026, 3, 23)):
+        await exchanging.act("joao", name, Action.PROPOSE, Given(day=day))
+        await exchanging.act("anna", name, Action.AGREE)
+    planned = [row for row in await rows(exchanging, name) if row.progress is Progress.PLANNED]
+    assert date(2026, 3, 22) in {row.planned.local for row in planned}
 
 
 async def test_acting_cancels_what_has_become_pointless(exchanging: Exchanging) -> None:

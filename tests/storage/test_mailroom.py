@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.outbox import Delivery, Mailroom, Progress, Settled
+from core.outbox import Delivery, Mailroom, Progress, Settled, Tried
 from core.people import Address
 from core.requests import RequestId
 from core.work import Works
@@ -138,7 +138,7 @@ async def test_a_try_that_sent_nothing_is_not_counted(
     works: Works, mailroom: Mailroom, due_now: RequestId
 ) -> None:
     (claimed,) = await mailroom.claim(NOW, 10, LEASE)
-    await mailroom.retry(claimed.id, NOW + SECOND, "rate limit", unsent=True)
+    await mailroom.retry(claimed.id, NOW + SECOND, "rate limit", Tried.UNSENT)
     assert (await only(works, due_now)).attempts == 0
 
 
