@@ -1,0 +1,76 @@
+"""Slack's framework in its smallest form: it reads requests, and hands every one of them to us."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack import read
+from bot.slack.reception import Reception
+from bot.slack.workspaces import Workspaces
+
+
+class Everything(AsyncMiddleware):
+    """Takes every kind of payload, so that no listener has to be tried and nothing is left unhandled."""
+
+    def __init__(self, workspaces: Workspaces, reception: Reception, log: logging.Logger) -> None:
+        self._workspaces = workspaces
+        self._reception = reception
+        self._log = log
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],
+    ) -> BoltResponse:
+        if req.body.get("type") == "url_verification":
+            return BoltResponse(status=200, body={"challenge": str(req.body.get("challenge", ""))})
+        if not self._workspaces.connected:
+            return BoltResponse(status=503)
+        team, app = read.tenant(req.body)
+        workspace = self._workspaces.find(team)
+        if workspace is None or workspace.app != app:
+            self._log.warning("slack: nothing is done for another workspace or app")
+            return BoltResponse(status=200)
+        try:
+            happening = read.happening(req.body, team, workspace.bot_user)
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+            self._log.warning("slack: a payload was not understood: %s", type(error).__name__)
+            return BoltResponse(status=200)
+        answer = await self._reception.take(workspace, happening) if happening else {}
+        return BoltResponse(status=200, body=answer or "")
+
+
+def open_app(everything: Everything, log: logging.Logger) -> AsyncApp:
+    """Signatures are checked by the guard, and whom we work for by ourselves, before Bolt's own checks.
+
+    Bolt makes a client of its own for each request; ours is another, and this one calls nobody.
+    """
+    return AsyncApp(
+        logger=log,
+        name="imi",
+        client=AsyncWebClient(logger=log, retry_handlers=[]),
+        signing_secret="checked by the guard",
+        before_authorize=everything,
+        authorize=_nobody,
+        process_before_response=True,
+        request_verification_enabled=False,
+        ignoring_self_events_enabled=False,
+        ssl_check_enabled=False,
+        url_verification_enabled=False,
+        attaching_function_token_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
+    )
+
+
+async def _nobody(**_: object) -> AuthorizeResult:
+    raise AssertionError("nothing passes Everything")

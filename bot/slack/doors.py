@@ -1,0 +1,116 @@
+"""The two ways in: signed HTTP, where Slack calls us, and Socket Mode, where we call Slack."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from typing import Any, Protocol
+
+from aiohttp import ClientError, web
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.calls import Refused
+from bot.slack.failures import broke
+from bot.slack.guard import MOST_BYTES, Guard
+
+PATH = "/slack/events"
+
+
+class Door(Protocol):
+    async def open(self) -> None: ...
+
+    async def close(self) -> None: ...
+
+
+class HttpDoor:
+    def __init__(
+        self, app: AsyncApp, guard: Guard, log: logging.Logger, place: tuple[str, int]
+    ) -> None:
+        self._app = app
+        self._guard = guard
+        self._log = log
+        self._place = place
+
+    @property
+    def url(self) -> str:
+        host, port = self._runner.addresses[0][:2]
+        return f"http://{host}:{port}{PATH}"
+
+    async def open(self) -> None:
+        # A plain server: there is but one path, and a router would cost as much as all our own checks.
+        self._runner = web.ServerRunner(web.Server(self._handle, access_log=None))
+        await self._runner.setup()
+        host, port = self._place
+        await web.TCPSite(self._runner, host, port).start()
+
+    async def close(self) -> None:
+        await self._runner.cleanup()
+
+    async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        if request.path != PATH:
+            return web.Response(status=404)
+        if request.method != "POST":
+            return web.Response(status=200 if request.method == "GET" else 405)
+        if (request.content_length or 0) > MOST_BYTES:
+            return web.Response(status=413)
+        body = await request.read()
+        if not self._guard.lets_in(request.headers, body, time.time()):
+            self._log.warning("slack: a request without a right signature was turned away")
+            return web.Response(status=401)
+        try:
+            return await self._answered(body.decode(), request)
+        except UnicodeDecodeError:
+            return web.Response(status=400)
+        except Exception as error:
+            broke(self._log, error)
+            return web.Response(status=500)
+
+    async def _answered(self, body: str, request: web.BaseRequest) -> web.Response:
+        asked = AsyncBoltRequest(body=body, headers=_kept(request))
+        answer = await self._app.async_dispatch(asked)
+        kind = "application/json" if answer.body.startswith("{") else "text/plain"
+        return web.Response(status=answer.status, text=answer.body, content_type=kind)
+
+
+def _kept(request: web.BaseRequest) -> dict[str, Any]:
+    """All that Bolt needs to know of the headers."""
+    return {"content-type": request.content_type}
+
+
+class SocketDoor:
+    """The SDK keeps the connection, and makes a new one when Slack asks for it or when it is lost."""
+
+    def __init__(
+        self, app: AsyncApp, token: str, client: AsyncWebClient, log: logging.Logger
+    ) -> None:
+        self._app = app
+        self._log = log
+        self._token = token
+        self._client = client
+        self._connecting: asyncio.Task[None] | None = None
+
+    async def open(self) -> None:
+        """Raises ``Refused`` for a token that Slack does not take."""
+        handler: Any = AsyncSocketModeHandler(
+            self._app, self._token, logger=self._client.logger, web_client=self._client
+        )
+        self._handler = handler
+        try:
+            handler.client.wss_uri = await handler.client.issue_new_wss_url()
+        except SlackApiError as error:
+            await handler.close_async()
+            raise Refused("apps.connections.open", str(error.response.get("error"))) from None
+        except (ClientError, TimeoutError, OSError):
+            self._log.warning("slack: the socket cannot be opened yet, trying again")
+        self._connecting = asyncio.create_task(handler.connect_async())
+
+    async def close(self) -> None:
+        if self._connecting:
+            self._connecting.cancel()
+            await asyncio.gather(self._connecting, return_exceptions=True)
+            await self._handler.close_async()

@@ -1,0 +1,165 @@
+"""A form that is filled in through modals: which page comes next, and what was wrong with the last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.slack.elements import Before, option
+from bot.slack.heard import Closed, Sought, Submitted, Turned
+from bot.slack.modal import AGAIN, CHANGE, ENDING, Shown, page_view, reply_view
+from bot.slack.richtext import Json
+from bot.slack.scene import Scene
+from bot.slack.spot import Spot, form_mark, mark
+from bot.slack.uploads import take_in
+from chat.conversation import Conversation
+from chat.dialogue import Ask, Check, Dialogue, Turn
+from chat.fields import Answers, Field, Search
+from chat.filling import Page, Wrong
+from chat.form import ENDING as CHOSEN
+from chat.message import Reply, Tone, problem
+from core.errors import UserError
+from core.text import Message, msg
+
+_MOST_HITS = 100
+_GONE = msg("This form is no longer open, so its answers were not taken. Please begin it again.")
+_CHANGED = msg("Your answers have changed since they were shown here. Please check them again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a page sent off leads to: another view, or the same one with problems; ``said`` ends the form."""
+
+    view: Json
+    errors: Json | None = None
+    said: Reply | None = None
+
+    @property
+    def is_done(self) -> bool:
+        return self.said is not None and self.said.tone is not Tone.PROBLEM
+
+    def acknowledgement(self) -> Json:
+        if self.errors:
+            return {"response_action": "errors", "errors": self.errors}
+        if self.is_done or not self.view:
+            return {"response_action": "clear"}
+        return {"response_action": "update", "view": self.view}
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    conversation: Conversation
+    most_bytes: int
+
+    async def view(self, scene: Scene, turn: Turn | None = None) -> Json | None:
+        """The form that is open in this place; ``turn``: what the conversation has just asked."""
+        page = await self.conversation.page(scene.ctx)
+        return await self._page(scene, page, turn) if page else None
+
+    async def submit(self, scene: Scene, sent: Submitted) -> Step:
+        dialogue = await self._dialogue(scene)
+        if dialogue is None or form_mark(dialogue.command) != sent.spot.state[:4]:
+            return end(scene, problem(_GONE))
+        try:
+            if not sent.asked:
+                return await self._ended(scene, sent.spot, dialogue, None)
+            return await self._take(scene, sent)
+        except UserError as error:
+            return await self._wrong(scene, Wrong({sent.asked[0]: error.message}), sent.asked)
+
+    async def turn(self, scene: Scene, turned: Turned) -> Step:
+        """A button inside the form."""
+        dialogue = await self._dialogue(scene)
+        if dialogue is None or form_mark(dialogue.command) != turned.spot.state[:4]:
+            return end(scene, problem(_GONE))
+        if turned.action.startswith(ENDING):
+            return await self._ended(scene, turned.spot, dialogue, turned.value)
+        if turned.action.startswith(CHANGE) or turned.action == AGAIN:
+            page = await self.conversation.change(scene.ctx, turned.value)
+            return Step(await self._page(scene, page)) if page else end(scene, problem(_GONE))
+        return Step(await self.view(scene) or {})
+
+    async def close(self, scene: Scene, closed: Closed) -> Reply | None:
+        """Keep what was answered for later; a form without an answer is forgotten."""
+        dialogue = await self._dialogue(scene)
+        if dialogue is None or mark(dialogue) != closed.spot.state:
+            return None
+        if not dialogue.answers:
+            await self.conversation.hear(scene.ctx, "cancel")
+            return None
+        kept = await self.conversation.hear(scene.ctx, "later")
+        return kept if isinstance(kept, Reply) else None
+
+    async def suggest(self, scene: Scene, sought: Sought) -> Json:
+        try:
+            found = await self.conversation.suggest(scene.ctx, sought.field, sought.text)
+        except UserError:
+            found = ()
+        voice = scene.voice()
+        return {"options": [option(hit, voice) for hit in found[:_MOST_HITS]]}
+
+    async def _dialogue(self, scene: Scene) -> Dialogue | None:
+        return (await self.conversation.talk(scene.ctx.key)).dialogue
+
+    async def _take(self, scene: Scene, sent: Submitted) -> Step:
+        answers = dict(sent.answers)
+        for name, files in sent.files:
+            answers[name] = await take_in(scene, files, self.most_bytes)
+        return await self._filled(scene, answers, sent.asked)
+
+    async def _ended(
+        self, scene: Scene, spot: Spot, dialogue: Dialogue, ending: str | None
+    ) -> Step:
+        """Only what has been checked is sent."""
+        page = await self.conversation.page(scene.ctx)
+        if page is None or page.check is None or mark(dialogue) != spot.state:
+            page = page and replace(
+                page, check=page.check and replace(page.check, problem=_CHANGED)
+            )
+            return Step(await self._page(scene, page)) if page else end(scene, problem(_GONE))
+        chosen = ending or page.check.endings[0].value
+        return await self._filled(scene, {CHOSEN: chosen}, ())
+
+    async def _filled(self, scene: Scene, answers: Answers, asked: Sequence[str]) -> Step:
+        outcome = await self.conversation.fill(scene.ctx, answers)
+        if isinstance(outcome, Wrong):
+            return await self._wrong(scene, outcome, asked)
+        if isinstance(outcome, Reply):
+            return end(scene, outcome)
+        return Step(await self.view(scene, outcome) or {})
+
+    async def _wrong(self, scene: Scene, wrong: Wrong, asked: Sequence[str]) -> Step:
+        """Slack shows an error at its question, if that question stands on the page."""
+        voice = scene.voice()
+        errors = {n: voice.text(m) for n, m in wrong.problems.items() if n in asked}
+        first = next(iter(wrong.problems.values()))
+        page = await self.conversation.page(scene.ctx)
+        view = await self._page(scene, page, said=first) if page else {}
+        return Step(view, errors or None)
+
+    async def _page(
+        self, scene: Scene, page: Page, turn: Turn | None = None, said: Message | None = None
+    ) -> Json:
+        if isinstance(turn, Ask | Check):
+            said = turn.problem or said
+        before = {field.name: await _before(scene, field, page, turn) for field in page.fields}
+        dialogue = await self._dialogue(scene)
+        source = scene.source
+        spot = Spot(source.channel, source.thread, source.origin, mark(dialogue))
+        return page_view(page, spot, scene.voice(), Shown(said, before))
+
+
+def end(scene: Scene, reply: Reply) -> Step:
+    """The form is over; what is no problem is said in the conversation."""
+    return Step(reply_view(reply, scene.voice(reply)), said=reply)
+
+
+async def _before(scene: Scene, field: Field, page: Page, turn: Turn | None) -> Before:
+    answer = page.answers.get(field.name, "")
+    hits = turn.options if isinstance(turn, Ask) and turn.field.name == field.name else ()
+    if not isinstance(field, Search) or not answer:
+        return Before(answer, hits=hits)
+    try:
+        return Before(answer, await field.pick(scene.ctx, page.answers, answer), hits)
+    except UserError:
+        return Before(answer, hits=hits)

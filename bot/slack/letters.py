@@ -1,0 +1,117 @@
+"""Unasked messages: sent once, and looked for where the answer to sending was lost."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.channel import Letter, TryLater, Unreachable, Unsure
+from bot.slack.calls import Refused
+from bot.slack.posts import Post, reply_posts
+from bot.slack.richtext import Json
+from bot.slack.speech import direct, message
+from bot.slack.workspaces import Workspace
+
+_EVENT = "imi_delivery"
+_LOOK_BACK_SECONDS = 3 * 24 * 3600
+_PAGES = 10
+_PAGE = "200"
+_MOST_REMEMBERED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Postbox:
+    """Every part of a letter carries the letter's id, and its own number, as metadata."""
+
+    _channels: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    async def deliver(self, workspace: Workspace, letter: Letter) -> str:
+        """The first message's channel and ``ts``. Raises ``NotDelivered``."""
+        channel = await self._channel(workspace, letter)
+        return await _send(workspace, channel, letter, {})
+
+    async def reconcile(self, workspace: Workspace, letter: Letter) -> str | None:
+        """``None`` if nothing of it is there; what is missing of the rest is sent."""
+        channel = await self._channel(workspace, letter)
+        try:
+            there = await _look_for(workspace, channel, letter)
+        except Refused as error:
+            raise Unsure(f"cannot be looked for: {error}") from None
+        return await _send(workspace, channel, letter, there) if there else None
+
+    async def _channel(self, workspace: Workspace, letter: Letter) -> str:
+        if not letter.private:
+            return letter.to.account
+        key = letter.to.workspace, letter.to.account
+        if key not in self._channels:
+            if len(self._channels) >= _MOST_REMEMBERED:
+                self._channels.clear()
+            self._channels[key] = await _opened(workspace, letter.to.account)
+        return self._channels[key]
+
+
+async def _opened(workspace: Workspace, user: str) -> str:
+    """To open a conversation twice is no harm: nothing is unsure yet."""
+    try:
+        return await direct(workspace, user)
+    except Unsure as error:
+        raise TryLater(str(error)) from None
+
+
+async def _send(
+    workspace: Workspace, channel: str, letter: Letter, there: Mapping[int, str]
+) -> str:
+    receipts = dict(there)
+    for part, post in enumerate(reply_posts(letter.reply, letter.voice)):
+        if part not in receipts:
+            try:
+                body = _body(channel, letter, part, post)
+                answer = await workspace.calls.write("chat.postMessage", body)
+            except (TryLater, Unreachable) as error:
+                if receipts:
+                    # Some of it has arrived: it must not be begun anew.
+                    raise Unsure(f"part {part + 1} is missing: {error}") from None
+                raise
+            receipts[part] = str(answer["ts"])
+    return f"{channel}/{receipts.get(0, '')}"
+
+
+def _body(channel: str, letter: Letter, part: int, post: Post) -> Json:
+    marked = {"event_type": _EVENT, "event_payload": {"id": letter.id, "part": part}}
+    quiet = {"link_names": False, "mrkdwn": False}
+    return {**message(post), **quiet, "channel": channel, "metadata": marked}
+
+
+async def _look_for(workspace: Workspace, channel: str, letter: Letter) -> dict[int, str]:
+    """The ``ts`` of each part that is there."""
+    found: dict[int, str] = {}
+    cursor = ""
+    for _ in range(_PAGES):
+        answer = await workspace.calls.ask(
+            "conversations.history",
+            channel=channel,
+            oldest=str(int(time.time()) - _LOOK_BACK_SECONDS),
+            include_all_metadata="true",
+            limit=_PAGE,
+            **({"cursor": cursor} if cursor else {}),
+        )
+        found |= _parts(answer["messages"], workspace, letter)
+        cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
+        if found.get(0) or not cursor:
+            break
+    return found
+
+
+def _parts(
+    messages: Sequence[Mapping[str, Any]], workspace: Workspace, letter: Letter
+) -> dict[int, str]:
+    found = {}
+    for one in messages:
+        metadata = one.get("metadata") or {}
+        payload = metadata.get("event_payload") or {}
+        ours = one.get("user") == workspace.bot_user and metadata.get("event_type") == _EVENT
+        if ours and payload.get("id") == letter.id:
+            found[int(payload.get("part", 0))] = str(one["ts"])
+    return found

@@ -1,0 +1,251 @@
+"""Takes what happens in Slack: acknowledged at once, worked on in order, handled once, answered in the right place."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Hashable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.channel import NotDelivered
+from bot.slack.answering import Answering
+from bot.slack.failures import NOT_OURS, broke
+from bot.slack.forms import Step
+from bot.slack.heard import (
+    Closed,
+    Commanded,
+    Happening,
+    Pressed,
+    Sought,
+    Source,
+    Submitted,
+    Turned,
+    Typed,
+)
+from bot.slack.lanes import Lanes
+from bot.slack.modal import waiting_view
+from bot.slack.richtext import Json
+from bot.slack.scene import PLATFORM, Scene, Scenes
+from bot.slack.window import Window
+from bot.slack.workspaces import Workspace
+from chat.message import Reply
+from core.talks import Events
+
+T = TypeVar("T")
+
+_NOTHING: Json = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long an acknowledgement waits for the answer, a modal for its questions, a search for its hits.
+
+    In seconds; Slack itself waits for three.
+    """
+
+    acknowledge: float = 0.8
+    open: float = 1.2
+    search: float = 2.0
+    settle: float = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    scenes: Scenes
+    answering: Answering
+    events: Events
+    log: logging.Logger
+    lanes: Lanes
+    patience: Patience = Patience()
+
+    async def take(self, workspace: Workspace, happening: Happening) -> Json:
+        """What the acknowledgement carries; mostly nothing."""
+        match happening:
+            case Commanded():
+                return await self._command(workspace, happening)
+            case Submitted():
+                return await self._submission(workspace, happening)
+            case Sought():
+                return await self._search(workspace, happening)
+            case Pressed():
+                self._press(workspace, happening)
+            case Typed():
+                self._typed(workspace, happening)
+            case Turned():
+                self._turn(workspace, happening)
+            case Closed():
+                self._close(workspace, happening)
+        return _NOTHING
+
+    async def _command(self, workspace: Workspace, said: Commanded) -> Json:
+        """The answer itself, if it is ready soon; otherwise it comes later, by its own way."""
+        answering, source = self.answering, said.source
+        window = Window(workspace.calls, said.trigger)
+        task = self._start(
+            workspace,
+            source,
+            lambda scene: answering.command(scene, said, window),
+            lambda scene, reply: answering.messages(scene, reply),
+        )
+        if answering.may_ask(said.text):
+            self._hold(workspace, source, window, task)
+        await asyncio.wait({task}, timeout=self.patience.acknowledge)
+        if not task.done():
+            self.lanes.beside(self._later(task, workspace, said))
+            return _NOTHING
+        first, *more = task.result() or [_NOTHING]
+        if more:
+            self.lanes.beside(self._respond(workspace, said, more))
+        return first
+
+    async def _later(
+        self, task: asyncio.Task[list[Json] | None], workspace: Workspace, said: Commanded
+    ) -> None:
+        await self._respond(workspace, said, await task or [])
+
+    async def _respond(self, workspace: Workspace, said: Commanded, messages: list[Json]) -> None:
+        for message in messages:
+            await workspace.calls.respond(said.response_url, message)
+
+    async def _submission(self, workspace: Workspace, sent: Submitted) -> Json:
+        answering = self.answering
+        task = self._start(
+            workspace,
+            sent.source,
+            lambda scene: answering.submission(scene, sent),
+            lambda scene, reply: answering.end(scene, reply),
+        )
+        await asyncio.wait({task}, timeout=self.patience.acknowledge)
+        if task.done():
+            step = task.result()
+            return step.acknowledgement() if step else _NOTHING
+        window = Window(workspace.calls, view=sent.view)
+        self.lanes.beside(self._show_later(task, window))
+        voice = self.scenes.unknown(workspace, sent.source).voice()
+        return {"response_action": "update", "view": waiting_view(voice)}
+
+    async def _show_later(self, task: asyncio.Task[Step | None], window: Window) -> None:
+        """Not before Slack has surely put up the view that asks to wait."""
+        step, _ = await asyncio.gather(task, asyncio.sleep(self.patience.settle))
+        if step:
+            await window.show(step.view)
+
+    async def _search(self, workspace: Workspace, sought: Sought) -> Json:
+        task = self._start(
+            workspace,
+            sought.source,
+            lambda scene: self.answering.forms.suggest(scene, sought),
+            _no_hits,
+            beside=True,
+        )
+        await asyncio.wait({task}, timeout=self.patience.search)
+        found = task.result() if task.done() else None
+        return found or {"options": []}
+
+    def _press(self, workspace: Workspace, pressed: Pressed) -> None:
+        answering = self.answering
+        window = Window(workspace.calls, pressed.trigger)
+        task = self._start(
+            workspace,
+            pressed.source,
+            lambda scene: answering.press(scene, pressed, window),
+            lambda scene, reply: answering.after_press(scene, pressed, reply),
+        )
+        if not pressed.run or answering.may_ask(pressed.run):
+            self._hold(workspace, pressed.source, window, task)
+
+    def _typed(self, workspace: Workspace, typed: Typed) -> None:
+        answering = self.answering
+        self._start(
+            workspace,
+            typed.source,
+            lambda scene: answering.typed(scene, typed),
+            lambda scene, reply: answering.tell(scene, reply, typed.ts),
+        )
+
+    def _turn(self, workspace: Workspace, turned: Turned) -> None:
+        window = Window(workspace.calls, view=turned.view)
+        self._start(
+            workspace,
+            turned.source,
+            lambda scene: self.answering.turn(scene, turned, window),
+            lambda scene, reply: self.answering.put_up(scene, reply, window),
+        )
+
+    def _close(self, workspace: Workspace, closed: Closed) -> None:
+        answering = self.answering
+        self._start(
+            workspace, closed.source, lambda scene: answering.close(scene, closed), answering.tell
+        )
+
+    def _hold(
+        self, workspace: Workspace, source: Source, window: Window, task: asyncio.Task[T]
+    ) -> None:
+        """A modal can be opened for three seconds only: what takes longer gets one that asks to wait."""
+        self.lanes.beside(self._wait_in(workspace, source, window, task))
+
+    async def _wait_in(
+        self, workspace: Workspace, source: Source, window: Window, task: asyncio.Task[T]
+    ) -> None:
+        await asyncio.wait({task}, timeout=self.patience.open)
+        if not task.done() and not window.is_open:
+            voice = self.scenes.unknown(workspace, source).voice()
+            await window.show(waiting_view(voice))
+
+    def _start(
+        self,
+        workspace: Workspace,
+        source: Source,
+        work: Callable[[Scene], Awaitable[T]],
+        say: Callable[[Scene, Reply], Awaitable[T]],
+        *,
+        beside: bool = False,
+    ) -> asyncio.Task[T | None]:
+        lane = object() if beside else _lane(source)
+        return self.lanes.start(lane, self._handled(workspace, source, work, say))
+
+    async def _handled(
+        self,
+        workspace: Workspace,
+        source: Source,
+        work: Callable[[Scene], Awaitable[T]],
+        say: Callable[[Scene, Reply], Awaitable[T]],
+    ) -> T | None:
+        """Once; whatever goes wrong is logged and said, and never reaches Slack's own request."""
+        scene = self.scenes.unknown(workspace, source)
+        try:
+            if not await self._is_new(source):
+                return None
+            if source.external:
+                return await say(scene, NOT_OURS)
+            scene = await self.scenes.of(workspace, source)
+            return await work(scene)
+        except NotDelivered as error:
+            self.log.warning("slack: not said: %s", error)
+        except Exception as error:
+            return await self._sorry(scene, broke(self.log, error), say)
+        return None
+
+    async def _sorry(
+        self, scene: Scene, reply: Reply, say: Callable[[Scene, Reply], Awaitable[T]]
+    ) -> T | None:
+        try:
+            return await say(scene, reply)
+        except NotDelivered as error:
+            self.log.warning("slack: not said: %s", error)
+        return None
+
+    async def _is_new(self, source: Source) -> bool:
+        if not source.once:
+            return True
+        now = self.scenes.front.services.clock.now()
+        return await self.events.take(PLATFORM, f"{source.team}:{source.once}", now)
+
+
+def _lane(source: Source) -> Hashable:
+    return source.team, source.user, source.channel
+
+
+async def _no_hits(_scene: Scene, _reply: Reply) -> Json:
+    return {"options": []}
