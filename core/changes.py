@@ -148,6 +148,13 @@ def _answer(act: Act) -> Request:
     }
     if not given:
         raise UserError(msg("No question was answered, so nothing has changed."))
+    if not given.keys() <= set(act.request.questions):
+        raise UserError(
+            msg(
+                "This question is not part of request **{reference}**.",
+                reference=act.request.reference,
+            )
+        )
     return replace(act.request, answers={**act.request.answers, **given})
 
 

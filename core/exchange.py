@@ -12,9 +12,10 @@ from core.changes import Act, Given, checked_day, taken
 from core.clock import Clock, today_in
 from core.lifecycle import Step, possible, step_for
 from core.people import AreaId, AuthorityId, Person, Right
-from core.questions import QuestionSets, open_questions
+from core.questions import QuestionSet, QuestionSets, open_questions
 from core.refusals import (
     AuthorityUnknown,
+    NoQuestions,
     NotPossibleNow,
     NotYourRight,
     OwnCountry,
@@ -85,6 +86,7 @@ class Exchange:
         checked_day(new.wished, today_in(author.time_zone, now))
         if not author.may(Right.HANDLE, new.asker, new.area):
             raise NotYourRight
+        _check_questions(self.question_sets.get(new.question_set), new)
         async with self.works.writing() as work:
             request = await work.requests.add(await _drafted(work, author, new, now))
             await work.audit.add(_entry(request, None, request.last))
@@ -142,6 +144,12 @@ class Exchange:
             return tuple(q for q in request.questions if q not in request.answers)
         answers = {question: answer.value for question, answer in request.answers.items()}
         return open_questions(chosen, request.questions, answers)
+
+
+def _check_questions(chosen: QuestionSet, new: NewRequest) -> None:
+    known = {question.id for question in chosen.questions}
+    if not new.questions or chosen.area != new.area or not known.issuperset(new.questions):
+        raise NoQuestions
 
 
 async def _seen(work: Work, reader: Person, name: Reference) -> Request:

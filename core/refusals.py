@@ -61,7 +61,20 @@ class NotYourRight(UserError):
         )
 
 
+class NoQuestions(UserError):
+    """Nothing is asked, or something that nobody is asked in this area."""
+
+    field = "questions"
+
+    def __init__(self) -> None:
+        super().__init__(
+            msg("Please choose at least one of the questions that can be asked in this area.")
+        )
+
+
 class OwnCountry(UserError):
+    field = "answerer"
+
     def __init__(self) -> None:
         super().__init__(
             msg(
@@ -71,6 +84,8 @@ class OwnCountry(UserError):
 
 
 class AuthorityUnknown(UserError):
+    field = "answerer"
+
     def __init__(self) -> None:
         super().__init__(
             msg("This authority is no longer in the directory. Please choose another.")
