@@ -35,7 +35,7 @@ def _language(folder: Path, language: str, wanted: dict[str, Catalog]) -> Findin
             )
         try:
             translated = _read(path)
-        except PoFileError:
+        except (PoFileError, UnicodeDecodeError):
             return problem(_ABOUT, f"{path} cannot be read; mend it or put the original back")
         missing += sum(not _is_there(message, translated) for message in texts if message.id)
     if missing:
