@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import os
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -36,7 +37,7 @@ from bot.terminal.script import Failed, Numbered, Unreadable, read_file
 from bot.terminal.stage import Stage
 from core.people import PersonId, RoomId
 from core.work import Works
-from storage import migrations
+from storage import schema
 
 T = TypeVar("T")
 
@@ -79,6 +80,10 @@ def run(script: Path | None) -> int:
         return _complain(f"{script}, {error}", FAILED)
     except BrokenContent as error:
         return _complain(str(error), FAILED)
+    except BrokenPipeError:
+        # Whoever reads the transcript has seen enough; leaving must not try to write the rest.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
     return PLAYED
 
 
@@ -97,7 +102,7 @@ async def demo_world() -> AsyncIterator[DemoWorld]:
     """Everything anew, in a folder that is gone afterwards."""
     with TemporaryDirectory(prefix="imi-demo-") as folder:
         url = f"sqlite:///{Path(folder) / 'imi.sqlite3'}"
-        await migrations.upgrade(url)
+        await schema.create(url)
         clock = HandClock(START)
         assistant = assemble(Config(database=Database(url=url)), clock)
         try:

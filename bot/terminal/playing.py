@@ -60,6 +60,8 @@ class Play:
             await self._step(each.step)
         except (Wrong, UserError) as error:
             raise _failed(each, _why(self.stage, error)) from error
+        except BrokenPipeError:
+            raise
         except Exception as error:
             raise _failed(each, f"The bot broke: {type(error).__name__}: {error}") from error
         if mishaps := self.mishaps():

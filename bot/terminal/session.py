@@ -40,9 +40,16 @@ class Session:
     ended: bool = field(default=False, init=False)
 
     async def begin(self) -> None:
-        await self._become(self.played)
+        await self.become(self.played)
         player, languages = self.cast.players[self.played], self.stage.assistant.languages
         self.screen.show(welcome.first_screen(player, self.voice, languages, self.clock.now()))
+
+    async def become(self, person: str) -> None:
+        ctx = await self.stage.context(person)
+        talk = await self.stage.assistant.front.conversation.talk(ctx.key)
+        self.played, self.voice = person, self.stage.assistant.front.voice(ctx)
+        self.filling = talk.dialogue is not None
+        self.numbers.clear()
 
     async def take(self, said: str) -> None:
         """One line as typed."""
@@ -94,7 +101,7 @@ class Session:
         person = self.cast.player(said)
         if person is None:
             raise UserError(msg("There is nobody called `{said}`. Write `/who`.", said=said[:40]))
-        await self._become(person)
+        await self.become(person)
         player = self.cast.players[person]
         self._say(Kind.TITLE, welcome.who_you_are(player, self.clock.now()))
         messages = self.stage.inboxes.open(person)
@@ -138,13 +145,6 @@ class Session:
 
     async def _quit(self, _rest: str) -> None:
         self.ended = True
-
-    async def _become(self, person: str) -> None:
-        ctx = await self.stage.context(person)
-        talk = await self.stage.assistant.front.conversation.talk(ctx.key)
-        self.played, self.voice = person, self.stage.assistant.front.voice(ctx)
-        self.filling = talk.dialogue is not None
-        self.numbers.clear()
 
     def _receive(self, messages: Iterable[Shown], *, passing: bool = False) -> None:
         """Show what is for the one who is played; of the others' messages, say that they have come."""
