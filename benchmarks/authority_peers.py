@@ -78,15 +78,13 @@ async def _timed(
     questions: Sequence[Question],
     repeats: int = 1,
 ) -> Row:
-    """Milliseconds per question, each the median of its repeats, and how often the right body was found."""
-    times, first, among = [], [], []
-    for question in questions:
-        laps = []
-        for _ in range(repeats):
-            start = perf_counter()
-            found = await search(question.text)
-            laps.append(perf_counter() - start)
-        times.append(sorted(laps)[repeats // 2])
+    """Milliseconds per question, each the median of some rounds over all, and how often the right body was found."""
+    rounds = [[await _lap(search, question) for question in questions] for _ in range(repeats)]
+    times = [
+        sorted(seconds for seconds, _ in laps)[repeats // 2] for laps in zip(*rounds, strict=True)
+    ]
+    first, among = [], []
+    for question, (_, found) in zip(questions, rounds[0], strict=True):
         if question.right:
             ids = list(dict.fromkeys(found))[:_HITS]
             first.append(bool(ids) and ids[0] in question.right)
@@ -97,6 +95,14 @@ async def _timed(
         "p50_ms": quantile(times, 0.5),
         "p99_ms": quantile(times, 0.99),
     }
+
+
+async def _lap(
+    search: Callable[[str], Awaitable[Sequence[str]]], question: Question
+) -> tuple[float, Sequence[str]]:
+    start = perf_counter()
+    found = await search(question.text)
+    return perf_counter() - start, found
 
 
 def quantile(seconds: Sequence[float], part: float) -> float:

@@ -14,7 +14,7 @@ from core.search.catalogue import Catalogue
 from core.search.entry import Entry, Hit, Vocabulary
 from core.search.places import Phrases, Places
 from core.search.query import Query, Reader
-from core.search.ranking import Ranked, ranked
+from core.search.ranking import Ranked, Ranking, ranked
 from core.search.shortlist import shortlist
 
 # From here on a name is what was meant, give or take a typo: the mean of how good it is (a few words of a long
@@ -126,27 +126,22 @@ def _hits(reader: Reader, text: str, allowed: Bools | None) -> Iterator[Hit]:
 
 
 def _found(reader: Reader, text: str, allowed: Bools | None) -> list[Ranked]:
-    """Words are taken as they are, then the unknown ones for misspelt, then all, until the best is good."""
+    """The unknown words are taken for misspelt; and if the best is not good, what else it has not."""
     query = reader.understood(text)
     if not query.words or not len(reader.catalogue.rows):
         return []
-    found: list[Ranked] = []
-    for tried in _readings(reader, query):
-        found = ranked(text, tried, reader.catalogue, shortlist(tried, reader.catalogue, allowed))
-        if found and found[0].found >= _GOOD:
-            break
-    return found
+    misspelt = query.unknown
+    query = reader.widened(query, misspelt)
+    ranking = _ranked(reader, text, query, allowed)
+    others = ranking.missing - misspelt
+    if others and not (ranking.rows and ranking.rows[0].found >= _GOOD):
+        ranking = _ranked(reader, text, reader.widened(query, others), allowed)
+    return ranking.rows
 
 
-def _readings(reader: Reader, query: Query) -> Iterator[Query]:
-    every, unknown = frozenset(range(len(query.words))), query.unknown
-    if not unknown:
-        yield query
-    query = reader.widened(query, unknown)
-    if unknown:
-        yield query
-    if every - unknown:
-        yield reader.widened(query, every - unknown)
+def _ranked(reader: Reader, text: str, query: Query, allowed: Bools | None) -> Ranking:
+    rows = shortlist(query, reader.catalogue, allowed)
+    return ranked(text, query, reader.catalogue, rows)
 
 
 def _allowed(

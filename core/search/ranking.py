@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -20,6 +20,8 @@ _LEAST_ALIKE = 0.5
 _FOUND, _COVERED, _SAME, _WRITTEN = 0.72, 0.2, 0.07, 0.01
 # Only the very name, folded, has 1.
 _NEARLY = 0.99
+# A word found less surely than this may be another word, misspelt.
+_SURELY = 0.85
 _READ_IN_FULL = 24
 
 
@@ -32,33 +34,50 @@ class Ranked:
     found: float
 
 
-def ranked(text: str, query: Query, catalogue: Catalogue, rows: Ints) -> list[Ranked]:
-    """The best of the rows, best first."""
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Rows, best first, and which words of the query the best has not."""
+
+    rows: list[Ranked] = field(default_factory=list)
+    missing: frozenset[int] = frozenset()
+
+
+def ranked(text: str, query: Query, catalogue: Catalogue, rows: Ints) -> Ranking:
     if not len(rows):
-        return []
-    scores, found = _scores(query, catalogue, rows)
+        return Ranking([], frozenset(range(len(query.words))))
+    told, covered = _compared(query, catalogue, rows)
+    found = query.weights @ told / query.weights.sum()
+    scores = _FOUND * found + _COVERED * covered
     best = np.argsort(-scores, kind="stable")[:_READ_IN_FULL]
-    rows, scores, found = rows[best], scores[best], found[best]
-    folded = [" ".join(catalogue.row(row)) for row in rows.tolist()]
-    written = [catalogue.names.texts[name] for name in catalogue.rows.names[rows].tolist()]
-    same = cdist([" ".join(query.folded)], folded, scorer=fuzz.ratio, dtype=np.float32)[0] / 100
-    as_written = cdist([text], written, scorer=fuzz.ratio, dtype=np.float32)[0] / 100
-    totals = np.minimum(scores + _SAME * same + _WRITTEN * as_written, _NEARLY)
+    same, as_written = _same(text, query, catalogue, rows[best])
+    totals = np.minimum(scores[best] + _SAME * same + _WRITTEN * as_written, _NEARLY)
     totals[same == 1] = 1
     order = np.lexsort((-as_written, -totals))
-    return [Ranked(int(rows[at]), float(totals[at]), float(found[at])) for at in order.tolist()]
+    missing = np.flatnonzero(told[:, best[order[0]]] < _SURELY)
+    return Ranking(
+        [Ranked(int(rows[best[at]]), float(totals[at]), float(found[best[at]])) for at in order],
+        frozenset(missing.tolist()),
+    )
 
 
-def _scores(query: Query, catalogue: Catalogue, rows: Ints) -> tuple[Floats, Floats]:
+def _compared(query: Query, catalogue: Catalogue, rows: Ints) -> tuple[Floats, Floats]:
+    """How far each word of the query (down) is found in each row (across), and how far each row is covered."""
     at, firsts = spans(catalogue.rows.starts, rows)
     words = catalogue.rows.words[at]
     alike = _alike(query, catalogue, words)
     told = np.maximum.reduceat(alike, firsts, axis=1)
-    weights = query.weights
-    found = weights @ np.maximum(told, explained(query, catalogue, rows)) / weights.sum()
     covering = alike.max(axis=0) * catalogue.postings.weights[words]
     covered = np.add.reduceat(covering, firsts) / catalogue.rows.weights[rows]
-    return _FOUND * found + _COVERED * covered, found
+    return np.maximum(told, explained(query, catalogue, rows)), covered.astype(np.float32)
+
+
+def _same(text: str, query: Query, catalogue: Catalogue, rows: Ints) -> tuple[Floats, Floats]:
+    """How far the rows are letter by letter what was typed: folded, and as written."""
+    folded = [" ".join(catalogue.row(row)) for row in rows.tolist()]
+    written = [catalogue.names.texts[name] for name in catalogue.rows.names[rows].tolist()]
+    same = cdist([" ".join(query.folded)], folded, scorer=fuzz.ratio, dtype=np.float32)
+    as_written = cdist([text], written, scorer=fuzz.ratio, dtype=np.float32)
+    return same[0] / 100, as_written[0] / 100
 
 
 def _alike(query: Query, catalogue: Catalogue, words: Ints) -> Floats:
