@@ -24,7 +24,6 @@ _CONFIDENT = 0.745
 _WORTH_SHOWING = 0.35
 # With this much of the query found nothing of it needs to be taken for misspelt.
 _GOOD = 0.9
-_MOST_HITS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +70,13 @@ class Index:
     ) -> list[Hit]:
         """At most ``limit`` authorities, best first, only those of the country and with the area if given.
 
-        Of equally good ones those in ``prefer`` come first.
+        Of equally good ones those in ``prefer`` come first. Beyond some twenty hits nothing is ranked.
         """
         hits = list(_hits(self.built, text, _allowed(self.built, country, area, self.gone)))
         if self.changed:
             hits += _hits(self.changed, text, _allowed(self.changed, country, area))
         hits.sort(key=lambda hit: (-round(hit.score, 2), hit.id not in prefer, -hit.score))
-        return hits[: min(limit, _MOST_HITS)]
+        return hits[: max(limit, 0)]
 
     def with_changed(self, *entries: Entry) -> Index:
         """The index with these entries instead of those of the same id.

@@ -138,3 +138,4 @@ def test_there_are_no_more_than_asked_for() -> None:
     assert len(INDEX.find("ministerstvo", limit=2)) == 2
     assert len(INDEX.find("ministerstvo", limit=1)) == 1
     assert INDEX.find("ministerstvo", limit=0) == []
+    assert INDEX.find("ministerstvo", limit=-1) == []
