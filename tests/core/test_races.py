@@ -1,0 +1,111 @@
+"""Many people at the same request in the same moment, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from core.changes import Given
+from core.errors import UserError
+from core.exchange import Case
+from core.people import Person, PersonId
+from core.refusals import NotPossibleNow
+from core.requests import Action, Reference, State
+from tests.support.casework import ANSWERS, Casework
+from tests.support.world import MovableClock, a_world
+
+TWENTY = 20
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def casework(request: pytest.FixtureRequest) -> AsyncIterator[Casework]:
+    if request.param == "sqlite":
+        url = f"sqlite:///{request.getfixturevalue('tmp_path') / 'imi.sqlite3'}"
+    else:
+        url = request.getfixturevalue("postgres_url")
+    world = await a_world(url, MovableClock())
+    yield Casework(world)
+    await world.assistant.close()
+
+
+async def team(casework: Casework) -> list[Person]:
+    """Twenty colleagues at the answering authority."""
+    joao = casework.world.person("joao")
+    people = [
+        replace(joao, id=PersonId(f"colleague{n}"), name=f"Colega Número {n}")
+        for n in range(TWENTY)
+    ]
+    for person in people:
+        await casework.put(person)
+    return people
+
+
+async def tried(
+    casework: Casework, people: list[Person], name: Reference, action: Action, given: Given
+) -> tuple[list[Case], list[UserError]]:
+    acts = (casework.exchange.act(person, name, action, given) for person in people)
+    done = await asyncio.gather(*acts, return_exceptions=True)
+    refused = [one for one in done if isinstance(one, UserError)]
+    won = [one for one in done if isinstance(one, Case)]
+    assert len(won) + len(refused) == len(people), f"something broke: {done}"
+    return won, refused
+
+
+async def test_of_twenty_who_accept_at_once_one_wins_and_the_others_learn_who(
+    casework: Casework,
+) -> None:
+    people, name = await team(casework), await casework.asked()
+    won, refused = await tried(casework, people, name, Action.ACCEPT, Given())
+    assert len(won) == 1
+    request = await casework.request(name)
+    winner = next(person for person in people if person.id == request.handler)
+    for error in refused:
+        assert isinstance(error, NotPossibleNow)
+        assert winner.name in casework.world.voice("joao").text(error.message)
+    entries = await casework.audit(name)
+    assert [entry.action for entry in entries].count(Action.ACCEPT) == 1
+
+
+async def test_twenty_clicks_of_one_person_are_one_acceptance(casework: Casework) -> None:
+    name = await casework.asked()
+    joao = casework.world.person("joao")
+    won, refused = await tried(casework, [joao] * TWENTY, name, Action.ACCEPT, Given())
+    assert (len(won), len(refused)) == (1, TWENTY - 1)
+    for error in refused:
+        assert "João" not in casework.world.voice("joao").text(error.message)
+
+
+async def test_answers_of_two_colleagues_at_once_are_both_kept(casework: Casework) -> None:
+    name = await casework.accepted()
+    joao, marta = casework.world.person("joao"), casework.world.person("marta")
+    (first, second) = ANSWERS.items()
+    await asyncio.gather(
+        casework.exchange.act(joao, name, Action.ANSWER, Given(answers=dict([first]))),
+        casework.exchange.act(marta, name, Action.ANSWER, Given(answers=dict([second]))),
+    )
+    stored = (await casework.request(name)).answers
+    assert {question: answer.value for question, answer in stored.items()} == ANSWERS
+
+
+async def test_accepting_and_withdrawing_at_once_end_in_an_order_both_can_read(
+    casework: Casework,
+) -> None:
+    for _time in range(5):
+        name = await casework.asked()
+        done = await asyncio.gather(
+            casework.act("joao", name, Action.ACCEPT),
+            casework.act("anna", name, Action.WITHDRAW),
+            return_exceptions=True,
+        )
+        assert all(isinstance(one, Case | UserError) for one in done)
+        entries = await casework.audit(name)
+        assert entries[-1].after is (await casework.request(name)).state is State.WITHDRAWN
+        assert len(entries) == (await casework.request(name)).version
+
+
+async def test_twenty_new_requests_at_once_have_twenty_numbers(casework: Casework) -> None:
+    names = await asyncio.gather(*(casework.drafted() for _request in range(TWENTY)))
+    assert sorted(names) == [f"LV-2026-{n:06d}" for n in range(1, TWENTY + 1)]
