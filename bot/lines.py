@@ -87,7 +87,7 @@ def fact_spans(fact: Fact, voice: Voice) -> Spans:
     """Name and value on one line; a question keeps its own mark."""
     name = voice.text(fact.name)
     if not name.endswith("?"):
-        name = voice.text(msg("{name}:", name=name))
+        name = voice.text(msg("{name}:", name=fact.name))
     return (Span(f"{name} ", Style.BOLD), *voice.spans(fact.value))
 
 
