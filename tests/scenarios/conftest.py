@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.support.chats import Chat
+from tests.support.slack_chat import SlackChat, a_slack_world
 from tests.support.terminal_chat import TerminalChat
 from tests.support.world import MovableClock, a_world, sqlite_url
 
@@ -39,7 +40,13 @@ async def terminal(stage: Stage, tmp_path: Path) -> AsyncIterator[Chat]:
     await world.assistant.close()
 
 
-@pytest.fixture(params=["terminal"])
+@pytest.fixture
+async def slack(stage: Stage, tmp_path: Path) -> AsyncIterator[Chat]:
+    async with a_slack_world(sqlite_url(tmp_path), stage.clock, "http") as world:
+        yield SlackChat(world)
+
+
+@pytest.fixture(params=["terminal", "slack"])
 def chat(request: pytest.FixtureRequest) -> Chat:
     face: Chat = request.getfixturevalue(request.param)
     return face
