@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.exits import Exit, Failure
-from bot.cli.opening import configuration, ready
+from bot.cli.opening import configuration, ready, spoken
 
 if TYPE_CHECKING:
     from bot.config import Config
+    from bot.settings import Platforms
+
+_TAKEN = {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES}
 
 Script = Annotated[
     Path | None,
@@ -36,10 +41,38 @@ def run() -> None:
 
 
 async def _run(config: Config) -> None:
+    from bot.journal import configure
     from bot.run import run
 
+    configure(config.log)
     await ready(config)
-    await run(config)
+    async with spoken():
+        try:
+            await run(config)
+        except _refusals(config.platforms) as error:
+            raise Failure(Exit.CONFIGURATION, f"A platform cannot be used: {error}") from None
+        except OSError as error:
+            if error.errno not in _TAKEN:
+                raise
+            place = f"{config.platforms.slack.host}:{config.platforms.slack.port}"
+            reason = f"Nothing can listen on {place}: {os.strerror(error.errno)}."
+            raise Failure(Exit.CONFIGURATION, reason) from None
+
+
+def _refusals(platforms: Platforms) -> tuple[type[Exception], ...]:
+    """How an enabled platform says that it does not let the bot in; it tells no secrets."""
+    from bot.channel import NotDelivered
+
+    found: list[type[Exception]] = [NotDelivered]
+    if platforms.slack.enabled:
+        from bot.slack.workspaces import NotServed
+
+        found.append(NotServed)
+    if platforms.matrix.enabled:
+        from bot.matrix.login import NotLetIn
+
+        found.append(NotLetIn)
+    return tuple(found)
 
 
 def demo(script: Script = None) -> None:
