@@ -52,8 +52,8 @@ def toolbar(session: Session) -> str:
 def vocabulary(session: Session) -> Vocabulary:
     return Vocabulary(
         commands=typed_words(session.voice, filling=session.filling),
-        numbers=session.numbers,
-        references=tuple(session.references),
+        numbers=session.seen.numbers,
+        references=tuple(session.seen.references),
         steering={
             "as": tuple(session.cast.players),
             "room": tuple(session.cast.rooms),

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.i18n import Voice
-from bot.lines import Kind, Line
-from bot.terminal import slash, welcome
+from bot.lines import Kind
+from bot.terminal import files, slash, welcome
 from bot.terminal.cast import Cast
 from bot.terminal.clock import HandClock, moved
 from bot.terminal.inbox import Shown
 from bot.terminal.screen import Screen
+from bot.terminal.seen import Seen
 from bot.terminal.stage import Stage, pass_time
 from bot.terminal.welcome import gap, line
-from chat.message import Reply
 from core.errors import UserError
-from core.requests import read_reference
 from core.text import Message, as_written, msg
 
 logger = logging.getLogger(__name__)
@@ -26,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class Session:
-    """``played`` is who types; ``numbers`` and ``references`` are what they were shown last and may type."""
+    """``played`` is who types; ``filling`` while a form asks them something."""
 
     stage: Stage
     clock: HandClock
@@ -34,8 +33,7 @@ class Session:
     screen: Screen
     played: str
     voice: Voice = field(init=False)
-    numbers: dict[int, str] = field(default_factory=dict, init=False)
-    references: list[str] = field(default_factory=list, init=False)
+    seen: Seen = field(default_factory=Seen, init=False)
     filling: bool = field(default=False, init=False)
     ended: bool = field(default=False, init=False)
 
@@ -45,11 +43,9 @@ class Session:
         self.screen.show(welcome.first_screen(player, self.voice, languages, self.clock.now()))
 
     async def become(self, person: str) -> None:
-        ctx = await self.stage.context(person)
-        talk = await self.stage.assistant.front.conversation.talk(ctx.key)
-        self.played, self.voice = person, self.stage.assistant.front.voice(ctx)
-        self.filling = talk.dialogue is not None
-        self.numbers.clear()
+        self.played = person
+        self.seen.forget_numbers()
+        await self._look_up()
 
     async def take(self, said: str) -> None:
         """One line as typed."""
@@ -63,6 +59,7 @@ class Session:
         except Exception:
             logger.exception("the demo could not do this")
             self._say(Kind.PROBLEM, _BROKE)
+        await self._look_up()
         self.screen.show([gap()])
 
     async def _take(self, said: str) -> None:
@@ -85,15 +82,14 @@ class Session:
             "room": self._room,
             "clock": self._clock,
             "attach": self._attach,
+            "save": self._save,
             "help": self._help,
             "quit": self._quit,
         }
 
     async def _hear(self, said: str) -> None:
         heard = await self.stage.hear(self.played, said)
-        self.voice = heard.shown.voice
-        self.filling = not isinstance(heard.turn, Reply)
-        self.numbers.clear()
+        self.seen.forget_numbers()
         self._see(heard.shown)
         self._receive(await self.stage.delivered())
 
@@ -137,8 +133,16 @@ class Session:
         self._signal(self.stage.inboxes.waiting())
 
     async def _attach(self, said: str) -> None:
-        name, data = _file(said)
+        name, data = files.read(said)
         await self._hear(await self.stage.store(name, data))
+
+    async def _save(self, said: str) -> None:
+        shown = self.seen.document
+        found = await self.stage.assistant.services.files.get(shown.file) if shown else None
+        if shown is None or found is None:
+            raise UserError(msg("There is no document on the screen that could be saved."))
+        path = files.keep(replace(found, name=shown.name), Path(said or "."))
+        self._say(Kind.TEXT, msg("Saved as `{path}`.", path=str(path)))
 
     async def _help(self, _rest: str) -> None:
         self.screen.show(welcome.slashes(self.voice, self.stage.assistant.languages))
@@ -168,25 +172,16 @@ class Session:
             moment = msg("{moment}", moment=shown.at)
             self.screen.show([line(Kind.HINT, shown.voice, moment)])
         self.screen.show([*shown.lines, gap()] if shown.unasked else shown.lines)
-        if shown.reader == self.played:
-            self.numbers |= {each.number: _label(each) for each in shown.lines if each.number}
-        found = (read_reference(each.text) for each in shown.lines)
-        self.references = list(dict.fromkeys([*filter(None, found), *self.references]))
+        self.seen.add(shown.lines, own=shown.reader == self.played)
+
+    async def _look_up(self) -> None:
+        """In which language the player reads now, and whether a form is open."""
+        front, ctx = self.stage.assistant.front, await self.stage.context(self.played)
+        talk = await front.conversation.talk(ctx.key)
+        self.voice, self.filling = front.voice(ctx), talk.dialogue is not None
 
     def _say(self, kind: Kind, message: Message) -> None:
         self.screen.show([line(kind, self.voice, message)])
 
 
 _BROKE = msg("Something went wrong in this try-out. You can go on, or leave with `/quit`.")
-
-
-def _file(said: str) -> tuple[str, bytes]:
-    path = Path(said).expanduser()
-    try:
-        return path.name, path.read_bytes()
-    except OSError as error:
-        raise UserError(msg("I cannot read the file `{path}`.", path=said[:200])) from error
-
-
-def _label(choice: Line) -> str:
-    return "".join(span.text for span in choice.spans)

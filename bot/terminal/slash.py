@@ -22,6 +22,7 @@ SLASHES = (
     Slash("room", "/room lisboa-team", msg("Look into a team's room")),
     Slash("clock", "/clock +3d", msg("Let three days pass and watch the reminders come")),
     Slash("attach", "/attach scan.pdf", msg("Hand in a file when a question asks for one")),
+    Slash("save", "/save", msg("Save the document that is shown")),
     Slash("help", "/help", msg("See this again")),
     Slash("quit", "/quit", msg("Leave")),
 )

@@ -110,6 +110,22 @@ async def test_a_file_is_handed_in_where_a_question_asks_for_one(
     assert "scan.pdf" in checked
 
 
+async def test_a_document_that_is_shown_can_be_saved_and_replaces_nothing(
+    keyboard: Keyboard, tmp_path: Path
+) -> None:
+    scan, folder = tmp_path / "scan.pdf", tmp_path / "kept"
+    scan.write_bytes(b"%PDF-1.7")
+    folder.mkdir()
+    assert "! " in await keyboard.types(f"/save {folder}")
+    await keyboard.types(*ASK[:-3], f"/attach {scan}", "16.03.2026", "1")
+    assert "scan.pdf" in await keyboard.types(f"dokuments {REQUEST}")
+    assert str(folder) in await keyboard.types(f"/save {folder}")
+    assert (folder / "scan.pdf").read_bytes() == b"%PDF-1.7"
+    (folder / "scan.pdf").write_bytes(b"mine")
+    assert "! " in await keyboard.types(f"/save {folder}")
+    assert (folder / "scan.pdf").read_bytes() == b"mine"
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [

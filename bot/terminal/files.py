@@ -1,0 +1,33 @@
+"""Files between the demo and the disk: handed in, or kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from core.errors import UserError
+from core.files import StoredFile
+from core.text import msg
+
+
+def read(said: str) -> tuple[str, bytes]:
+    """A file's name and what is in it. Raises ``UserError``."""
+    path = Path(said).expanduser()
+    try:
+        return path.name, path.read_bytes()
+    except OSError as error:
+        raise UserError(msg("I cannot read the file `{path}`.", path=said[:200])) from error
+
+
+def keep(file: StoredFile, folder: Path) -> Path:
+    """Write it under its own name; never over another. Raises ``UserError``."""
+    path = folder / (Path(file.name).name or file.id)
+    try:
+        with path.open("xb") as kept:
+            kept.write(file.data)
+    except FileExistsError as error:
+        raise UserError(
+            msg("There is a file `{path}` already, and I leave it as it is.", path=str(path))
+        ) from error
+    except OSError as error:
+        raise UserError(msg("I cannot write the file `{path}`.", path=str(path))) from error
+    return path
