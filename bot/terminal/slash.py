@@ -9,11 +9,12 @@ from core.text import Message, msg
 
 @dataclass(frozen=True, slots=True)
 class Slash:
-    """``example`` is how it is typed."""
+    """``example`` is how it is typed. Not all are wanted on the ``first`` screen."""
 
     name: str
     example: str
     summary: Message
+    first: bool = True
 
 
 SLASHES = (
@@ -21,8 +22,13 @@ SLASHES = (
     Slash("who", "/who", msg("See all the people and rooms")),
     Slash("room", "/room lisboa-team", msg("Look into a team's room")),
     Slash("clock", "/clock +3d", msg("Let three days pass and watch the reminders come")),
-    Slash("attach", "/attach scan.pdf", msg("Hand in a file when a question asks for one")),
-    Slash("save", "/save", msg("Save the document that is shown")),
+    Slash(
+        "attach",
+        "/attach scan.pdf",
+        msg("Hand in a file when a question asks for one"),
+        first=False,
+    ),
+    Slash("save", "/save", msg("Save the document that is shown"), first=False),
     Slash("help", "/help", msg("See this again")),
     Slash("quit", "/quit", msg("Leave")),
 )

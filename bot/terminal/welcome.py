@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from bot.i18n import SOURCE, Languages, Voice
 from bot.lines import Kind, Line
 from bot.terminal.cast import Cast, Player
 from bot.terminal.inbox import Shown
-from bot.terminal.slash import SLASHES
+from bot.terminal.slash import SLASHES, Slash
 from chat.markup import Span, Style
 from core.text import Country, Message, Tongue, Typed, msg, msgs
 
@@ -24,27 +24,30 @@ _INTRODUCTION = (
     ),
 )
 _COLUMN = 17
+_IN_ENGLISH = msg("To try it out in English, write `{typed}`.", typed="/as sean")
 _STEERING = msg("Words with a slash steer the try-out:")
 
 
 def first_screen(player: Player, voice: Voice, languages: Languages, now: datetime) -> list[Line]:
+    """No longer than a small terminal is high."""
     own = [line(Kind.TITLE, voice, TITLE)]
     own += [line(Kind.TEXT, voice, text) for text in (who_you_are(player, now), *_INTRODUCTION)]
     if voice.language != SOURCE:
         english = languages.voice(SOURCE, voice.time_zone)
-        own.append(gap())
-        own += [line(Kind.TEXT, english, text) for text in (TITLE, *_INTRODUCTION)]
-    return [*own, gap(), *slashes(voice, languages)]
+        own += [gap(), line(Kind.TEXT, english, _IN_ENGLISH)]
+    steering = [each for each in SLASHES if each.first]
+    return [*own, gap(), *slashes(voice, languages, steering)]
 
 
-def slashes(voice: Voice, languages: Languages) -> Iterator[Line]:
-    """Every word that steers the demo, in both languages."""
+def slashes(
+    voice: Voice, languages: Languages, listed: Sequence[Slash] = SLASHES
+) -> Iterator[Line]:
+    """Words that steer the demo, in the reader's language and in English."""
     english = languages.voice(SOURCE, voice.time_zone)
     both = (voice,) if voice.language == SOURCE else (voice, english)
-    for each in both:
-        yield line(Kind.TEXT, each, _STEERING)
-    for slash in SLASHES:
-        yield _entry(slash.example, *(each.text(slash.summary) for each in both))
+    yield line(Kind.TEXT, voice, _STEERING)
+    for each in listed:
+        yield _entry(each.example, *(spoken.text(each.summary) for spoken in both))
 
 
 def who_you_are(player: Player, now: datetime) -> Message:
