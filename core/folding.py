@@ -14,5 +14,6 @@ def fold(text: str) -> str:
 
 
 def fold_words(text: str) -> str:
-    """Folded, with everything but letters and digits as single spaces between words."""
-    return " ".join("".join(c if c.isalnum() else " " for c in fold(text)).split())
+    """Folded, with everything but letters and digits as single spaces; ``?`` alone stays what it is."""
+    folded = fold(text).strip()
+    return " ".join("".join(c if c.isalnum() else " " for c in folded).split()) or folded

@@ -52,11 +52,10 @@ def meant(said: str) -> str | None:
 @each_voice
 def test_every_word_finds_its_command(language: str, name: str) -> None:
     for said in alternatives(language, COMMANDS[name]):
-        if fold_words(said):
-            for spelled in (said, said.upper(), without_marks(said), f"{said} LV-2026-000042"):
-                found = phrases().recognise(spelled)
-                assert isinstance(found, Exact), spelled
-                assert found.command.name == name
+        for spelled in (said, said.upper(), without_marks(said), f"  {said} LV-2026-000042"):
+            found = phrases().recognise(spelled)
+            assert isinstance(found, Exact), spelled
+            assert found.command.name == name
 
 
 def without_marks(text: str) -> str:
@@ -106,7 +105,6 @@ def test_no_two_commands_share_a_word_in_any_languages() -> None:
         for name, words in (COMMANDS | {f"({n})": w for n, w in NAVIGATION.items()}).items():
             for said in alternatives(language, words):
                 owners[fold_words(said)].add(name)
-    del owners[""]
     shared = {said: names for said, names in owners.items() if len(names) > 1}
     # Help is understood everywhere, inside a form and outside.
     assert {said: names for said, names in shared.items() if names != {"help", "(help)"}} == {}
