@@ -21,7 +21,7 @@ def _say(url: str, forms: list[dict[str, str]], secret: str = SECRET) -> None:
 
 
 async def _listening(handle: object) -> str:
-    runner = web.ServerRunner(web.Server(handle, access_log=None))  # type: ignore[arg-type]
+    runner = web.ServerRunner(web.Server(handle, access_log=None))
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     host, port = runner.addresses[0][:2]
@@ -61,7 +61,7 @@ async def echo() -> None:
 
     async def handle(request: web.BaseRequest) -> web.Response:
         body = (await request.read()).decode()
-        asked = AsyncBoltRequest(body=body, headers=dict(request.headers))  # type: ignore[arg-type]
+        asked = AsyncBoltRequest(body=body, headers=dict(request.headers))
         answered = await app.async_dispatch(asked)
         return web.Response(status=answered.status, text=answered.body)
 

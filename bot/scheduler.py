@@ -20,26 +20,30 @@ _PAUSE = 1.0
 
 
 class Waker:
-    """Holds no truth: what is due stands in the outbox, and a lost wake-up costs one sweep at most."""
+    """Holds no truth: what is due stands in the outbox, and a lost wake-up costs one sweep at most.
 
-    def __init__(self, mailman: Mailman, mailroom: Mailroom, sweep_seconds: float) -> None:
+    ``bell`` is rung by whatever changes something; ``last_good`` is the monotonic time of the last round.
+    """
+
+    def __init__(
+        self, mailman: Mailman, mailroom: Mailroom, bell: asyncio.Event, sweep_seconds: float
+    ) -> None:
         self._mailman = mailman
         self._mailroom = mailroom
+        self._bell = bell
         self._sweep_seconds = sweep_seconds
-        self._bell = asyncio.Event()
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True}
         )
         self.last_good: float | None = None
 
-    def ring(self) -> None:
-        self._bell.set()
-
     async def run(self) -> None:
         """Until cancelled."""
-        self._scheduler.add_job(self.ring, IntervalTrigger(seconds=self._sweep_seconds), id="sweep")
+        self._scheduler.add_job(
+            self._bell.set, IntervalTrigger(seconds=self._sweep_seconds), id="sweep"
+        )
         self._scheduler.start()
-        self.ring()
+        self._bell.set()
         try:
             while True:
                 await self._bell.wait()
@@ -61,5 +65,5 @@ class Waker:
     def _at(self, due: datetime | None) -> None:
         if due is not None:
             self._scheduler.add_job(
-                self.ring, DateTrigger(due), id="next due", replace_existing=True
+                self._bell.set, DateTrigger(due), id="next due", replace_existing=True
             )

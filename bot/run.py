@@ -1,0 +1,85 @@
+"""Runs the assistant on every platform that is switched on, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from typing import Protocol
+
+import structlog
+
+from bot.app import Assistant, assemble
+from bot.channel import Channel
+from bot.config import Config
+from bot.scheduler import Waker
+
+log = structlog.get_logger()
+
+
+class Face(Channel, Protocol):
+    """A platform's adapter: it listens while it runs, and delivers letters."""
+
+    async def start(self) -> None:
+        """Log in, or say why not."""
+        ...
+
+    async def run(self) -> None:
+        """Listen until cancelled."""
+        ...
+
+    async def stop(self) -> None: ...
+
+
+class NothingToRun(Exception):
+    """No platform is switched on."""
+
+
+async def run(config: Config) -> None:
+    """Until SIGINT or SIGTERM. Raises ``NothingToRun``."""
+    bell = asyncio.Event()
+    assistant = assemble(config, changed=bell.set)
+    faces = open_faces(assistant)
+    if not faces:
+        raise NothingToRun
+    waker = Waker(assistant.mailman, assistant.mailroom, bell, config.schedule.sweep_seconds)
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(assistant.close)
+        for face in faces:
+            await stack.enter_async_context(_started(face))
+            assistant.mailman.channels[face.platform] = face
+        await _until_told(asyncio.gather(waker.run(), *(face.run() for face in faces)))
+
+
+def open_faces(assistant: Assistant) -> list[Face]:
+    """A platform's library is loaded only if that platform is switched on."""
+    faces: list[Face] = []
+    if assistant.config.platforms.matrix.enabled:
+        from bot.matrix import open_matrix
+
+        faces.append(open_matrix(assistant))
+    if assistant.config.platforms.slack.enabled:
+        from bot.slack import open_slack
+
+        faces.append(open_slack(assistant))
+    return faces
+
+
+@asynccontextmanager
+async def _started(face: Face) -> AsyncIterator[None]:
+    await face.start()
+    log.info("face.started", platform=face.platform)
+    try:
+        yield
+    finally:
+        await face.stop()
+
+
+async def _until_told(work: asyncio.Future[list[None]]) -> None:
+    """Ends with a signal, or with the first part that breaks."""
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, work.cancel)
+    with suppress(asyncio.CancelledError):
+        await work
