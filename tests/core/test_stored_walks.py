@@ -1,0 +1,76 @@
+"""Random days in the life of a stored request: every change is written down, every refusal explains itself."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core.changes import Given
+from core.errors import UserError
+from core.refusals import NotPossibleNow
+from core.requests import Action, Reference
+from tests.support.casework import ANSWERS, ENTITLED, INSURED, Casework
+from tests.support.world import MovableClock, a_world
+
+PEOPLE = ("anna", "liga", "joao", "marta", "tiago")
+# A sentence that says what can be done, whose turn it is, or who can give the right.
+WAYS_ON = (
+    "What you can do now",
+    "There is nothing you can do",
+    "Only the other authority",
+    "still open",
+    "your coordinator can give",
+)
+
+actions = st.sampled_from([action for action in Action if action is not Action.CREATE])
+moves = st.lists(
+    st.tuples(st.sampled_from(PEOPLE), actions, st.integers(1, 40)), min_size=5, max_size=25
+)
+
+
+def what_is_given(casework: Casework, action: Action, days: int) -> Given:
+    if action is Action.ANSWER:
+        return Given(answers=ANSWERS if days % 2 else {ENTITLED: "unknown", INSURED: "yes"})
+    today = casework.world.clock.now()
+    return Given(day=(today + timedelta(days=days)).date() if action is Action.PROPOSE else None)
+
+
+async def tried(
+    casework: Casework, name: Reference, who: str, action: Action, days: int
+) -> UserError | None:
+    try:
+        await casework.act(who, name, action, what_is_given(casework, action, days))
+    except UserError as refused:
+        return refused
+    return None
+
+
+@pytest.mark.parametrize("first", [Action.SEND, Action.WITHDRAW])
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(moves=moves)
+async def test_every_change_is_written_down_once_and_every_refusal_says_what_is_possible(
+    tmp_path_factory: pytest.TempPathFactory,
+    first: Action,
+    moves: list[tuple[str, Action, int]],
+) -> None:
+    url = f"sqlite:///{tmp_path_factory.mktemp('walk') / 'imi.sqlite3'}"
+    casework = Casework(await a_world(url, MovableClock()))
+    english = casework.world.assistant.languages.voice("en", "UTC")
+    name, done = await casework.drafted(), [Action.CREATE]
+    for who, action, days in [("anna", first, 1), *moves]:
+        casework.world.clock.forward(hours=5)
+        refused = await tried(casework, name, who, action, days)
+        if refused is None:
+            done.append(action)
+        elif isinstance(refused, NotPossibleNow):
+            assert any(way in english.text(refused.message) for way in WAYS_ON)
+    stored, entries = await casework.request(name), await casework.audit(name)
+    assert [entry.action for entry in entries] == done
+    assert stored.version == len(done)
+    assert entries[-1].after is stored.state
+    await casework.world.assistant.close()
