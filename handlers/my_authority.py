@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from chat.command import Command
 from chat.context import Context
 from chat.form import Form
-from chat.message import Card, Fact, Reply, say
+from chat.message import Button, Card, Fact, Reply, say
 from core.people import AuthorityId, Membership, Person, Right, Role
 from core.text import Listing, Message, as_written, msg, words
 from handlers._nothing import Nothing
@@ -44,6 +44,7 @@ def _team(reader: Person, authority: AuthorityId, team: Sequence[Person]) -> Car
         title=msg("Who works here with requests"),
         body=(_ALONE,) if alone else (),
         facts=tuple(Fact(as_written(p.name), _roles(p, authority)) for p in team),
+        actions=() if len(team) < 2 else (Button(msg("Name a deputy"), "deputy"),),
         footer=_deputies(reader, team),
     )
 

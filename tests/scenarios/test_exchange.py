@@ -171,3 +171,9 @@ async def test_a_stranger_learns_what_this_is_and_how_to_be_registered(chat: Cha
     said = await chat.say("nobody", "my tasks")
     assert "IMI" in said
     assert REQUEST not in said
+
+
+async def test_a_colleague_found_by_a_part_of_the_name_becomes_the_deputy(chat: Chat) -> None:
+    assert "Marta Sousa" in await chat.fill("joao", "deputy", deputy="sosa")
+    assert "Marta Sousa" in await chat.say("joao", "my authority")
+    assert "Marta Sousa" not in await chat.say("anna", "my authority")
