@@ -58,7 +58,10 @@ class AuthorityImport:
 
     async def put(self, work: Work, batch: Sequence[Authority]) -> None:
         known = await work.authorities.many([authority.id for authority in batch])
-        await work.authorities.put(self._merged(authority, known) for authority in batch)
+        merged = [self._merged(authority, known) for authority in batch]
+        # What is the same already is left alone, and so is the search's index if all of it is.
+        if changed := [each for each in merged if each != known.get(each.id)]:
+            await work.authorities.put(changed)
 
     def _authorities(self, sheet: Sheet) -> Iterator[Authority]:
         ids = Once()

@@ -175,6 +175,22 @@ async def test_a_second_import_changes_what_it_names_and_leaves_the_rest(
     assert found.coordinators == {"services": "lv-ptac"}
 
 
+async def test_the_same_file_again_leaves_the_index_of_the_search_as_it_is(
+    write: Write, bring: BringIn, works: SqlWorks
+) -> None:
+    rows = [
+        "ee-tka,EE,et,Amet,TTJA | Board,Tallinn,services,et en,info@ttja.ee",
+        "x1,EU,,Board,,,,,",
+    ]
+    stamps = []
+    for ending in ("", "", ".example"):
+        file = write(HEADER, rows[0] + ending, rows[1])
+        assert (await bring(AuthorityImport(file, AREAS))).written
+        async with works.reading() as work:
+            stamps.append(await work.authorities.stamp())
+    assert stamps[0] == stamps[1] != stamps[2]
+
+
 async def test_a_name_known_by_language_and_kind_is_not_forgotten(
     write: Write, bring: BringIn, works: SqlWorks
 ) -> None:
