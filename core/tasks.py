@@ -55,6 +55,8 @@ def _task(case: Case, today: date) -> Task | None:
 
 def _group(case: Case, actions: Sequence[Action], today: date) -> Group | None:
     view = case.view
+    if not actions:
+        return None
     if view.proposal and Action.AGREE in actions:
         return Group.DATES_TO_AGREE
     if view.side is Side.ASKER:
