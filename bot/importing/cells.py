@@ -37,7 +37,9 @@ def text(value: str) -> str:
     """One line, which may be empty."""
     if len(value) > LONGEST_NAME:
         raise ValueError(f"has {len(value):,} characters; {LONGEST_NAME} are the most")
-    joined = value if value.isprintable() else " ".join(value.split())
+    if value.isprintable():
+        return value
+    joined = " ".join(value.split())
     if any(char < " " or "\x7f" <= char < "\xa0" for char in joined):
         raise ValueError("has a control character")
     return joined
