@@ -69,6 +69,7 @@ async def migrate(url: str) -> None:
         if file := _file(url):
             # It will hold personal data: nobody but the bot's own account may look in.
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            file.touch(mode=0o600)
         await migrations.upgrade(url)
 
 

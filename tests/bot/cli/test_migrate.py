@@ -20,14 +20,14 @@ async def _set_revision(url: str, revision: str) -> None:
     await database.close()
 
 
-def test_an_embedded_database_is_made_in_a_folder_that_is_nobody_elses(
+def test_an_embedded_database_is_made_where_nobody_else_can_read_it(
     installation: Path, program: Program
 ) -> None:
     ended = program("migrate")
     assert (ended.code, ended.complained) == (0, "")
     assert ended.said == f"The database was empty and is at revision {head()} now.\n"
-    assert (installation / "var" / "imi.sqlite3").exists()
     assert stat.S_IMODE((installation / "var").stat().st_mode) == 0o700
+    assert stat.S_IMODE((installation / "var" / "imi.sqlite3").stat().st_mode) == 0o600
 
 
 def test_a_second_time_nothing_is_left_to_do(program: Program) -> None:
