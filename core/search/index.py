@@ -16,10 +16,13 @@ from core.search.places import Phrases, Places
 from core.search.query import Query, Reader
 from core.search.ranking import Ranked, Ranking, ranked
 from core.search.shortlist import shortlist
+from core.search.somewhere import only_places, rows_there
 
 # From here on a name is what was meant, give or take a typo: the mean of how good it is (a few words of a long
 # name are less good) and how much of what was typed it has.
 _CONFIDENT = 0.745
+# Who is in the place that was typed comes after whoever is named so.
+_THERE = 0.75
 # Below this hardly anything that was typed is there.
 _WORTH_SHOWING = 0.35
 # With this much of the query found nothing of it needs to be taken for misspelt.
@@ -120,8 +123,11 @@ def _hits(reader: Reader, text: str, allowed: Bools | None) -> Iterator[Hit]:
         entry = int(catalogue.names.entries[name])
         if entry not in seen and one.score >= _WORTH_SHOWING:
             seen.add(entry)
-            confident = (one.score + one.found) / 2 >= _CONFIDENT
-            yield Hit(catalogue.entries.ids[entry], one.score, catalogue.names[name], confident)
+            yield Hit(catalogue.entries.ids[entry], one.score, catalogue.names[name], _sure(one))
+
+
+def _sure(one: Ranked) -> bool:
+    return (one.score + one.found) / 2 >= _CONFIDENT
 
 
 def _found(reader: Reader, text: str, allowed: Bools | None) -> list[Ranked]:
@@ -135,7 +141,11 @@ def _found(reader: Reader, text: str, allowed: Bools | None) -> list[Ranked]:
     others = ranking.missing - misspelt
     if others and not (ranking.rows and ranking.rows[0].found >= _GOOD):
         ranking = _ranked(reader, text, reader.widened(query, others), allowed)
-    return ranking.rows
+    if not only_places(query):
+        return ranking.rows
+    named = [one for one in ranking.rows if _sure(one)]
+    there = rows_there(query, reader.catalogue, allowed)
+    return [*named, *(Ranked(int(row), score=_THERE, found=1.0) for row in there)]
 
 
 def _ranked(reader: Reader, text: str, query: Query, allowed: Bools | None) -> Ranking:

@@ -22,7 +22,7 @@ _BREVITY = 0.3
 _POINTS = 64
 # A word that only says where an authority is tells a little less than one of its name; a city tells something
 # about an authority of the same country whose city nobody noted.
-_PLACED, _PERHAPS_THERE = 0.9, 0.5
+PLACED, _PERHAPS_THERE = 0.9, 0.5
 
 
 def shortlist(query: Query, catalogue: Catalogue, allowed: Bools | None) -> Ints:
@@ -53,24 +53,24 @@ def explained(query: Query, catalogue: Catalogue, rows: Ints) -> Floats:
     told = np.zeros((len(query.words), len(rows)), np.float32)
     for clue in query.clues:
         span = told[clue.start : clue.end]
-        np.maximum(span, clue.sureness * _holds(clue, catalogue, rows), out=span)
+        np.maximum(span, clue.sureness * holds(clue, catalogue, rows), out=span)
     return told
 
 
-def _holds(clue: Clue, catalogue: Catalogue, rows: Ints) -> Floats:
+def holds(clue: Clue, catalogue: Catalogue, rows: Ints) -> Floats:
     entries, countries = catalogue.entries, catalogue.rows.countries[rows]
-    holds = np.zeros(len(rows), np.float32)
+    told = np.zeros(len(rows), np.float32)
     if clue.cities:
         meant = marked(clue.cities, len(entries.city_names))
         nearby = marked(entries.city_countries[meant], len(entries.country_codes))
         homeless = catalogue.rows.cities[rows] == NO_CITY
-        holds[nearby[countries] & homeless] = _PERHAPS_THERE
-        holds[meant[catalogue.rows.cities[rows]]] = _PLACED
+        told[nearby[countries] & homeless] = _PERHAPS_THERE
+        told[meant[catalogue.rows.cities[rows]]] = PLACED
     if clue.countries:
-        holds[entries.in_countries(clue.countries)[countries]] = _PLACED
+        told[entries.in_countries(clue.countries)[countries]] = PLACED
     if clue.areas:
-        holds[entries.with_areas(clue.areas)[catalogue.rows.entries[rows]]] = _PLACED
-    return holds
+        told[entries.with_areas(clue.areas)[catalogue.rows.entries[rows]]] = PLACED
+    return told
 
 
 def _lists(query: Query, catalogue: Catalogue) -> Iterator[tuple[Ints, int]]:
@@ -87,7 +87,7 @@ def _lists(query: Query, catalogue: Catalogue) -> Iterator[tuple[Ints, int]]:
     for clue in query.clues:
         if clue.areas:
             weight = sum(word.weight for word in query.words[clue.start : clue.end])
-            yield _of_areas(clue.areas, query, catalogue), int(_POINTS * _PLACED * weight)
+            yield _of_areas(clue.areas, query, catalogue), int(_POINTS * PLACED * weight)
     for rows, worth in lists:
         yield rows, int(_POINTS * worth)
 
