@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
+from bot.channel import Unreachable
 
-class NotSafe(Exception):
+
+class NotSafe(Unreachable):
     """The address of Slack's API as it is set would send secrets unprotected over a network."""
 
 

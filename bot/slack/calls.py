@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Any, TypeAlias
 
 from aiohttp import (
@@ -96,7 +97,9 @@ class Calls:
         if not self._home.owns(url):
             raise Refused("upload", "not an address of Slack")
         try:
-            async with self._session.post(url, data=data, allow_redirects=False) as response:
+            async with self._session.post(
+                url, data=BytesIO(data), allow_redirects=False
+            ) as response:
                 status = response.status
         except (ClientError, TimeoutError, OSError) as error:
             raise _broken("upload", error) from None

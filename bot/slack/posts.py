@@ -37,10 +37,6 @@ class _Piece:
     lines: tuple[str, ...]
     blocks: tuple[Json, ...]
 
-    @property
-    def text(self) -> str:
-        return "\n".join(self.lines)
-
 
 def reply_posts(reply: Reply, voice: Voice) -> list[Post]:
     pieces = [piece for part in reply.parts for piece in _part(part, voice)]
@@ -143,19 +139,17 @@ def _button(action: str, label: str, run: str) -> Json:
 def _packed(pieces: Iterable[_Piece]) -> list[Post]:
     posts: list[Post] = []
     held: list[_Piece] = []
+    blocks = heavy = 0
     for piece in pieces:
-        if held and not _fits([*held, piece]):
+        long = sum(size(line) + 1 for line in piece.lines)
+        blocks, heavy = blocks + len(piece.blocks), heavy + long
+        if held and (blocks > MOST_BLOCKS or heavy > MOST_TEXT):
             posts.append(_post(held))
-            held = []
+            held, blocks, heavy = [], len(piece.blocks), long
         held.append(piece)
     return [*posts, _post(held)] if held else posts
 
 
-def _fits(pieces: Sequence[_Piece]) -> bool:
-    blocks = sum(len(piece.blocks) for piece in pieces)
-    return blocks <= MOST_BLOCKS and sum(size(p.text) + 1 for p in pieces) <= MOST_TEXT
-
-
 def _post(pieces: Sequence[_Piece]) -> Post:
-    text = "\n".join(piece.text for piece in pieces if piece.lines)
+    text = "\n".join(line for piece in pieces for line in piece.lines)
     return Post(text, tuple(block for piece in pieces for block in piece.blocks))

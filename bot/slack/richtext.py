@@ -18,6 +18,8 @@ _STYLES = {Style.BOLD: "bold", Style.CODE: "code"}
 
 def tidy(spans: Spans) -> Spans:
     """What can be shown of spans: clean text, and links only where they are addresses."""
+    if all(span.url is None and span.text and span.text.isprintable() for span in spans):
+        return spans
     return tuple(one for span in spans if (one := _tidy(span)).text)
 
 
@@ -41,6 +43,10 @@ def weight(spans: Spans) -> int:
 
 def divided(spans: Spans) -> Iterator[Spans]:
     """Tidied spans in pieces, none heavier than ``MOST`` once escaped."""
+    if weight(spans) <= MOST:
+        if spans:
+            yield spans
+        return
     held: list[Span] = []
     heavy = 0
     for span in _pieces(spans):
@@ -65,11 +71,14 @@ def _pieces(spans: Spans) -> Iterator[Span]:
 def gathered(lines: Iterable[Spans]) -> Iterator[list[Spans]]:
     """Tidied lines, as many together as one block takes."""
     held: list[Spans] = []
+    heavy = 0
     for spans in (piece for line in lines for piece in divided(tidy(line))):
-        if held and sum(weight(one) + 1 for one in (*held, spans)) > MOST:
+        more = weight(spans) + 1
+        if held and heavy + more > MOST:
             yield held
-            held = []
+            held, heavy = [], 0
         held.append(spans)
+        heavy += more
     if held:
         yield held
 

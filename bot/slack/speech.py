@@ -22,12 +22,13 @@ async def tell(scene: Scene, reply: Reply, thread: str = "") -> None:
 
 async def show(scene: Scene, posts: Sequence[Post], *, private: bool, thread: str = "") -> None:
     source = scene.source
-    if source.private or not private:
-        for post in posts:
-            await _say(scene, post, source.thread or thread)
-        return
     for post in posts:
-        await _whisper(scene, post)
+        if source.private:
+            await _say(scene, post, source.thread)
+        elif private:
+            await _whisper(scene, post)
+        else:
+            await _say(scene, post, source.thread or thread)
 
 
 async def attach(scene: Scene, reply: Reply, thread: str = "") -> None:

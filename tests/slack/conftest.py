@@ -52,5 +52,11 @@ def joao(stage: SlackWorld) -> Person:
 
 
 @pytest.fixture
+def sean(stage: SlackWorld) -> Person:
+    """Speaks English."""
+    return stage.person("sean")
+
+
+@pytest.fixture
 def room(stage: SlackWorld) -> Channel:
     return stage.rooms["riga-team"]

@@ -201,14 +201,15 @@ class SlackChat:
         for block in asked:
             answer = given.get(block["block_id"])
             if answer:
-                await self._answer(who, modal, block, answer)
+                await self.answer(who, modal, block, answer)
         ending = f"ending:{given.get('ending', '')}"
         if not asked and ending in _actions(modal):
             await who.click(modal, ending)
         else:
             await who.submit(modal)
 
-    async def _answer(self, who: Person, modal: View, block: Json, answer: str) -> None:
+    async def answer(self, who: Person, modal: View, block: Json, answer: str) -> None:
+        """As a person would: type letters and take the first hit, choose the second option …"""
         name, element = block["block_id"], block["element"]
         if element["type"] == "external_select":
             hits = await who.type_in_search(modal, name, answer)
