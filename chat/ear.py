@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
@@ -21,7 +22,9 @@ TOMORROW = words("tomorrow")
 
 
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+    # Half a character, which no database takes.
+    "\ud800-\udfff]"
 )
 
 
@@ -83,17 +86,16 @@ class Hearing:
                     said=text[:40],
                 )
             )
-        return self._checked(text, int(day), int(month), year and int(year))
+        return self._checked(text, int(day), int(month), int(year) if year else None)
 
-    def _checked(self, text: str, day: int, month: int, year: int | str | None) -> date:
-        try:
-            if year:
-                return date(int(year), month, day)
-            this_year = date(self.today.year, month, day)
-            return (
-                this_year if this_year > self.today else this_year.replace(year=this_year.year + 1)
-            )
-        except ValueError:
-            raise UserError(
-                msg("There is no day {said} in the calendar. Please check the date.", said=text)
-            ) from None
+    def _checked(self, text: str, day: int, month: int, year: int | None) -> date:
+        """Without a year: this year's day, if it has gone by or is in no calendar the next year's."""
+        years = (self.today.year, self.today.year + 1) if year is None else (year,)
+        for each in years:
+            with suppress(ValueError):
+                found = date(each, month, day)
+                if year is not None or found >= self.today:
+                    return found
+        raise UserError(
+            msg("There is no day {said} in the calendar. Please check the date.", said=text)
+        )
