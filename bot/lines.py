@@ -175,7 +175,9 @@ def _how(ask: Ask) -> Message:
 
 
 def _check(check: Check, voice: Voice) -> Iterator[Line]:
-    yield Line(Kind.TITLE, voice.spans(msg("Check your answers")))
+    yield Line(Kind.TITLE, voice.spans(check.title))
+    if len(check.items) > 1:
+        yield Line(Kind.TEXT, voice.spans(msg("Please check your answers.")))
     if check.problem:
         yield Line(Kind.PROBLEM, voice.spans(check.problem))
     for number, ending in enumerate(check.endings, 1):

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from chat.context import Context
 from chat.dialogue import CONTINUE, Dialogue, Talk, Turn
-from chat.dispatcher import Dispatcher, OpenForm, Outcome
+from chat.dispatcher import Dispatcher, OpenForm, Outcome, broke
 from chat.ear import tidied
 from chat.fields import Answers, Option, Search
 from chat.filling import Filling, Page, Wrong, put_aside
-from chat.message import Reply
+from chat.message import Reply, problem
+from core.errors import UserError
 from core.requests import take_reference
 from core.talks import TalkKey, Talks
+
+Answered = TypeVar("Answered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +27,25 @@ class Conversation:
 
     async def hear(self, ctx: Context, said: str, *, explicit: bool = False) -> Turn:
         """Answer what was typed; ``explicit`` when the command character stood before it."""
+        return await self._safely(self._hear(ctx, said, explicit=explicit))
+
+    async def _hear(self, ctx: Context, said: str, *, explicit: bool) -> Turn:
         talk, said = await self.talk(ctx.key), tidied(said)
         if ctx.hearing.same(said, CONTINUE) and talk.aside:
             return await self._resume(ctx, talk)
         if talk.dialogue and not explicit:
             filling = self._filling(ctx, talk, talk.dialogue)
             if not self._is_aside(said) or await filling.offers(said):
-                return await filling.hear(said)
+                return await self._unstuck(ctx, put_aside(talk), filling.hear(said))
         if said.isdecimal() and 1 <= int(said) <= len(talk.choices):
-            return await self.press(ctx, talk.choices[int(said) - 1])
+            return await self._press(ctx, talk.choices[int(said) - 1])
         return await self._after(ctx, talk, await self.dispatcher.hear(ctx, said))
 
     async def press(self, ctx: Context, run: str) -> Turn:
         """A button, or the number that stands for one."""
+        return await self._safely(self._press(ctx, run))
+
+    async def _press(self, ctx: Context, run: str) -> Turn:
         talk = await self.talk(ctx.key)
         if ctx.hearing.same(run, CONTINUE) and (talk.aside or talk.dialogue):
             return await self._resume(ctx, talk)
@@ -48,11 +58,15 @@ class Conversation:
 
     async def fill(self, ctx: Context, said: Answers) -> Turn | Wrong:
         """Take a page's answers; what does not hold comes back by the name of its question."""
+        return await self._safely(self._fill(ctx, said))
+
+    async def _fill(self, ctx: Context, said: Answers) -> Turn | Wrong:
         talk = await self.talk(ctx.key)
         if talk.dialogue is None:
             return await self._after(ctx, talk, await self.dispatcher.hear(ctx, "my tasks"))
         tidy = {name: tidied(text) for name, text in said.items()}
-        return await self._filling(ctx, talk, talk.dialogue).fill(tidy)
+        filling = self._filling(ctx, talk, talk.dialogue).fill(tidy)
+        return await self._unstuck(ctx, put_aside(talk), filling)
 
     async def change(self, ctx: Context, name: str) -> Page | None:
         """Ask this question again, whatever its answer was."""
@@ -90,6 +104,15 @@ class Conversation:
         document = None if talk.is_empty else talk.dump()
         await self.talks.write(ctx.key, document, ctx.services.clock.now())
 
+    async def _safely(self, turn: Awaitable[Answered]) -> Answered | Reply:
+        """A form's own questions may fail too: what was typed before stays kept."""
+        try:
+            return await turn
+        except UserError as error:
+            return problem(error.message)
+        except Exception:
+            return broke("a form")
+
     def _is_aside(self, said: str) -> bool:
         """A whole command in the middle of a form: the form waits.
 
@@ -112,10 +135,18 @@ class Conversation:
         return outcome
 
     async def _resume(self, ctx: Context, talk: Talk) -> Turn:
-        if talk.dialogue:
-            return await self._filling(ctx, talk, talk.dialogue).go()
-        *rest, last = talk.aside
-        return await self._filling(ctx, replace(talk, aside=tuple(rest)), last).go()
+        """Go on where it stood; a form whose request has gone meanwhile is let go."""
+        *rest, last = [*talk.aside, *([talk.dialogue] if talk.dialogue else [])]
+        left = replace(talk, dialogue=None, aside=tuple(rest))
+        return await self._unstuck(ctx, left, self._filling(ctx, left, last).go())
+
+    async def _unstuck(self, ctx: Context, left: Talk, turn: Awaitable[Answered]) -> Answered:
+        """A form that can no longer ask its questions does not stay in the way; ``left`` stays."""
+        try:
+            return await turn
+        except UserError:
+            await self._keep(ctx, left)
+            raise
 
     def _filling(self, ctx: Context, talk: Talk, dialogue: Dialogue) -> Filling:
         command = self.dispatcher.registry[dialogue.command]

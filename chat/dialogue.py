@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, TypeAlias
 
 from chat.context import Context
-from chat.fields import Field, Option, Search
+from chat.fields import Field, Option, ReferenceField, Search
 from chat.form import ENDING, Form, Resolved, shown
 from chat.message import Reply
 from core.text import Message, words
@@ -129,10 +129,12 @@ async def _ask(
     form: Form[Any], ctx: Context, dialogue: Dialogue, resolved: Resolved, wanted: Field
 ) -> Ask:
     current = dialogue.answers.get(wanted.name)
+    counted = [field for field in resolved.fields if not isinstance(field, ReferenceField)]
+    known = resolved.complete and wanted in counted and len(counted) > 1
     return Ask(
         field=wanted,
-        position=resolved.fields.index(wanted) + 1,
-        total=len(resolved.fields) if resolved.complete else 0,
+        position=counted.index(wanted) + 1 if known else 0,
+        total=len(counted) if known else 0,
         options=await _hits(ctx, dialogue, wanted),
         current=await shown(wanted, current, ctx, dialogue.answers) if current else None,
         title=form.title if not dialogue.answers else None,

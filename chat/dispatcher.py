@@ -70,7 +70,7 @@ class Dispatcher:
         except UserError as error:
             return problem(error.message)
         except Exception:
-            return _broke(command)
+            return broke(f"command {command.name}")
 
     async def _start(self, ctx: Context, command: Command[Any], rest: str) -> Outcome:
         typed = command.form.typed(rest)
@@ -104,7 +104,7 @@ class Dispatcher:
                 raise InvalidForm({error.field: error.message}) from error
             raise
         except Exception:
-            return _broke(command)
+            return broke(f"command {command.name}")
 
     async def _near(self, ctx: Context, near: Near) -> Outcome:
         best = near.meant[0]
@@ -151,9 +151,10 @@ def not_understood() -> Reply:
     )
 
 
-def _broke(command: Command[Any]) -> Reply:
+def broke(what: str) -> Reply:
+    """The unexpected: logged here with a number that the person can pass on."""
     reference = uuid.uuid4().hex[:8]
-    logger.exception("command %s failed", command.name, extra={"reference": reference})
+    logger.exception("%s failed", what, extra={"reference": reference})
     return say(
         msg(
             "Something went wrong on my side; nothing was changed. Please try again. "

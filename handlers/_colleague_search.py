@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
-
 from chat.context import Context
 from chat.fields import Answers, Option, Search
-from core.folding import fold_words
+from core.likeness import nearest
 from core.people import Person
 from core.text import Message, as_written
 
 _HITS = 5
-_NEAR = 70.0
 
 
 def colleague_field(name: str, label: Message, hint: Message) -> Search:
@@ -29,13 +26,8 @@ async def colleagues(ctx: Context) -> Sequence[Person]:
 
 
 async def _find(ctx: Context, _answers: Answers, said: str) -> Sequence[Option]:
-    wanted = fold_words(said)
-    scored = [
-        (fuzz.partial_ratio(wanted, fold_words(person.name)), person)
-        for person in await colleagues(ctx)
-    ]
-    near = sorted((each for each in scored if each[0] >= _NEAR), key=lambda each: -each[0])
-    return [_option(person) for _score, person in near[:_HITS]]
+    named = ((person.name, person) for person in await colleagues(ctx))
+    return [_option(person) for person in nearest(said, named)[:_HITS]]
 
 
 async def _pick(ctx: Context, _answers: Answers, value: str) -> Option | None:

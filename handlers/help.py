@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from chat.command import Command
-from chat.context import Context
+from chat.context import Context, Described
 from chat.form import Form
 from chat.message import Button, Card, Link, Reply, say
 from core.text import Message, Typed, msg, words
 from handlers._nothing import Nothing
 from handlers.register import register
 
+_ORDER = (
+    *("my tasks", "my requests", "show", "new request", "send", "find authority", "authority"),
+    *("accept", "propose date", "agree", "keep date", "answer", "close", "withdraw", "file"),
+    *("my authority", "deputy", "language", "help"),
+)
 _FIRST = ("my tasks", "new request", "find authority", "my authority")
 
 
 async def help_(ctx: Context, nothing: Nothing) -> Reply:
     if ctx.who is None:
         return await register(ctx, nothing)
-    commands = ctx.services.commands
+    commands = sorted(ctx.services.commands, key=_place)
     listed = tuple(
         msg("`{typed}`: {summary}", typed=Typed(known.name), summary=known.summary)
         for known in commands
+        if known.name != "register"
     )
     labels = {known.name: known.summary for known in commands}
     start = Card(
@@ -36,6 +42,11 @@ async def help_(ctx: Context, nothing: Nothing) -> Reply:
         title=msg("Everything you can write"), body=listed, actions=_links(ctx), footer=_TYPOS
     )
     return say(start, rest)
+
+
+def _place(known: Described) -> int:
+    """As the work goes on: looking, asking, deciding, answering, the rest."""
+    return _ORDER.index(known.name) if known.name in _ORDER else len(_ORDER)
 
 
 _TYPOS = msg(
