@@ -17,6 +17,8 @@ _NUMBERS = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*(?:[./-]\s*(\d{4})?)?\.?
 _NAMED = re.compile(r"(\d{1,2})\.?\s+(?:de\s+)?([^\W\d_]+)\.?(?:\s+(?:de\s+)?(\d{4}))?\.?")
 _AHEAD = re.compile(r"\+\s*(\d{1,3})\s*d?")
 
+_LONGEST_NUMBER = 6
+
 TODAY = words("today")
 TOMORROW = words("tomorrow")
 
@@ -31,6 +33,14 @@ _INVISIBLE = re.compile(
 def tidied(said: str) -> str:
     """What was typed, without characters that show nothing or turn the direction of writing."""
     return _INVISIBLE.sub("", said.replace("\r\n", "\n").replace("\u00a0", " ")).strip()
+
+
+def number_in(said: str, most: int) -> int | None:
+    """The number that was typed, if it is one from 1 to ``most``."""
+    text = said.strip()
+    if not text.isdecimal() or len(text) > _LONGEST_NUMBER:
+        return None
+    return int(text) if 1 <= int(text) <= most else None
 
 
 class Ear(Protocol):

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Protocol, TypeAlias
 
 from chat.context import Context
-from chat.ear import Hearing
+from chat.ear import Hearing, number_in
 from core.errors import UserError
 from core.requests import Reference, read_reference
 from core.text import Listing, Message, as_written, msg, msgs, words
@@ -21,7 +21,8 @@ from core.text import Listing, Message, as_written, msg, msgs, words
 Answers: TypeAlias = Mapping[str, str]
 
 ALL = words("all")
-_RANGE = re.compile(r"(\d+)\s*-\s*(\d+)")
+# Not the end of an option's name, as in `level-1-2`.
+_RANGE = re.compile(r"(?<![\w-])(\d{1,3})\s*-\s*(\d{1,3})(?![\w-])")
 
 
 class Field(Protocol):
@@ -141,6 +142,8 @@ class Choices:
     def hear(self, said: str, hearing: Hearing) -> str:
         if hearing.same(said, ALL):
             return ",".join(option.value for option in self.options)
+        if (one := _found(self.options, said, hearing)) is not None:
+            return one.value
         spread = _RANGE.sub(_spread, said)
         parts = [part for part in re.split(r"[,;\s]+", spread) if part]
         chosen = {_option(self.options, part, hearing).value for part in parts}
@@ -229,20 +232,26 @@ def yes_no(name: str, label: Message, hint: Message | None = None) -> Choice:
 
 
 def _option(options: Sequence[Option], said: str, hearing: Hearing) -> Option:
-    text = said.strip()
-    if text.isdecimal() and 1 <= int(text) <= len(options):
-        return options[int(text) - 1]
-    for option in options:
-        if text == option.value or hearing.same(text, option.label):
-            return option
+    found = _found(options, said, hearing)
+    if found is not None:
+        return found
     raise UserError(
         msgs(
             "I cannot find `{said}` among the answers. Please write 1.",
             "I cannot find `{said}` among the answers. Please write a number from 1 to {n}.",
             len(options),
-            said=text[:40],
+            said=said.strip()[:40],
         )
     )
+
+
+def _found(options: Sequence[Option], said: str, hearing: Hearing) -> Option | None:
+    """The option meant by its number, its value or its words."""
+    number = number_in(said, len(options))
+    if number is not None:
+        return options[number - 1]
+    text = said.strip()
+    return next((o for o in options if text == o.value or hearing.same(text, o.label)), None)
 
 
 def _label(options: Sequence[Option], value: str) -> Message:

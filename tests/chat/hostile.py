@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import example
 from hypothesis import strategies as st
 
 LONG = 50_000
@@ -53,3 +57,10 @@ texts = st.one_of(
     st.text(max_size=60),
     st.text(alphabet="*`[](){}|_<>!@ \\ab", max_size=30),
 )
+
+
+def every_hostile_text(test: Callable[..., Any]) -> Callable[..., Any]:
+    """Each hostile text is tried in every run, as ``said``."""
+    for said in HOSTILE:
+        test = example(said=said)(test)
+    return test
