@@ -25,19 +25,18 @@ class Change:
 
 def alone(pressed: Pressed, reply: Reply, voice: Voice, *, effect: bool) -> Change:
     """In a place of one person's own: what was done takes the place of what was offered."""
-    first, *more = posts = reply_posts(reply, voice)
+    first, *more = posts = tuple(reply_posts(reply, voice))
     if pressed.message.ephemeral:
         return Change(message(first), tuple(more))
-    if not effect or len(first.text) > MOST_TEXT:
-        return Change(None, tuple(posts))
-    groups = [block for block in pressed.message.blocks if block.get("type") == "actions"]
-    if reply.tone is not Tone.PROBLEM and len(groups) <= 1:
+    if not effect:
+        return Change(None, posts)
+    old, block = pressed.message.blocks, pressed.block
+    if reply.tone is Tone.PROBLEM:
+        put_right = without(old, block, first.blocks)
+        return Change(put_right, tuple(more)) if put_right else Change(without(old, block), posts)
+    if sum(one.get("type") == "actions" for one in old) <= 1:
         return Change(message(first), tuple(more))
-    left = without(
-        pressed.message.blocks, pressed.block, first.blocks * (reply.tone is Tone.PROBLEM)
-    )
-    follows = () if reply.tone is Tone.PROBLEM else tuple(posts)
-    return Change(left, follows) if left else Change(None, tuple(posts))
+    return Change(without(old, block), posts)
 
 
 def shared(pressed: Pressed, name: str, when: Message, voice: Voice) -> Json | None:

@@ -14,6 +14,7 @@ from bot.settings import Slack
 from bot.slack.adapter import SlackFace
 from bot.slack.reception import Patience
 from core.people import Address, AuthorityId, Room, RoomId
+from core.talks import Events
 from tests.support.slack import (
     LEAST_SCOPES,
     App,
@@ -43,6 +44,8 @@ class SlackWorld:
     workspace: Workspace
     mode: Mode
     patience: Patience = field(default_factory=Patience)
+    events: Events | None = None
+    """In place of the database's, for whoever wants it slower."""
     people: dict[str, Person] = field(default_factory=dict)
     rooms: dict[str, Channel] = field(default_factory=dict)
     face: SlackFace = field(init=False)
@@ -51,8 +54,9 @@ class SlackWorld:
         """Open the bot's end, and tell Slack where it is."""
         assistant = self.world.assistant
         limits, settings = assistant.config.limits, self.settings()
+        events = self.events or assistant.events
         self.face = SlackFace(
-            assistant.front, assistant.events, settings, limits.attachment_bytes, self.patience
+            assistant.front, events, settings, limits.attachment_bytes, self.patience
         )
         await self.face.start()
         assistant.mailman.channels["slack"] = self.face
