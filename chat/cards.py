@@ -137,7 +137,7 @@ def _proposal_turn(view: RequestView) -> Message:
 
 def _to_answer(case: Case) -> Message:
     if case.open_questions:
-        return msg("Please answer the questions. Your answers are sent when all are answered.")
+        return msg("Please answer the questions. Once all are answered, you can send the answers.")
     return msg("All questions are answered. Send the answers now.")
 
 

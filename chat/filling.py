@@ -250,13 +250,17 @@ def _choices(turn: Next) -> tuple[Option, ...]:
 
 
 def _explained(wanted: Field | None) -> Message:
-    """What to do at this question, and the words that always work."""
+    """What to do at this question, and the words that work at it."""
+    ways = _OPTIONAL if wanted is not None and not wanted.required else _NEEDED
     if wanted is not None and wanted.hint is not None:
-        return msg("{hint} {always}", hint=wanted.hint, always=_ALWAYS)
-    return _ALWAYS
+        return msg("{hint} {ways}", hint=wanted.hint, ways=ways)
+    return ways
 
 
-_ALWAYS = msg(
-    "Write `back` for the question before, `skip` to leave one out, `later` to go on another time, "
-    "`cancel` to stop."
+_NEEDED = msg(
+    "Write `back` for the question before, `later` to go on another time, `cancel` to stop."
+)
+_OPTIONAL = msg(
+    "Write `skip` to leave this question out, `back` for the question before, "
+    "`later` to go on another time, `cancel` to stop."
 )
