@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.support.chats import Chat
+from tests.support.matrix_chat import MatrixChat, a_matrix_world
 from tests.support.slack_chat import SlackChat, a_slack_world
+from tests.support.synapse import Synapse
 from tests.support.terminal_chat import TerminalChat
 from tests.support.world import MovableClock, a_world, sqlite_url
 
@@ -46,7 +48,16 @@ async def slack(stage: Stage, tmp_path: Path) -> AsyncIterator[Chat]:
         yield SlackChat(world)
 
 
-@pytest.fixture(params=["terminal", "slack"])
+@pytest.fixture
+async def matrix(stage: Stage, tmp_path: Path, synapse: Synapse) -> AsyncIterator[Chat]:
+    async with a_matrix_world(sqlite_url(tmp_path), stage.clock, synapse) as world:
+        yield MatrixChat(world)
+
+
+FACES = ("terminal", "slack", pytest.param("matrix", marks=pytest.mark.xdist_group("synapse")))
+
+
+@pytest.fixture(params=FACES)
 def chat(request: pytest.FixtureRequest) -> Chat:
     face: Chat = request.getfixturevalue(request.param)
     return face

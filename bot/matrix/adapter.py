@@ -1,0 +1,122 @@
+"""Matrix as a face of the assistant: it listens while it runs, and delivers letters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.channel import Letter
+from bot.front import Front
+from bot.matrix.addressing import Me
+from bot.matrix.attachments import Attachments
+from bot.matrix.bookmark import Bookmark
+from bot.matrix.corrections import Corrections
+from bot.matrix.hearing import PLATFORM, Hearing
+from bot.matrix.homeserver import Homeserver
+from bot.matrix.intake import Intake
+from bot.matrix.invitations import Door
+from bot.matrix.lanes import Lanes
+from bot.matrix.letters import LetterBox
+from bot.matrix.login import log_in
+from bot.matrix.patience import patiently
+from bot.matrix.rooms import Rooms
+from bot.matrix.send import Sender
+from bot.matrix.sync import Health, Listener
+from bot.settings import Limits, Matrix
+from core.talks import Events, Marks
+
+_GOODBYE_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is kept between runs."""
+
+    marks: Marks
+    events: Events
+
+
+class MatrixAdapter:
+    platform = PLATFORM
+
+    def __init__(self, settings: Matrix, front: Front, memory: Memory, limits: Limits) -> None:
+        self.health = Health()
+        self._settings = settings
+        self._front = front
+        self._memory = memory
+        self._limits = limits
+        self._homeserver = Homeserver(settings.homeserver, settings.user)
+        self._rooms = Rooms(self._homeserver)
+        self._lanes = Lanes()
+        self._sender = Sender(self._homeserver, front.services.files)
+        self._bookmark = Bookmark(memory.marks, f"matrix sync of {settings.user}")
+        self._letters = LetterBox(
+            self._homeserver, front, self._rooms, self._lanes, self._sender, settings.prefix
+        )
+
+    @property
+    def silent_seconds(self) -> float | None:
+        """How long ago the homeserver last answered a sync; nothing before the first."""
+        return self.health.silent_seconds
+
+    async def start(self) -> None:
+        """Log in; from now on letters can be delivered. Raises ``NotLetIn``."""
+        try:
+            await self._log_in()
+        except BaseException:
+            await self._homeserver.close()
+            raise
+
+    async def run(self) -> None:
+        """Listen until cancelled."""
+        name = await patiently(self._homeserver.display_name)
+        intake = self._intake(Me(self._settings.user, name, self._settings.prefix))
+        listener = Listener(
+            self._homeserver, self._bookmark, intake.take_in, self._log_in, self.health
+        )
+        await listener.run()
+
+    async def stop(self) -> None:
+        """Finish what has begun, once ``run`` is cancelled; what takes too long comes again at the next start."""
+        await self._lanes.finish(_GOODBYE_SECONDS)
+        await self._bookmark.settled()
+        await self._homeserver.close()
+
+    async def deliver(self, letter: Letter) -> str:
+        return await self._letters.deliver(letter)
+
+    async def reconcile(self, letter: Letter) -> str | None:
+        return await self._letters.reconcile(letter)
+
+    @property
+    def _allowed(self) -> frozenset[str]:
+        return frozenset(server.lower() for server in self._settings.allowed_homeservers)
+
+    async def _log_in(self) -> None:
+        await log_in(self._homeserver, self._settings, self._memory.marks)
+
+    def _intake(self, me: Me) -> Intake:
+        attachments = Attachments(
+            self._homeserver, self._front.conversation, self._limits.attachment_bytes
+        )
+        hearing = Hearing(
+            self._front,
+            self._memory.events,
+            self._rooms,
+            self._sender,
+            attachments,
+            Corrections(),
+            me,
+            self._allowed,
+        )
+        return Intake(me.user, self._rooms, hearing, self._door(), self._lanes)
+
+    def _door(self) -> Door:
+        return Door(
+            self._homeserver,
+            self._front,
+            self._memory.events,
+            self._rooms,
+            self._sender,
+            self._allowed,
+            self._settings.prefix,
+        )

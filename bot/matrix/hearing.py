@@ -1,0 +1,169 @@
+"""From a message to its answer: for whom it is, what the conversation says to it, and who may see that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import structlog
+
+from bot.front import Front
+from bot.lines import reply_lines, turn_lines
+from bot.matrix.addressing import Me, Words
+from bot.matrix.attachments import Attachments
+from bot.matrix.corrections import Corrections, Recent, takes_edit, undone
+from bot.matrix.events import server_of
+from bot.matrix.faults import Refused
+from bot.matrix.patience import patiently
+from bot.matrix.read import Said
+from bot.matrix.rooms import Rooms
+from bot.matrix.send import Sender, Spot
+from bot.matrix.voices import (
+    ANSWERED_IN_PRIVATE,
+    BROKE,
+    NO_FILE_WANTED,
+    NO_PRIVATE_CHAT,
+    TOO_LATE_TO_EDIT,
+    in_room,
+    not_allowed,
+    spoken,
+)
+from chat.context import Context, Place
+from chat.dialogue import Ask, Check, Turn
+from chat.message import Reply, problem
+from core.errors import UserError
+from core.people import Address
+from core.talks import Events
+from core.text import Message
+
+log = structlog.get_logger()
+
+PLATFORM = "matrix"
+
+
+class NoPrivateRoom(Exception):
+    """This person cannot be invited."""
+
+
+def address(account: str) -> Address:
+    """Of a person (``@anna:example.org``) or of a room (``!abc:example.org``)."""
+    return Address(PLATFORM, "", account)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """``private``: nobody else reads where it was said."""
+
+    said: Said
+    words: Words
+    private: bool
+
+    @property
+    def spot(self) -> Spot:
+        return Spot(self.said.room, self.said.thread, self.said.event)
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """Each person's messages come here one after the other. ``allowed``: homeservers."""
+
+    front: Front
+    events: Events
+    rooms: Rooms
+    sender: Sender
+    attachments: Attachments
+    corrections: Corrections
+    me: Me
+    allowed: frozenset[str]
+
+    async def hear(self, said: Said) -> None:
+        """Answer what is for the bot, once."""
+        private = await patiently(lambda: self.rooms.is_private(said.room, said.sender))
+        words = self.me.hear(said, private=private)
+        if words is None:
+            return
+        now = self.front.services.clock.now()
+        if await self.events.take(PLATFORM, said.event, now):
+            await self._answer(Heard(said, words, private))
+
+    async def _answer(self, heard: Heard) -> None:
+        try:
+            await self._allowed(heard)
+        except NoPrivateRoom:
+            await self._say(heard, NO_PRIVATE_CHAT)
+        except Exception:
+            # Whatever it was, the person must not wait in vain.
+            log.exception("matrix.broke", event_id=heard.said.event)
+            await self._say(heard, BROKE)
+
+    async def _allowed(self, heard: Heard) -> None:
+        said, earlier = heard.said, self.corrections.of(heard.said)
+        if (server := server_of(said.sender)) not in self.allowed:
+            await self._say(heard, not_allowed(server))
+        elif said.edits and not takes_edit(earlier, said, heard.words.text):
+            if heard.private:
+                await self._say(heard, TOO_LATE_TO_EDIT)
+        elif said.edits and earlier:
+            await self._converse(heard, earlier, earlier.place)
+        else:
+            await self._converse(heard, earlier, await self._place(heard))
+
+    async def _place(self, heard: Heard) -> Place:
+        """The conversation goes on where it was begun, if that is private."""
+        said = heard.said
+        if heard.private:
+            return Place(PLATFORM, said.room, said.thread)
+        try:
+            room = await patiently(lambda: self.rooms.direct(said.sender))
+        except Refused as refused:
+            raise NoPrivateRoom from refused
+        return Place(PLATFORM, room)
+
+    async def _converse(self, heard: Heard, earlier: Recent | None, place: Place) -> None:
+        said, talks = heard.said, self.front.conversation.talks
+        ctx = await self.front.context(address(said.sender), place)
+        again = undone(earlier, said, place)
+        try:
+            files = await self._files(heard, ctx, again)
+        except UserError as error:
+            await self._show(heard, ctx, problem(error.message))
+            return
+        if again:
+            await talks.write(ctx.key, again.before, self.front.services.clock.now())
+        before = await talks.read(ctx.key)
+        text = ",".join(files) or heard.words.text
+        turn = await self.front.conversation.hear(ctx, text, explicit=heard.words.explicit)
+        recent = Recent(
+            said.edits or said.event, place, before, isinstance(turn, Ask | Check), files
+        )
+        self.corrections.keep(said, recent)
+        await self._show(heard, ctx, turn)
+
+    async def _files(self, heard: Heard, ctx: Context, again: Recent | None) -> tuple[str, ...]:
+        """The files that are said; one sent right after another comes beside it."""
+        if heard.said.attachment is None:
+            return ()
+        if again is None and not await self.attachments.is_wanted(ctx):
+            raise UserError(NO_FILE_WANTED)
+        stored = await self.attachments.store(ctx, heard.said.attachment)
+        return (*(again.files if again else ()), stored)
+
+    async def _show(self, heard: Heard, ctx: Context, turn: Turn) -> None:
+        """What is private never stands where others read."""
+        voice, event = self.front.voice(ctx, turn), heard.said.event
+        if not heard.private and isinstance(turn, Reply) and not turn.private:
+            lines = reply_lines(turn, in_room(voice, self.me.prefix), None)
+            await self.sender.answer(event, lines, heard.spot)
+            return
+        here = Spot(ctx.place.room, ctx.place.thread, event)
+        await self.sender.answer(event, turn_lines(turn, voice), here)
+        if heard.private:
+            await patiently(lambda: self.rooms.keep_direct(heard.said.sender, here.room))
+        else:
+            await self.sender.answer(event, spoken(voice, ANSWERED_IN_PRIVATE), heard.spot)
+
+    async def _say(self, heard: Heard, message: Message) -> None:
+        """A sentence that everybody may read, where the message stood."""
+        said = heard.said
+        ctx = await self.front.context(address(said.sender), Place(PLATFORM, said.room))
+        lines = spoken(self.front.voice(ctx), message)
+        await self.sender.answer(said.event, lines, heard.spot)
