@@ -30,6 +30,7 @@ from storage.events import SqlEvents
 from storage.files import SqlFiles
 from storage.mailroom import SqlMailroom
 from storage.marks import SqlMarks
+from storage.speakers import SqlSpeakers
 from storage.talks import SqlTalks
 from storage.work import SqlWorks
 
@@ -117,7 +118,13 @@ def assemble(
         database=database,
         languages=parts.languages,
         registry=parts.registry,
-        front=Front(conversation, services, parts.languages, config.languages.default),
+        front=Front(
+            conversation,
+            services,
+            parts.languages,
+            config.languages.default,
+            SqlSpeakers(database),
+        ),
         mailman=_mailman(services, parts, mailroom),
         mailroom=mailroom,
         events=SqlEvents(database),

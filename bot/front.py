@@ -9,7 +9,7 @@ from chat.context import Context, Place, Services
 from chat.conversation import Conversation
 from chat.dialogue import Turn
 from chat.message import Reply
-from core.people import Address, Person
+from core.people import Address, Person, Speakers
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +18,11 @@ class Front:
     services: Services
     languages: Languages
     default_language: str
+    speakers: Speakers
 
     async def context(self, speaker: Address, place: Place, locale: str = "") -> Context:
         """``locale`` is the platform's guess for somebody the bot does not know (``pt-PT``)."""
-        async with self.services.works.reading() as work:
-            person = await work.people.at(speaker)
+        person = await self.speakers.at(speaker)
         return self.context_of(speaker, place, person, locale)
 
     def context_of(

@@ -32,19 +32,19 @@ def _of_person(table: Table, *columns: ColumnElement[Any]) -> ColumnElement[Any]
 
 
 _M = tables.memberships.c
-_PEOPLE = select(
+PEOPLE = select(
     tables.people,
     _of_person(tables.memberships, _M.authority, _M.area, _M.roles).label("memberships"),
     _of_person(tables.deputies, tables.deputies.c.deputy).label("deputies"),
 )
-_ONE = _PEOPLE.where(tables.people.c.id == bindparam("person"))
-_AT = _PEOPLE.join(tables.addresses, tables.addresses.c.person == tables.people.c.id).where(
+_ONE = PEOPLE.where(tables.people.c.id == bindparam("person"))
+_AT = PEOPLE.join(tables.addresses, tables.addresses.c.person == tables.people.c.id).where(
     tables.addresses.c.platform == bindparam("platform"),
     tables.addresses.c.workspace == bindparam("workspace"),
     tables.addresses.c.account == bindparam("account"),
     tables.people.c.active,
 )
-_OF_AUTHORITY = _PEOPLE.where(
+_OF_AUTHORITY = PEOPLE.where(
     tables.people.c.id.in_(select(_M.person).where(_M.authority == bindparam("authority"))),
     tables.people.c.active,
 ).order_by(tables.people.c.id)
@@ -83,7 +83,7 @@ class SqlPeople:
 
     async def of_authority(self, authority: AuthorityId) -> Sequence[Person]:
         found = await self.connection.execute(_OF_AUTHORITY, {"authority": authority})
-        return [_person(row) for row in found]
+        return [person_of(row) for row in found]
 
     async def rooms(self, authority: AuthorityId) -> Sequence[Room]:
         found = await self.connection.execute(_ROOMS, {"authority": authority})
@@ -117,7 +117,7 @@ class SqlPeople:
 
     async def _one(self, query: Select[Any], names: dict[str, str]) -> Person | None:
         row = (await self.connection.execute(query, names)).one_or_none()
-        return _person(row) if row else None
+        return person_of(row) if row else None
 
     async def _renew(self, table: Table, person: PersonId, rows: Sequence[dict[str, Any]]) -> None:
         await self.connection.execute(delete(table).where(table.c.person == person))
@@ -149,7 +149,7 @@ def _membership_out(membership: Membership) -> dict[str, object]:
     return {"authority": membership.authority, "area": membership.area, "roles": " ".join(roles)}
 
 
-def _person(row: Row[Any]) -> Person:
+def person_of(row: Row[Any]) -> Person:
     return Person(
         id=PersonId(row.id),
         name=row.name,

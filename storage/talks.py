@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select
@@ -11,6 +10,8 @@ from sqlalchemy import bindparam, delete, select
 from core.people import Address
 from core.talks import TalkKey
 from storage.engine import Database
+from storage.gathering import Gathered
+from storage.keys import keyed
 from storage.tables import talks
 from storage.upsert import replacing
 
@@ -20,21 +21,25 @@ _SPEAKER = (
     talks.c.account == bindparam("account"),
 )
 _ROOM = talks.c.room == bindparam("room")
-_READ = select(talks.c.document).where(*_SPEAKER, _ROOM)
+_KEY = (talks.c.platform, talks.c.workspace, talks.c.account, talks.c.room)
+_KEYS, _IS_KEY = keyed(*_KEY)
+_READ = select(*_KEY, talks.c.document).join(_KEYS, _IS_KEY)
 _FORGET = delete(talks).where(*_SPEAKER, _ROOM)
 _OPEN = select(talks.c.room, talks.c.document).where(*_SPEAKER).order_by(talks.c.updated.desc())
 
 
-@dataclass(frozen=True, slots=True)
 class SqlTalks:
-    database: Database
+    """Every message asks for its talk: those that come at once share a query."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._gathered = Gathered(self._read)
 
     async def read(self, key: TalkKey) -> str | None:
-        async with self.database.reader.connect() as connection:
-            return (await connection.execute(_READ, _columns(key))).scalar_one_or_none()
+        return await self._gathered.get(key)
 
     async def write(self, key: TalkKey, document: str | None, now: datetime) -> None:
-        async with self.database.single.connect() as connection:
+        async with self._database.single.connect() as connection:
             if document is None:
                 await connection.execute(_FORGET, _columns(key))
             else:
@@ -43,9 +48,15 @@ class SqlTalks:
 
     async def open_of(self, speaker: Address) -> Sequence[tuple[TalkKey, str]]:
         """The latest first."""
-        async with self.database.reader.connect() as connection:
+        async with self._database.reader.connect() as connection:
             found = await connection.execute(_OPEN, _place(speaker))
             return [(TalkKey(speaker, row.room), row.document) for row in found]
+
+    async def _read(self, keys: Collection[TalkKey]) -> Mapping[TalkKey, str]:
+        wanted = [tuple(_columns(key).values()) for key in keys]
+        async with self._database.reader.connect() as connection:
+            found = await connection.execute(_READ, {"keys": wanted})
+            return {TalkKey(Address(*place), room): document for *place, room, document in found}
 
 
 def _place(speaker: Address) -> dict[str, object]:
