@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from chat.context import Context
 from chat.fields import Field, Option, ReferenceField, Search
-from chat.form import ENDING, Form, Resolved, shown
+from chat.form import ENDING, Form, Resolved, picked, shown
 from chat.message import Reply
 from core.text import Message, words
 
@@ -135,17 +135,18 @@ async def _ask(
         field=wanted,
         position=counted.index(wanted) + 1 if known else 0,
         total=len(counted) if known else 0,
-        options=await _hits(ctx, dialogue, wanted),
+        options=await hits(ctx, dialogue, wanted),
         current=await shown(wanted, current, ctx, dialogue.answers) if current else None,
         title=form.title if not dialogue.answers else None,
     )
 
 
-async def _hits(ctx: Context, dialogue: Dialogue, wanted: Field) -> tuple[Option, ...]:
+async def hits(ctx: Context, dialogue: Dialogue, wanted: Field) -> tuple[Option, ...]:
+    """What a search has found and may still be chosen, numbered as it is shown."""
     if not isinstance(wanted, Search):
         return ()
-    picked = [await wanted.pick(ctx, dialogue.answers, value) for value in dialogue.hits]
-    return tuple(option for option in picked if option)
+    found = [await picked(wanted, ctx, dialogue.answers, value) for value in dialogue.hits]
+    return tuple(option for option in found if option)
 
 
 async def _check(form: Form[Any], ctx: Context, dialogue: Dialogue, resolved: Resolved) -> Check:

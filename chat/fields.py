@@ -21,6 +21,7 @@ from core.text import Listing, Message, as_written, msg, msgs, words
 Answers: TypeAlias = Mapping[str, str]
 
 ALL = words("all")
+_LONGEST_SEARCH = 300
 # Not the end of an option's name, as in `level-1-2`.
 _RANGE = re.compile(r"(?<![\w-])(\d{1,3})\s*-\s*(\d{1,3})(?![\w-])")
 
@@ -191,7 +192,7 @@ class Search:
     required: bool = True
 
     def hear(self, said: str, hearing: Hearing) -> str:
-        return said.strip()
+        return said.strip()[:_LONGEST_SEARCH]
 
     def value(self, answer: str) -> str:
         return answer

@@ -15,22 +15,24 @@ from chat.dialogue import (
     KEEP,
     LATER,
     SKIP,
-    Ask,
     Check,
     Dialogue,
     Filled,
-    Next,
     Talk,
     Turn,
     answered,
     asked,
     before,
+    hits,
     upcoming,
 )
 from chat.dispatcher import Dispatcher
-from chat.fields import Answers, Choice, Choices, Field, Option, Search
-from chat.form import ENDING, InvalidForm, Resolved, heard, heard_all
+from chat.ear import number_in
+from chat.fields import Answers, Field, Search
+from chat.form import ENDING, NEEDED, InvalidForm, Resolved, heard, heard_all
 from chat.message import Button, Card, problem, say
+from chat.revision import revised
+from chat.ways import choices, chosen_number, explained
 from core.errors import UserError
 from core.text import Message, msg
 
@@ -67,30 +69,52 @@ class Filling:
     command: Command[Any]
 
     async def hear(self, said: str) -> Turn:
-        ctx, form = self.ctx, self.command.form
-        resolved = await form.resolve(ctx, self.dialogue.answers)
+        left = await self._left(said)
+        if left is not None:
+            return left
+        try:
+            resolved = await self.command.form.resolve(self.ctx, self.dialogue.answers)
+        except UserError as error:
+            return await self._astray(error)
         wanted = asked(resolved, self.dialogue)
         moved = await self._moved(said, resolved, wanted)
         if moved is not None:
             return moved
         if wanted is None:
             return await self._checked(said, resolved)
-        if isinstance(wanted, Search):
-            return await self._searched(wanted, said)
+        return await self._answered(said, resolved, wanted)
+
+    async def _answered(self, said: str, resolved: Resolved, wanted: Field) -> Turn:
         try:
-            answer = await heard(wanted, said, ctx, self.dialogue.answers)
+            if isinstance(wanted, Search):
+                return await self._searched(said, resolved, wanted)
+            answer = await heard(wanted, said, self.ctx, self.dialogue.answers)
         except UserError as error:
             return await self.go(problems={wanted.name: error.message})
-        return await self._with(answered(self.dialogue, wanted.name, answer)).go()
+        return await self._given(resolved, {wanted.name: answer})
+
+    async def _given(self, resolved: Resolved, given: Answers) -> Turn:
+        """Go on with this answer, and without those that no longer belong to it."""
+        form, answers = self.command.form, self.dialogue.answers
+        kept = await revised(form, self.ctx, resolved, answers, given)
+        return await self._with(replace(self.dialogue, answers=kept, asking=None, hits=())).go()
 
     async def offers(self, said: str) -> bool:
         """Whether this is something to be chosen just now, though it may be a command too."""
-        choices = _choices(await upcoming(self.command.form, self.ctx, self.dialogue))
-        return any(self.ctx.hearing.same(said, option.label) for option in choices)
+        try:
+            offered = choices(await upcoming(self.command.form, self.ctx, self.dialogue))
+        except UserError:
+            return False
+        return any(self.ctx.hearing.same(said, option.label) for option in offered)
 
     async def page(self) -> Page:
         """Every open question up to the next branch; at the end, the answers to be checked."""
-        resolved = await self.command.form.resolve(self.ctx, self.dialogue.answers)
+        try:
+            resolved = await self.command.form.resolve(self.ctx, self.dialogue.answers)
+        except UserError as error:
+            mended = self._without(error)
+            await mended._keep(mended.dialogue)
+            return await mended.page()
         again = resolved.field(self.dialogue.asking) if self.dialogue.asking else None
         fields = (again,) if again else _open(resolved, self.dialogue)
         turn = await upcoming(self.command.form, self.ctx, self.dialogue)
@@ -103,16 +127,18 @@ class Filling:
         )
 
     async def fill(self, said: Answers) -> Turn | Wrong:
-        resolved = await self.command.form.resolve(self.ctx, self.dialogue.answers)
-        earlier = {**self.dialogue.answers}
+        form, earlier = self.command.form, self.dialogue.answers
+        try:
+            resolved = await form.resolve(self.ctx, earlier)
+        except UserError as error:
+            return await self._astray(error)
         good, wrong = await heard_all(resolved.fields, said, self.ctx, earlier)
-        answers = {**earlier, **good}
-        if ENDING in said and not wrong:
-            answers[ENDING] = said[ENDING]
-        filled = self._with(replace(self.dialogue, answers=answers, asking=None, hits=()))
+        if said.get(ENDING) in [option.value for option in form.endings] and not wrong:
+            good[ENDING] = said[ENDING]
         if not wrong:
-            return await filled.go()
-        await filled._keep(filled.dialogue)
+            return await self._given(resolved, good)
+        answers = await revised(form, self.ctx, resolved, earlier, good)
+        await self._keep(replace(self.dialogue, answers=answers, asking=None, hits=()))
         return Wrong(wrong)
 
     async def go(self, problems: Mapping[str, Message] | None = None) -> Turn:
@@ -125,26 +151,45 @@ class Filling:
         return await self._say(None)
 
     async def _say(self, wrong: Message | None) -> Turn:
-        turn = await upcoming(self.command.form, self.ctx, self.dialogue)
+        try:
+            turn = await upcoming(self.command.form, self.ctx, self.dialogue)
+        except UserError as error:
+            return await self._astray(error)
         if isinstance(turn, Filled):
             return await self._finish()
         await self._keep(self.dialogue)
         return replace(turn, problem=wrong) if wrong else turn
 
+    async def _astray(self, error: UserError) -> Turn:
+        """An earlier answer leads no further now: it is asked for again, the others are kept."""
+        return await self._without(error).go(problems={error.field or "": error.message})
+
+    def _without(self, error: UserError) -> Filling:
+        """The form without the answer that cannot stay. Raises the error when that helps nothing."""
+        name = error.field
+        if name is None or name not in self.dialogue.answers:
+            raise error
+        answers = {n: a for n, a in self.dialogue.answers.items() if n not in (name, ENDING)}
+        return self._with(replace(self.dialogue, answers=answers, asking=None, hits=()))
+
+    async def _left(self, said: str) -> Turn | None:
+        """The words that lead out, whatever the questions are."""
+        if self.ctx.hearing.same(said, CANCEL):
+            await self._keep(None)
+            return say(msg("Stopped. Nothing was sent."))
+        if self.ctx.hearing.same(said, LATER):
+            return await self._put_aside()
+        return None
+
     async def _moved(self, said: str, resolved: Resolved, wanted: Field | None) -> Turn | None:
         """The words that work at every question."""
         same = self.ctx.hearing.same
-        if same(said, CANCEL):
-            await self._keep(None)
-            return say(msg("Stopped. Nothing was sent."))
-        if same(said, LATER):
-            return await self._put_aside()
         if same(said, BACK):
             previous = before(resolved, self.dialogue) or wanted
             name = previous.name if previous else None
             return await self._with(replace(self.dialogue, asking=name, hits=())).go()
         if same(said, HELP):
-            return await self._say(_explained(wanted))
+            return await self._say(explained(wanted))
         return await self._passed(said, wanted)
 
     async def _passed(self, said: str, wanted: Field | None) -> Turn | None:
@@ -162,30 +207,34 @@ class Filling:
             return await self._with(answered(self.dialogue, wanted.name, "")).go()
         return None
 
-    async def _searched(self, wanted: Search, said: str) -> Turn:
-        hits = self.dialogue.hits
-        if said.strip().isdecimal() and 1 <= int(said) <= len(hits):
-            return await self._with(answered(self.dialogue, wanted.name, hits[int(said) - 1])).go()
-        found = await wanted.find(self.ctx, self.dialogue.answers, said)
+    async def _searched(self, said: str, resolved: Resolved, wanted: Search) -> Turn:
+        shown = await hits(self.ctx, self.dialogue, wanted)
+        number = number_in(said, len(shown))
+        if number is not None:
+            return await self._given(resolved, {wanted.name: shown[number - 1].value})
+        text = wanted.hear(said, self.ctx.hearing)
+        found = await wanted.find(self.ctx, self.dialogue.answers, text) if text else ()
         if not found:
-            nothing = msg("I found nothing for `{said}`. Please try other words.", said=said[:60])
-            return await self.go(problems={wanted.name: nothing})
+            raise UserError(
+                msg("I found nothing for `{said}`. Please try other words.", said=text[:60])
+                if text
+                else NEEDED
+            )
         values = tuple(option.value for option in found)
         return await self._with(replace(self.dialogue, asking=wanted.name, hits=values)).go()
 
     async def _checked(self, said: str, resolved: Resolved) -> Turn:
         """At the end: choose an ending, or an answer to change."""
         endings = self.command.form.endings
-        chosen = _ending(said, self.ctx, [option.label for option in endings])
-        if chosen is not None and chosen < len(endings):
-            value = endings[chosen].value
+        last = len(endings) + len(resolved.fields)
+        chosen = chosen_number(said, self.ctx, endings, last)
+        if chosen is None:
+            return await self._say(msg("Please write a number from 1 to {last}.", last=last))
+        if chosen <= len(endings):
+            value = endings[chosen - 1].value
             return await self._with(answered(self.dialogue, ENDING, value)).go()
-        if chosen is not None and chosen - len(endings) < len(resolved.fields):
-            name = resolved.fields[chosen - len(endings)].name
-            return await self._with(replace(self.dialogue, asking=name)).go()
-        return await self._say(
-            msg("Please write a number from 1 to {last}.", last=len(endings) + len(resolved.fields))
-        )
+        name = resolved.fields[chosen - len(endings) - 1].name
+        return await self._with(replace(self.dialogue, asking=name)).go()
 
     async def _finish(self) -> Turn:
         try:
@@ -231,36 +280,3 @@ def put_aside(talk: Talk) -> Talk:
 
 def _open(resolved: Resolved, dialogue: Dialogue) -> tuple[Field, ...]:
     return tuple(f for f in resolved.fields if f.name not in dialogue.answers)
-
-
-def _ending(said: str, ctx: Context, labels: list[Message]) -> int | None:
-    if said.strip().isdecimal() and int(said) >= 1:
-        return int(said) - 1
-    return next((n for n, label in enumerate(labels) if ctx.hearing.same(said, label)), None)
-
-
-def _choices(turn: Next) -> tuple[Option, ...]:
-    match turn:
-        case Check(endings=endings):
-            return endings
-        case Ask(field=Choice(options=options) | Choices(options=options)):
-            return options
-        case _:
-            return ()
-
-
-def _explained(wanted: Field | None) -> Message:
-    """What to do at this question, and the words that work at it."""
-    ways = _OPTIONAL if wanted is not None and not wanted.required else _NEEDED
-    if wanted is not None and wanted.hint is not None:
-        return msg("{hint} {ways}", hint=wanted.hint, ways=ways)
-    return ways
-
-
-_NEEDED = msg(
-    "Write `back` for the question before, `later` to go on another time, `cancel` to stop."
-)
-_OPTIONAL = msg(
-    "Write `skip` to leave this question out, `back` for the question before, "
-    "`later` to go on another time, `cancel` to stop."
-)

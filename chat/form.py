@@ -50,7 +50,10 @@ class Form(Generic[T]):
     endings: tuple[Option, ...] = ()
 
     async def resolve(self, ctx: Context, answers: Answers) -> Resolved:
-        """The questions these answers lead to, as far as they lead."""
+        """The questions these answers lead to, as far as they lead.
+
+        Raises ``UserError`` with the answer that leads no further as its ``field``.
+        """
         found: list[Field] = []
         for step in self.fields:
             known = (step,) if not isinstance(step, Branch) else await _branched(step, ctx, answers)
@@ -112,11 +115,17 @@ class Resolved:
 async def _branched(step: Branch, ctx: Context, answers: Answers) -> Sequence[Field] | None:
     if not all(name in answers for name in step.after):
         return None
-    return await step.fields(ctx, answers)
+    try:
+        return await step.fields(ctx, answers)
+    except UserError as error:
+        error.field = error.field or next(reversed(step.after), None)
+        raise
 
 
 async def heard(field: Field, said: str, ctx: Context, answers: Answers) -> str:
     """The canonical form of what was said. Raises ``UserError``; a search is settled by its own list."""
+    if not said.strip():
+        raise UserError(NEEDED)
     text = field.hear(said, ctx.hearing)
     if isinstance(field, Search) and await field.pick(ctx, answers, text) is None:
         raise UserError(msg("Please choose one from the list."))
@@ -152,9 +161,17 @@ async def shown(field: Field, answer: str, ctx: Context, answers: Answers) -> Me
     """How an answer reads back."""
     if not answer:
         return msg("no answer")
-    if isinstance(field, Search) and (option := await field.pick(ctx, answers, answer)):
+    if isinstance(field, Search) and (option := await picked(field, ctx, answers, answer)):
         return option.label
     return field.show(answer)
+
+
+async def picked(field: Search, ctx: Context, answers: Answers, value: str) -> Option | None:
+    """The hit with this value, unless it may not be chosen any more."""
+    try:
+        return await field.pick(ctx, answers, value)
+    except UserError:
+        return None
 
 
 def _take(field: Field, text: str, *, last: bool) -> tuple[str, str]:

@@ -103,6 +103,13 @@ class Exchange:
             found = await work.requests.open_of(reader.authorities())
         return [self.case_of(r, reader) for r in found if view_of(r, reader)]
 
+    async def check(self, actor: Person, name: Reference, action: Action) -> Case:
+        """The case, if the table lets this person do it now. Raises what ``act`` would raise."""
+        async with self.works.reading() as work:
+            request = await _seen(work, actor, name)
+            await self._step(work, request, actor, action)
+        return self.case_of(request, actor)
+
     async def act(
         self, actor: Person, name: Reference, action: Action, given: Given | None = None
     ) -> Case:

@@ -55,7 +55,8 @@ async def _saved(ctx: Context, case: Case) -> Reply:
 
 async def _questions(ctx: Context, answers: Answers) -> Sequence[Field]:
     """The open questions, follow-ups as they arise; all of them when none is open any more."""
-    case = await ctx.services.exchange.show(ctx.person, Reference(answers["reference"]))
+    name = Reference(answers["reference"])
+    case = await ctx.services.exchange.check(ctx.person, name, Action.ANSWER)
     view, sets = case.view, ctx.services.content.sets
     stored = {question: given.value for question, given in view.answers.items()}
     now = {QuestionId(n.removeprefix("answers.")): a for n, a in answers.items() if a}
