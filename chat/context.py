@@ -85,12 +85,16 @@ class Services:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something was said; ``room`` and ``thread`` are the platform's own ids."""
+    """Where something was said; ``room`` and ``thread`` are the platform's own ids.
+
+    ``numbered``: choices are shown with numbers to type, so that these must be kept.
+    """
 
     platform: str
     room: str
     thread: str = ""
     private: bool = True
+    numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

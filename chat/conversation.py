@@ -130,8 +130,10 @@ class Conversation:
             if outcome.searched:
                 return await filling.hear(outcome.searched)
             return await filling.go(outcome.problems)
-        runs = tuple(button.run for button in outcome.buttons())
-        await self._keep(ctx, replace(put_aside(talk), choices=runs))
+        runs = tuple(button.run for button in outcome.buttons()) if ctx.place.numbered else ()
+        kept = replace(put_aside(talk), choices=runs)
+        if kept != talk:
+            await self._keep(ctx, kept)
         return outcome
 
     async def _resume(self, ctx: Context, talk: Talk) -> Turn:

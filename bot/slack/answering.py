@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.slack.buttons import pressed_alone, pressed_in_room, retire
 from bot.slack.forms import Forms, Step, end
 from bot.slack.heard import Closed, Commanded, Pressed, Submitted, Turned, Typed
-from bot.slack.lanes import Lanes
+from bot.slack.lanes import Lanes, Order
 from bot.slack.modal import reply_view
 from bot.slack.posts import invitation_posts, question_posts, reply_posts
 from bot.slack.richtext import Json
@@ -37,14 +37,14 @@ class Answering:
     def may_ask(self, said: str) -> bool:
         """Whether this can lead to a form, as far as that is known without looking anything up."""
         recognised = self.conversation.dispatcher.phrases.recognise(said)
-        if not isinstance(recognised, Exact):
-            return said == _RESUME
-        form = recognised.command.form
-        typed = form.typed(recognised.rest)
-        return bool(form.endings) or any(
-            isinstance(step, Branch) or (step.required and step.name not in typed)
-            for step in form.fields
-        )
+        return _may_ask(recognised) if isinstance(recognised, Exact) else said == _RESUME
+
+    def order(self, said: str) -> Order:
+        """What asks nothing and has no effect reads only: at most it puts an open form aside, as its like does."""
+        recognised = self.conversation.dispatcher.phrases.recognise(said or _MENU)
+        if isinstance(recognised, Exact) and not recognised.command.effect:
+            return Order.IN_TURN if _may_ask(recognised) else Order.READING
+        return Order.IN_TURN
 
     async def command(self, scene: Scene, said: Commanded, window: Window) -> list[Json]:
         """The messages to answer with; a form is opened instead."""
@@ -152,6 +152,15 @@ class Answering:
     def _has_effect(self, run: str) -> bool:
         recognised = self.conversation.dispatcher.phrases.recognise(run)
         return isinstance(recognised, Exact) and recognised.command.effect
+
+
+def _may_ask(meant: Exact) -> bool:
+    form = meant.command.form
+    typed = form.typed(meant.rest)
+    return bool(form.endings) or any(
+        isinstance(step, Branch) or (step.required and step.name not in typed)
+        for step in form.fields
+    )
 
 
 async def _turn(said: Awaitable[Turn]) -> Turn:

@@ -1,10 +1,15 @@
-"""Work beside the answering: in order for one person in one place, side by side for all others."""
+"""Work beside the answering: in order for one person in one place, side by side for all others.
+
+What only reads is kept in order with what changes something, not with what only reads as well.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections.abc import Coroutine, Hashable
+from dataclasses import dataclass, field
+from enum import Enum
 from typing import TypeVar
 
 from bot.channel import NotDelivered
@@ -13,23 +18,62 @@ from bot.slack.failures import broke
 T = TypeVar("T")
 
 
+class Order(Enum):
+    """How a piece of work stands to the others of its lane."""
+
+    IN_TURN = "after all of them"
+    READING = "beside those that only read as well"
+    FREE = "beside all of them"
+
+
+@dataclass(slots=True)
+class _Lane:
+    """What is under way in it: the last that changes something, and those that only read, begun after it."""
+
+    change: asyncio.Task[object] | None = None
+    reading: set[asyncio.Task[object]] = field(default_factory=set)
+
+    def before(self, *, reads: bool) -> set[asyncio.Task[object]]:
+        change = {self.change} if self.change else set()
+        return change if reads else change | self.reading
+
+    def enter(self, task: asyncio.Task[T], *, reads: bool) -> None:
+        if reads:
+            self.reading.add(task)
+        else:
+            self.change, self.reading = task, set()
+
+    def leave(self, task: asyncio.Task[T]) -> None:
+        self.reading.discard(task)
+        if self.change is task:
+            self.change = None
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.change and not self.reading
+
+
 class Lanes:
     def __init__(self, log: logging.Logger) -> None:
         self._log = log
-        self._last: dict[Hashable, asyncio.Task[object]] = {}
+        self._lanes: dict[Hashable, _Lane] = {}
         self._running: set[asyncio.Task[object]] = set()
 
-    def start(self, lane: Hashable, work: Coroutine[object, object, T]) -> asyncio.Task[T]:
-        before = self._last.get(lane)
-        task = asyncio.create_task(_after(before, work) if before else work)
-        self._last[lane] = task
-        self._running.add(task)
-        task.add_done_callback(lambda done: self._done(lane, done))
+    def start(
+        self, lane: Hashable, work: Coroutine[object, object, T], order: Order = Order.IN_TURN
+    ) -> asyncio.Task[T]:
+        if order is Order.FREE:
+            return self._kept(asyncio.create_task(work))
+        place, reads = self._lanes.setdefault(lane, _Lane()), order is Order.READING
+        before = place.before(reads=reads)
+        task = self._kept(asyncio.create_task(_after(before, work) if before else work))
+        place.enter(task, reads=reads)
+        task.add_done_callback(lambda done: self._left(lane, place, done))
         return task
 
     def beside(self, work: Coroutine[object, object, None]) -> None:
         """Something nobody waits for; that it failed is logged."""
-        self.start(object(), self._logged(work))
+        self._kept(asyncio.create_task(self._logged(work)))
 
     async def _logged(self, work: Coroutine[object, object, None]) -> None:
         try:
@@ -54,15 +98,20 @@ class Lanes:
                 task.cancel()
             await asyncio.gather(*self._running, return_exceptions=True)
 
-    def _done(self, lane: Hashable, task: asyncio.Task[T]) -> None:
-        self._running.discard(task)
-        if self._last.get(lane) is task:
-            del self._last[lane]
+    def _kept(self, task: asyncio.Task[T]) -> asyncio.Task[T]:
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return task
+
+    def _left(self, lane: Hashable, place: _Lane, task: asyncio.Task[T]) -> None:
+        place.leave(task)
+        if place.is_empty:
+            self._lanes.pop(lane, None)
 
 
-async def _after(before: asyncio.Task[object], work: Coroutine[object, object, T]) -> T:
+async def _after(before: set[asyncio.Task[object]], work: Coroutine[object, object, T]) -> T:
     try:
-        await asyncio.wait({before})
+        await asyncio.wait(before)
     except asyncio.CancelledError:
         work.close()
         raise

@@ -23,7 +23,7 @@ from bot.slack.heard import (
     Turned,
     Typed,
 )
-from bot.slack.lanes import Lanes
+from bot.slack.lanes import Lanes, Order
 from bot.slack.modal import waiting_view
 from bot.slack.richtext import Json
 from bot.slack.scene import PLATFORM, Scene, Scenes
@@ -81,14 +81,15 @@ class Reception:
     async def _command(self, workspace: Workspace, said: Commanded) -> Json:
         """The answer itself, if it is ready soon; otherwise it comes later, by its own way."""
         answering, source = self.answering, said.source
-        window = Window(workspace.calls, said.trigger)
+        window, order = Window(workspace.calls, said.trigger), answering.order(said.text)
         task = self._start(
             workspace,
             source,
             lambda scene: answering.command(scene, said, window),
             lambda scene, reply: answering.messages(scene, reply),
+            order,
         )
-        if answering.may_ask(said.text):
+        if order is Order.IN_TURN and answering.may_ask(said.text):
             self._hold(workspace, source, window, task)
         await asyncio.wait({task}, timeout=self.patience.acknowledge)
         if not task.done():
@@ -132,13 +133,14 @@ class Reception:
             await window.show(step.view)
 
     async def _search(self, workspace: Workspace, sought: Sought) -> Json:
-        task = self._start(
+        suggesting = self._handled(
             workspace,
             sought.source,
             lambda scene: self.answering.forms.suggest(scene, sought),
             _no_hits,
-            beside=True,
         )
+        # While one types, letters overtake each other.
+        task = self.lanes.start(_lane(sought.source), suggesting, Order.FREE)
         await asyncio.wait({task}, timeout=self.patience.search)
         found = task.result() if task.done() else None
         return found or {"options": []}
@@ -199,11 +201,10 @@ class Reception:
         source: Source,
         work: Callable[[Scene], Awaitable[T]],
         say: Callable[[Scene, Reply], Awaitable[T]],
-        *,
-        beside: bool = False,
+        order: Order = Order.IN_TURN,
     ) -> asyncio.Task[T | None]:
-        lane = object() if beside else _lane(source)
-        return self.lanes.start(lane, self._handled(workspace, source, work, say))
+        handled = self._handled(workspace, source, work, say)
+        return self.lanes.start(_lane(source), handled, order)
 
     async def _handled(
         self,

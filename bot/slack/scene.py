@@ -63,4 +63,4 @@ def _speaker(source: Source) -> Address:
 
 
 def _place(source: Source) -> Place:
-    return Place(PLATFORM, source.channel, source.thread, source.private)
+    return Place(PLATFORM, source.channel, source.thread, source.private, numbered=False)
