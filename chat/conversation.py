@@ -2,66 +2,80 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
+from weakref import WeakValueDictionary
 
 from chat.context import Context
-from chat.dialogue import CONTINUE, Dialogue, Talk, Turn
+from chat.dialogue import BACK, CANCEL, CONTINUE, KEEP, LATER, SKIP, Dialogue, Talk, Turn
 from chat.dispatcher import Dispatcher, OpenForm, Outcome, broke
-from chat.ear import tidied
+from chat.ear import number_in, tidied
 from chat.fields import Answers, Option, Search
 from chat.filling import Filling, Page, Wrong, put_aside
-from chat.message import Reply, problem
+from chat.message import Reply, problem, say
 from core.errors import UserError
 from core.requests import take_reference
 from core.talks import TalkKey, Talks
+from core.text import msg
 
 Answered = TypeVar("Answered")
+
+# What moves about in a form; `help` is a command as well.
+_STEERING = (CANCEL, BACK, SKIP, KEEP, LATER)
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
     dispatcher: Dispatcher
     talks: Talks
+    _turns: WeakValueDictionary[TalkKey, asyncio.Lock] = field(
+        default_factory=WeakValueDictionary, init=False, repr=False, compare=False
+    )
 
     async def hear(self, ctx: Context, said: str, *, explicit: bool = False) -> Turn:
         """Answer what was typed; ``explicit`` when the command character stood before it."""
-        return await self._safely(self._hear(ctx, said, explicit=explicit))
+        return await self._safely(ctx, self._hear(ctx, said, explicit=explicit))
 
     async def _hear(self, ctx: Context, said: str, *, explicit: bool) -> Turn:
-        talk, said = await self.talk(ctx.key), tidied(said)
-        if ctx.hearing.same(said, CONTINUE) and talk.aside:
+        talk, said = await self._talk(ctx), tidied(said)
+        if ctx.hearing.same(said, CONTINUE) and ctx.who:
             return await self._resume(ctx, talk)
-        if talk.dialogue and not explicit:
+        steers = any(ctx.hearing.same(said, word) for word in _STEERING)
+        if steers and not talk.dialogue and ctx.who:
+            return _nothing_open()
+        if talk.dialogue and (steers or not explicit):
             filling = self._filling(ctx, talk, talk.dialogue)
             if not self._is_aside(said) or await filling.offers(said):
                 return await self._unstuck(ctx, put_aside(talk), filling.hear(said))
-        if said.isdecimal() and 1 <= int(said) <= len(talk.choices):
-            return await self._press(ctx, talk.choices[int(said) - 1])
+        number = number_in(said, len(talk.choices))
+        if number is not None:
+            return await self._press(ctx, talk.choices[number - 1])
         return await self._after(ctx, talk, await self.dispatcher.hear(ctx, said))
 
     async def press(self, ctx: Context, run: str) -> Turn:
         """A button, or the number that stands for one."""
-        return await self._safely(self._press(ctx, run))
+        return await self._safely(ctx, self._press(ctx, run))
 
     async def _press(self, ctx: Context, run: str) -> Turn:
-        talk = await self.talk(ctx.key)
-        if ctx.hearing.same(run, CONTINUE) and (talk.aside or talk.dialogue):
+        talk = await self._talk(ctx)
+        if ctx.hearing.same(run, CONTINUE) and ctx.who:
             return await self._resume(ctx, talk)
         return await self._after(ctx, talk, await self.dispatcher.call(ctx, run))
 
     async def page(self, ctx: Context) -> Page | None:
         """All the questions that can be asked together now, for platforms that show forms."""
-        talk = await self.talk(ctx.key)
-        return await self._filling(ctx, talk, talk.dialogue).page() if talk.dialogue else None
+        async with self._turn_of(ctx):
+            talk = await self._talk(ctx)
+            return await self._filling(ctx, talk, talk.dialogue).page() if talk.dialogue else None
 
     async def fill(self, ctx: Context, said: Answers) -> Turn | Wrong:
         """Take a page's answers; what does not hold comes back by the name of its question."""
-        return await self._safely(self._fill(ctx, said))
+        return await self._safely(ctx, self._fill(ctx, said))
 
     async def _fill(self, ctx: Context, said: Answers) -> Turn | Wrong:
-        talk = await self.talk(ctx.key)
+        talk = await self._talk(ctx)
         if talk.dialogue is None:
             return await self._after(ctx, talk, await self.dispatcher.hear(ctx, "my tasks"))
         tidy = {name: tidied(text) for name, text in said.items()}
@@ -70,16 +84,17 @@ class Conversation:
 
     async def change(self, ctx: Context, name: str) -> Page | None:
         """Ask this question again, whatever its answer was."""
-        talk = await self.talk(ctx.key)
-        if talk.dialogue is None:
-            return None
-        dialogue = replace(talk.dialogue, asking=name, hits=())
-        await self._keep(ctx, replace(talk, dialogue=dialogue))
-        return await self._filling(ctx, talk, dialogue).page()
+        async with self._turn_of(ctx):
+            talk = await self._talk(ctx)
+            if talk.dialogue is None:
+                return None
+            dialogue = replace(talk.dialogue, asking=name, hits=())
+            await self._keep(ctx, replace(talk, dialogue=dialogue))
+            return await self._filling(ctx, talk, dialogue).page()
 
     async def suggest(self, ctx: Context, name: str, said: str) -> Sequence[Option]:
         """The hits of a search in the open form, for what was typed so far. Raises ``UserError``."""
-        dialogue = (await self.talk(ctx.key)).dialogue
+        dialogue = (await self._talk(ctx)).dialogue
         if dialogue is None:
             return ()
         form = self.dispatcher.registry[dialogue.command].form
@@ -90,24 +105,42 @@ class Conversation:
 
     async def offer(self, ctx: Context, reply: Reply) -> int | None:
         """Number an unasked message's buttons; the first number, ``None`` while a form is open."""
-        talk = await self.talk(ctx.key)
-        if talk.dialogue:
-            return None
-        runs = tuple(button.run for button in reply.buttons())
-        await self._keep(ctx, replace(talk, choices=(*talk.choices, *runs)))
-        return len(talk.choices) + 1
+        async with self._turn_of(ctx):
+            talk = await self.talk(ctx.key)
+            if talk.dialogue:
+                return None
+            runs = tuple(button.run for button in reply.buttons())
+            await self._keep(ctx, replace(talk, choices=(*talk.choices, *runs)))
+            return len(talk.choices) + 1
 
     async def talk(self, key: TalkKey) -> Talk:
-        return Talk.load(await self.talks.read(key))
+        """What is open there; a form whose command is no more is not."""
+        talk, known = Talk.load(await self.talks.read(key)), self.dispatcher.registry
+        aside = tuple(dialogue for dialogue in talk.aside if dialogue.command in known)
+        gone = talk.dialogue is not None and talk.dialogue.command not in known
+        return replace(talk, aside=aside, dialogue=None if gone else talk.dialogue)
+
+    async def _talk(self, ctx: Context) -> Talk:
+        """What is open here; for who is not known (any more) it is given up, with what was typed."""
+        talk = await self.talk(ctx.key)
+        if ctx.who is not None or talk.is_empty:
+            return talk
+        await self._keep(ctx, Talk())
+        return Talk()
+
+    def _turn_of(self, ctx: Context) -> asyncio.Lock:
+        """One thing at a time in one place: each begins where the one before has left off."""
+        return self._turns.setdefault(ctx.key, asyncio.Lock())
 
     async def _keep(self, ctx: Context, talk: Talk) -> None:
         document = None if talk.is_empty else talk.dump()
         await self.talks.write(ctx.key, document, ctx.services.clock.now())
 
-    async def _safely(self, turn: Awaitable[Answered]) -> Answered | Reply:
+    async def _safely(self, ctx: Context, turn: Awaitable[Answered]) -> Answered | Reply:
         """A form's own questions may fail too: what was typed before stays kept."""
         try:
-            return await turn
+            async with self._turn_of(ctx):
+                return await turn
         except UserError as error:
             return problem(error.message)
         except Exception:
@@ -138,6 +171,8 @@ class Conversation:
 
     async def _resume(self, ctx: Context, talk: Talk) -> Turn:
         """Go on where it stood; a form whose request has gone meanwhile is let go."""
+        if not talk.aside and not talk.dialogue:
+            return _nothing_open()
         *rest, last = [*talk.aside, *([talk.dialogue] if talk.dialogue else [])]
         left = replace(talk, dialogue=None, aside=tuple(rest))
         return await self._unstuck(ctx, left, self._filling(ctx, left, last).go())
@@ -153,3 +188,7 @@ class Conversation:
     def _filling(self, ctx: Context, talk: Talk, dialogue: Dialogue) -> Filling:
         command = self.dispatcher.registry[dialogue.command]
         return Filling(self.dispatcher, self._keep, ctx, talk, dialogue, command)
+
+
+def _nothing_open() -> Reply:
+    return say(msg("No form is open here. Write `my tasks` to see what waits for you."))

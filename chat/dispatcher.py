@@ -39,6 +39,14 @@ class OpenForm:
 Outcome: TypeAlias = Reply | OpenForm
 
 
+class Broken(Exception):
+    """Something unexpected, already logged; ``reply`` tells the person."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__("already logged")
+        self.reply = reply
+
+
 @dataclass(frozen=True, slots=True)
 class Dispatcher:
     registry: Registry
@@ -69,6 +77,8 @@ class Dispatcher:
             return await self._start(ctx, command, rest)
         except UserError as error:
             return problem(error.message)
+        except Broken as broken:
+            return broken.reply
         except Exception:
             return broke(f"command {command.name}")
 
@@ -90,7 +100,7 @@ class Dispatcher:
             return OpenForm(command, kept, invalid.problems)
 
     async def submit(self, ctx: Context, command: Command[Any], answers: Answers) -> Reply:
-        """Run a filled form. Raises ``InvalidForm`` for answers to be given again."""
+        """Run a filled form. Raises ``InvalidForm`` for answers to be given again, ``UserError``, ``Broken``."""
         if ctx.who is None and not command.anyone:
             return await self._strangers(ctx)
         resolved = await command.form.resolve(ctx, answers)
@@ -103,8 +113,8 @@ class Dispatcher:
             if error.field and resolved.field(error.field):
                 raise InvalidForm({error.field: error.message}) from error
             raise
-        except Exception:
-            return broke(f"command {command.name}")
+        except Exception as error:
+            raise Broken(broke(f"command {command.name}")) from error
 
     async def _near(self, ctx: Context, near: Near) -> Outcome:
         best = near.meant[0]

@@ -26,7 +26,7 @@ from chat.dialogue import (
     hits,
     upcoming,
 )
-from chat.dispatcher import Dispatcher
+from chat.dispatcher import Broken, Dispatcher
 from chat.ear import number_in
 from chat.fields import Answers, Field, Search
 from chat.form import ENDING, NEEDED, InvalidForm, Resolved, heard, heard_all
@@ -245,6 +245,11 @@ class Filling:
             if self.command.form.endings:
                 return await self._without_ending()._say(error.message)
             reply = problem(error.message)
+        except Broken as broken:
+            if self.command.form.endings:
+                await self._keep(self._without_ending().dialogue)
+                return broken.reply
+            reply = broken.reply
         runs = tuple(button.run for button in reply.buttons())
         await self.keep(self.ctx, replace(self.talk, dialogue=None, choices=runs))
         return reply
@@ -254,7 +259,7 @@ class Filling:
         return self._with(replace(self.dialogue, answers=answers))
 
     async def _put_aside(self) -> Turn:
-        talk = put_aside(replace(self.talk, dialogue=self.dialogue))
+        talk = _parked(self.talk, self.dialogue)
         await self.keep(self.ctx, replace(talk, choices=("continue",)))
         return say(
             Card(
@@ -272,9 +277,14 @@ class Filling:
 
 
 def put_aside(talk: Talk) -> Talk:
-    if talk.dialogue is None:
-        return talk
-    aside = (*talk.aside, replace(talk.dialogue, hits=()))[-_MOST_ASIDE:]
+    """The open form waits; one without an answer is not worth it."""
+    if talk.dialogue is None or not talk.dialogue.answers:
+        return replace(talk, dialogue=None)
+    return _parked(talk, talk.dialogue)
+
+
+def _parked(talk: Talk, dialogue: Dialogue) -> Talk:
+    aside = (*talk.aside, replace(dialogue, hits=()))[-_MOST_ASIDE:]
     return replace(talk, dialogue=None, aside=aside)
 
 

@@ -38,7 +38,9 @@ FORM = Form(
     fields=(Choice("colour", LABEL, COLOURS), Branch(("colour",), _shades)),
     into=Made,
 )
-DATED = Form(title=LABEL, fields=(ReferenceField(), Day("day", LABEL)), into=dict)
+DATED: Form[dict[str, object]] = Form(
+    title=LABEL, fields=(ReferenceField(), Day("day", LABEL)), into=dict
+)
 
 
 @pytest.fixture
@@ -138,7 +140,9 @@ async def test_a_refusal_inside_a_branch_names_the_answer_it_rests_on(ctx: Conte
     async def refusing(_ctx: Context, _answers: Answers) -> Sequence[Field]:
         raise UserError(msg("That is gone."))
 
-    form = Form(title=LABEL, fields=(Text("x", LABEL), Branch(("x",), refusing)), into=dict)
+    form: Form[dict[str, object]] = Form(
+        title=LABEL, fields=(Text("x", LABEL), Branch(("x",), refusing)), into=dict
+    )
     with pytest.raises(UserError) as refused:
         await form.resolve(ctx, {"x": "y"})
     assert refused.value.field == "x"
