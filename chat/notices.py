@@ -79,7 +79,7 @@ SENTENCES: Sentences = {
         "**The date you proposed for {reference} is agreed.** Please answer by {due}."
     ),
     (Notice.DATE_KEPT, Side.ANSWERER): msg(
-        "**The date of {reference} stays {due}.** The other authority cannot agree to a later one."
+        "**The date of {reference} stays {due}.** The other authority did not agree to the one you proposed."
     ),
     (Notice.ANSWERED, Side.ASKER): msg("**Your request {reference} is answered.**"),
     (Notice.CLOSED, Side.ANSWERER): msg(
