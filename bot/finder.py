@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from core.authorities import Authority, AuthorityName
 from core.finding import Found
@@ -23,10 +23,16 @@ class LiveFinder:
         self._building = asyncio.Lock()
 
     async def find(
-        self, said: str, *, limit: int = 5, country: str | None = None, area: AreaId | None = None
+        self,
+        said: str,
+        *,
+        limit: int = 5,
+        country: str | None = None,
+        area: AreaId | None = None,
+        prefer: Container[str] = (),
     ) -> Sequence[Found]:
         index = await self._current()
-        hits = index.find(said, limit=limit, country=country, area=area)
+        hits = index.find(said, limit=limit, country=country, area=area, prefer=prefer)
         async with self._works.reading() as work:
             known = await work.authorities.many([AuthorityId(hit.id) for hit in hits])
         return [_found(hit, known[id]) for hit in hits if (id := AuthorityId(hit.id)) in known]

@@ -1,9 +1,10 @@
-"""Authorities and the public registers they keep."""
+"""Authorities: who they are and what they are called."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
 from core.people import AreaId, AuthorityId
@@ -21,6 +22,8 @@ class AuthorityName:
 
 @dataclass(frozen=True, slots=True)
 class Authority:
+    """``updated``: the day on which its data were last known to be right."""
+
     id: AuthorityId
     country: str
     language: str
@@ -31,6 +34,7 @@ class Authority:
     contact: str = ""
     category: str = ""
     coordinators: Mapping[AreaId, AuthorityId] = field(default_factory=dict)
+    updated: date | None = None
 
     @property
     def name(self) -> Named:
@@ -42,20 +46,6 @@ class Authority:
             if name.kind not in ("abbreviation", "code", "transliteration"):
                 named.setdefault(name.language, name.text)
         return Named(named or {self.language: self.names[0].text})
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """A freely accessible public register: what is in it nobody has to ask."""
-
-    id: str
-    country: str
-    names: Named
-    languages: tuple[str, ...]
-    url: str
-    areas: frozenset[AreaId]
-    subject: str = ""
-    free: bool = True
 
 
 class Authorities(Protocol):
@@ -72,9 +62,3 @@ class Authorities(Protocol):
     async def stamp(self) -> str:
         """Changes whenever any authority changes; tells an index that it is stale."""
         ...
-
-
-class Registers(Protocol):
-    async def of(self, country: str, area: AreaId) -> Sequence[Register]: ...
-
-    async def put(self, registers: Iterable[Register]) -> None: ...

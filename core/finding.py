@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from core.authorities import Authority, AuthorityName
 from core.people import AreaId
+from core.registers import Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,34 @@ class Found:
 
 class Finder(Protocol):
     async def find(
-        self, said: str, *, limit: int = 5, country: str | None = None, area: AreaId | None = None
+        self,
+        said: str,
+        *,
+        limit: int = 5,
+        country: str | None = None,
+        area: AreaId | None = None,
+        prefer: Container[str] = (),
     ) -> Sequence[Found]:
+        """Best first; ``country`` and ``area`` keep everything else out.
+
+        Of equally good ones those whose id is in ``prefer`` come first.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRegister:
+    """A register with the words that matched: one of its names, or of what is in it, and their language."""
+
+    register: Register
+    matched: str
+    language: str
+    confident: bool
+
+
+class RegisterFinder(Protocol):
+    async def find(
+        self, said: str, *, limit: int = 5, country: str | None = None, area: AreaId | None = None
+    ) -> Sequence[FoundRegister]:
         """Best first; ``country`` and ``area`` keep everything else out."""
         ...

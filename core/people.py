@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import NewType, Protocol
 
@@ -126,6 +127,16 @@ class People(Protocol):
     async def rooms(self, authority: AuthorityId) -> Sequence[Room]: ...
 
     async def room(self, room: RoomId) -> Room | None: ...
+
+    async def favourites(self, person: PersonId) -> Sequence[AuthorityId]:
+        """The authorities this person wants to see first, the latest chosen first."""
+        ...
+
+    async def put_favourite(
+        self, person: PersonId, authority: AuthorityId, at: datetime | None
+    ) -> None:
+        """``at``: since when it is one; ``None`` when it no longer is."""
+        ...
 
     async def put(self, person: Person, addresses: Sequence[Address] | None = None) -> None:
         """Add or replace a person; ``None`` leaves the addresses as they are."""

@@ -176,6 +176,10 @@ class Requests(Protocol):
         """Store if the version is still ``seen``; ``False`` when somebody was faster."""
         ...
 
+    async def last_asked(self, author: PersonId, most: int) -> Sequence[AuthorityId]:
+        """The authorities this person asked last, the latest first."""
+        ...
+
     async def open_of(self, authorities: Sequence[AuthorityId]) -> Sequence[Request]:
         """Every request of these authorities that is neither closed nor withdrawn."""
         ...

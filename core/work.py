@@ -6,10 +6,12 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from core.audit import Audit
-from core.authorities import Authorities, Registers
+from core.authorities import Authorities
 from core.outbox import Outbox
 from core.people import People
+from core.registers import Registers
 from core.requests import Requests
+from core.upkeep import Upkeeps
 
 
 class Work(Protocol):
@@ -27,6 +29,8 @@ class Work(Protocol):
     def outbox(self) -> Outbox: ...
     @property
     def audit(self) -> Audit: ...
+    @property
+    def upkeeps(self) -> Upkeeps: ...
 
     async def __aenter__(self) -> Self: ...
 

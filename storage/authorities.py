@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Row, Table, bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.authorities import Authority, AuthorityName
 from core.people import AreaId, AuthorityId
 from storage.columns import json_rows
-from storage.tables import authorities, authority_names, coordinators, stamps
+from storage.stamps import restamp, stamp
+from storage.tables import authorities, authority_names, coordinators
 from storage.upsert import replacing
 
 _CHUNK = 1000
@@ -63,12 +63,10 @@ class SqlAuthorities:
         rest = iter(authorities)
         while chunk := list(islice(rest, _CHUNK)):
             await self._put(chunk)
-        changed = {"name": _STAMP, "value": uuid4().hex}
-        await self.connection.execute(replacing(self.connection, stamps), changed)
+        await restamp(self.connection, _STAMP)
 
     async def stamp(self) -> str:
-        query = select(stamps.c.value).where(stamps.c.name == _STAMP)
-        return (await self.connection.execute(query)).scalar_one_or_none() or ""
+        return await stamp(self.connection, _STAMP)
 
     async def _put(self, chunk: Sequence[Authority]) -> None:
         rows = list(map(_columns, chunk))
@@ -95,6 +93,7 @@ def _columns(authority: Authority) -> dict[str, object]:
         "category": authority.category,
         "areas": sorted(authority.areas),
         "languages": authority.languages,
+        "updated": authority.updated,
     }
 
 
@@ -128,4 +127,5 @@ def _authority(row: Row[Any]) -> Authority:
         coordinators={
             AreaId(area): AuthorityId(name) for area, name in sorted(row.coordinators or ())
         },
+        updated=row.updated,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, delete, insert, select
@@ -58,6 +59,12 @@ _ROOMS = (
     .where(tables.rooms.c.authority == bindparam("authority"))
     .order_by(tables.rooms.c.id)
 )
+_F = tables.favourites.c
+_FAVOURITES = (
+    select(_F.authority)
+    .where(_F.person == bindparam("person"))
+    .order_by(_F.since.desc(), _F.authority)
+)
 _ROOM = select(tables.rooms).where(tables.rooms.c.id == bindparam("room"))
 
 
@@ -92,6 +99,21 @@ class SqlPeople:
     async def room(self, room: RoomId) -> Room | None:
         row = (await self.connection.execute(_ROOM, {"room": room})).one_or_none()
         return _room(row) if row else None
+
+    async def favourites(self, person: PersonId) -> Sequence[AuthorityId]:
+        found = await self.connection.execute(_FAVOURITES, {"person": person})
+        return [AuthorityId(row.authority) for row in found]
+
+    async def put_favourite(
+        self, person: PersonId, authority: AuthorityId, at: datetime | None
+    ) -> None:
+        key = {"person": person, "authority": authority}
+        if at is None:
+            gone = delete(tables.favourites).filter_by(**key)
+            await self.connection.execute(gone)
+            return
+        adding = replacing(self.connection, tables.favourites)
+        await self.connection.execute(adding, {**key, "since": at})
 
     async def put(self, person: Person, addresses: Sequence[Address] | None = None) -> None:
         await self.connection.execute(replacing(self.connection, tables.people), _columns(person))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, insert, or_, select, update
+from sqlalchemy import Row, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -21,6 +21,14 @@ from storage.upsert import upsert
 _OPEN = [state.value for state in State if state not in FINAL]
 _BY_REFERENCE = select(requests).where(requests.c.reference == bindparam("name"))
 _BY_ID = select(requests).where(requests.c.id == bindparam("name"))
+_LAST = func.max(requests.c.created)
+_LAST_ASKED = (
+    select(requests.c.answerer)
+    .where(requests.c.author == bindparam("author"))
+    .group_by(requests.c.answerer)
+    .order_by(_LAST.desc(), requests.c.answerer)
+    .limit(bindparam("most"))
+)
 _SAVE = update(requests).where(
     requests.c.id == bindparam("row"), requests.c.version == bindparam("seen")
 )
@@ -51,6 +59,10 @@ class SqlRequests:
         changes = {**_columns(request), "version": seen + 1, "row": request.id, "seen": seen}
         done = await self.connection.execute(_SAVE, changes)
         return done.rowcount == 1
+
+    async def last_asked(self, author: PersonId, most: int) -> Sequence[AuthorityId]:
+        found = await self.connection.execute(_LAST_ASKED, {"author": author, "most": most})
+        return [AuthorityId(row.answerer) for row in found]
 
     async def open_of(self, authorities: Sequence[AuthorityId]) -> Sequence[Request]:
         is_open = requests.c.state.in_(_OPEN)

@@ -46,6 +46,7 @@ authorities = Table(
     Column("category", Text, nullable=False),
     Column("areas", JSON, nullable=False),
     Column("languages", JSON, nullable=False),
+    Column("updated", Date),
 )
 
 authority_names = Table(
@@ -84,6 +85,41 @@ registers = Table(
     Column("areas", JSON, nullable=False),
     Column("subject", Text, nullable=False),
     Column("free", Boolean, nullable=False),
+    Column("keeper", Text, _reference("authorities.id"), index=True),
+    Column("checked", Date),
+    Column("tried", Instant),
+    Column("fault", Text),
+)
+
+register_reports = Table(
+    "register_reports",
+    metadata,
+    Column("register", Text, _reference("registers.id"), primary_key=True),
+    Column("person", Text, _reference("people.id"), primary_key=True),
+    Column("reported", Instant, nullable=False),
+)
+
+spared = Table(
+    "spared",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("happened", Instant, nullable=False),
+    Column("authority", Text, _reference("authorities.id"), nullable=False, index=True),
+    Column("country", Text, nullable=False),
+    Column("area", Text, nullable=False),
+    Column("registers", JSON, nullable=False),
+)
+
+upkeeps = Table(
+    "upkeeps",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("happened", Instant, nullable=False),
+    Column("person", Text, _reference("people.id"), nullable=False),
+    Column("authority", Text, _reference("authorities.id"), nullable=False),
+    Column("deed", Text, nullable=False),
+    Column("subject", Text, nullable=False, index=True),
+    Column("parts", JSON, nullable=False),
 )
 
 people = Table(
@@ -112,6 +148,14 @@ deputies = Table(
     Column("person", Text, _reference("people.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("deputy", Text, _reference("people.id"), nullable=False, index=True),
+)
+
+favourites = Table(
+    "favourites",
+    metadata,
+    Column("person", Text, _reference("people.id"), primary_key=True),
+    Column("authority", Text, _reference("authorities.id"), primary_key=True),
+    Column("since", Instant, nullable=False),
 )
 
 addresses = Table(
@@ -167,6 +211,7 @@ requests = Table(
     Column("document", JSON, nullable=False),
     Index(None, "asker", "state"),
     Index(None, "answerer", "state"),
+    Index(None, "author", "created"),
 )
 
 audit = Table(

@@ -15,6 +15,7 @@ from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.registers import SqlRegisters
 from storage.requests import SqlRequests
+from storage.upkeeps import SqlUpkeeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,10 @@ class SqlWork:
     @property
     def audit(self) -> SqlAudit:
         return SqlAudit(self._connection)
+
+    @property
+    def upkeeps(self) -> SqlUpkeeps:
+        return SqlUpkeeps(self._connection)
 
     async def __aenter__(self) -> Self:
         await self._connection.start()

@@ -15,8 +15,8 @@ from bot.importing.problems import Problems
 from bot.importing.rows import Columns, Once, Row
 from bot.importing.run import Noun, in_batches
 from bot.importing.sheet import Sheet
-from core.authorities import Register
 from core.people import AreaId
+from core.registers import Register
 from core.text import Named
 from core.work import Work
 

@@ -38,9 +38,9 @@ async def current(url: str) -> str | None:
     return await _run(url, _revision)
 
 
-async def upgrade(url: str) -> None:
+async def upgrade(url: str, to: str = "head") -> None:
     """Bring a database to the head; nothing happens to one that is there. Several may try at once."""
-    await _run(url, _upgrade)
+    await _run(url, lambda connection: _upgrade(connection, to))
 
 
 async def _run(url: str, work: Callable[[Connection], T]) -> T:
@@ -56,9 +56,9 @@ def _revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, to: str) -> None:
     connection.exec_driver_sql(_ALONE[connection.dialect.name])
     config = Config()
     config.set_main_option("script_location", str(_HERE).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)

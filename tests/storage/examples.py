@@ -56,6 +56,7 @@ RIGA = Authority(
         QUALIFICATIONS: AuthorityId("pt-lisbon"),
         AreaId("services"): AuthorityId("lv-riga"),
     },
+    updated=date(2025, 12, 31),
 )
 LISBON = Authority(
     AuthorityId("pt-lisbon"), "PT", "pt", (AuthorityName("Turismo de Portugal", "pt", "primary"),)

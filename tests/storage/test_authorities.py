@@ -3,9 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from core.authorities import Authority, AuthorityName, Register
-from core.people import AreaId, AuthorityId
-from core.text import Named
+from core.authorities import Authority, AuthorityName
+from core.people import AuthorityId
 from core.work import Works
 from tests.storage.examples import LISBON, QUALIFICATIONS, RIGA
 
@@ -83,21 +82,3 @@ async def test_an_import_broken_off_leaves_nothing_behind(works: Works) -> None:
         await work.authorities.put(many(1500))
     async with works.reading() as work:
         assert await work.authorities.many([one.id for one in many(3)]) == {}
-
-
-async def test_registers_are_found_by_country_and_area(works: Works) -> None:
-    services = AreaId("services")
-    names = Named({"lv": "Uzņēmumu reģistrs", "en": "Register of Enterprises"})
-    lv = Register("ur", "LV", names, ("lv", "en"), "https://example.org", frozenset({services}))
-    free = replace(lv, id="z", areas=frozenset({services, QUALIFICATIONS}), subject="firms")
-    paid = replace(lv, id="pt", country="PT", free=False)
-    async with works.writing() as work:
-        await work.registers.put([free, replace(lv, url="https://example.org/old"), paid])
-        await work.registers.put(iter([lv]))
-        await work.registers.put([])
-        await work.commit()
-    async with works.reading() as work:
-        assert await work.registers.of("LV", services) == [lv, free]
-        assert await work.registers.of("LV", QUALIFICATIONS) == [free]
-        assert await work.registers.of("PT", services) == [paid]
-        assert await work.registers.of("EE", services) == []

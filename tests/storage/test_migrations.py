@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.engine.interfaces import ReflectedIndex
 
+from core.people import AreaId, AuthorityId
 from storage.engine import Database, open_database
 from storage.migrations import current, head, upgrade
 from storage.tables import metadata
@@ -66,6 +67,31 @@ async def test_an_upgrade_keeps_what_is_stored(new_url: NewUrl) -> None:
     await upgrade(url)
     async with opened(url) as database, SqlWorks(database).reading() as work:
         assert await work.authorities.get(RIGA.id) == RIGA
+
+
+async def test_a_directory_of_the_first_schema_is_carried_over(new_url: NewUrl) -> None:
+    url = new_url()
+    await upgrade(url, "0001")
+    async with opened(url) as database, database.writer.begin() as connection:
+        for row in FIRST_ROWS:
+            await connection.execute(text(row))
+    await upgrade(url)
+    async with opened(url) as database, SqlWorks(database).reading() as work:
+        kept = await work.authorities.get(AuthorityId("a"))
+        assert kept is not None
+        assert (kept.city, kept.names[0].text, kept.updated) == ("Rīga", "Dome", None)
+        [register] = await work.registers.of("LV", AreaId("services"))
+        assert (register.id, register.free, register.keeper) == ("r", True, None)
+        assert await work.registers.troubles(["r"]) == {}
+
+
+FIRST_ROWS = (
+    "INSERT INTO authorities (id, country, language, city, contact, category, areas, languages)"
+    """ VALUES ('a', 'LV', 'lv', 'Rīga', '', '', '["services"]', '[]')""",
+    "INSERT INTO authority_names VALUES ('a', 'Dome', 'lv', 'primary', 0)",
+    "INSERT INTO registers (id, country, url, subject, names, languages, areas, free) VALUES "
+    """('r', 'LV', 'https://example.org', '', '{"lv": "R"}', '["lv"]', '["services"]', true)""",
+)
 
 
 async def test_alembic_finds_nothing_left_to_migrate(new_url: NewUrl) -> None:

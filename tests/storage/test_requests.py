@@ -130,3 +130,13 @@ async def test_no_number_is_given_twice_to_twenty_who_ask_at_once(works: Works) 
 
     references = await asyncio.gather(*(create() for _ in range(20)))
     assert sorted(references) == [draft(number).reference for number in range(1, 21)]
+
+
+async def test_the_authorities_one_asked_last_come_first(works: Works) -> None:
+    early = replace(draft(1), answerer=RIGA.id, created=NOW - timedelta(days=2))
+    for request in (draft(2), early, replace(draft(3), created=NOW - timedelta(days=3))):
+        await stored(works, request)
+    async with works.reading() as work:
+        assert await work.requests.last_asked(draft().author, 5) == [LISBON.id, RIGA.id]
+        assert await work.requests.last_asked(draft().author, 1) == [LISBON.id]
+        assert await work.requests.last_asked(ana().id, 5) == []

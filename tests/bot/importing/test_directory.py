@@ -13,8 +13,9 @@ from bot.importing import (
     Watch,
     bring_in,
 )
-from core.authorities import Authority, AuthorityName, Register
+from core.authorities import Authority, AuthorityName
 from core.people import AreaId, AuthorityId
+from core.registers import Register
 from core.text import Named
 from storage.engine import open_database
 from storage.migrations import upgrade

@@ -1,0 +1,37 @@
+"""Who changed what in the directory, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from core.people import AuthorityId, PersonId
+
+
+class Deed(StrEnum):
+    REGISTER_ADDED = "register_added"
+    REGISTER_CHANGED = "register_changed"
+    REGISTER_CONFIRMED = "register_confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """``subject`` is the id of what was changed, ``parts`` the names of what is other than it was."""
+
+    at: datetime
+    by: PersonId
+    authority: AuthorityId
+    deed: Deed
+    subject: str
+    parts: tuple[str, ...] = ()
+
+
+class Upkeeps(Protocol):
+    """Added to and read, never changed."""
+
+    async def add(self, upkeep: Upkeep) -> None: ...
+
+    async def of_subject(self, subject: str) -> Sequence[Upkeep]: ...

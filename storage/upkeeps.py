@@ -1,0 +1,50 @@
+"""Who changed what in the directory: rows are added and read, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.people import AuthorityId, PersonId
+from core.upkeep import Deed, Upkeep
+from storage.tables import upkeeps
+
+_ADD = insert(upkeeps)
+_OF_SUBJECT = (
+    select(upkeeps).where(upkeeps.c.subject == bindparam("subject")).order_by(upkeeps.c.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlUpkeeps:
+    connection: AsyncConnection
+
+    async def add(self, upkeep: Upkeep) -> None:
+        values = {
+            "happened": upkeep.at,
+            "person": upkeep.by,
+            "authority": upkeep.authority,
+            "deed": upkeep.deed.value,
+            "subject": upkeep.subject,
+            "parts": upkeep.parts,
+        }
+        await self.connection.execute(_ADD, values)
+
+    async def of_subject(self, subject: str) -> Sequence[Upkeep]:
+        found = await self.connection.execute(_OF_SUBJECT, {"subject": subject})
+        return [_upkeep(row) for row in found]
+
+
+def _upkeep(row: Row[Any]) -> Upkeep:
+    return Upkeep(
+        at=row.happened,
+        by=PersonId(row.person),
+        authority=AuthorityId(row.authority),
+        deed=Deed(row.deed),
+        subject=row.subject,
+        parts=tuple(row.parts),
+    )
