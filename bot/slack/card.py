@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.i18n import Voice
 from bot.slack.heard import Pressed
-from bot.slack.posts import MOST_BLOCKS, MOST_TEXT, Post, reply_posts
+from bot.slack.posts import MOST_BLOCKS, MOST_TEXT, NOTHING, Post, reply_posts
 from bot.slack.richtext import Json, paragraphs
 from bot.slack.speech import message
 from bot.slack.wording import clean, escaped, size
@@ -56,7 +56,7 @@ def without(old_blocks: Sequence[Json], block: str, instead: Sequence[Json] = ()
     text = "\n".join(_words(old) for old in blocks)
     if not blocks or len(blocks) > MOST_BLOCKS or size(text) > MOST_TEXT:
         return None
-    return message(Post(text, tuple(blocks)))
+    return message(Post(text if text.strip() else NOTHING, tuple(blocks)))
 
 
 def _words(block: Json) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.i18n import Voice
+from bot.slack.posts import NOTHING
 from bot.slack.richtext import Json
 from bot.slack.wording import clean, clipped, size
 from chat.fields import Choice, Choices, Day, Field, File, Option, Search, Text
@@ -49,6 +50,8 @@ def element(field: Field, voice: Voice, before: Before) -> Json:
 
 def keeps(field: Field, answer: str) -> bool:
     """Whether the answer it had cannot be shown in the element."""
+    if isinstance(field, Choice | Choices):
+        return bool(answer) and len(field.options) > _MANY
     return bool(answer) and (isinstance(field, File) or size(answer) > LONGEST_INPUT)
 
 
@@ -63,7 +66,7 @@ def in_full(field: Field, voice: Voice) -> list[str]:
 def option(found: Option, voice: Voice, number: int = 0) -> Json:
     label = voice.text(found.label)
     shown = clipped(f"{number}. {label}" if number else label, LABEL)
-    value: Json = {"text": _plain(shown or "…"), "value": found.value}
+    value: Json = {"text": _plain(shown or NOTHING), "value": found.value}
     hint = clipped(voice.text(found.hint), _HINT) if found.hint else ""
     return {**value, "description": _plain(hint)} if hint else value
 
@@ -80,20 +83,26 @@ def _text(field: Field, answer: str) -> Json:
 
 
 def _choice(field: Choice, voice: Voice, answer: str) -> Json:
-    options = _options(field.options, voice, numbered=bool(in_full(field, voice)))
-    chosen = [one for one in options if one["value"] == answer]
-    kind = "radio_buttons" if len(options) <= _FEW else "static_select"
-    found: Json = {"type": kind, "action_id": ANSWER, **_grouped(options)}
+    found = _menu(field, voice, answer, "radio_buttons", "static_select")
+    chosen = [one for one in found.get("options", ()) if one["value"] == answer]
     return {**found, "initial_option": chosen[0]} if chosen else found
 
 
 def _choices(field: Choices, voice: Voice, answer: str) -> Json:
-    options = _options(field.options, voice, numbered=bool(in_full(field, voice)))
+    found = _menu(field, voice, answer, "checkboxes", "multi_static_select")
     values = set(field.value(answer))
-    chosen = [one for one in options if one["value"] in values]
-    kind = "checkboxes" if len(options) <= _FEW else "multi_static_select"
-    found: Json = {"type": kind, "action_id": ANSWER, **_grouped(options)}
+    chosen = [one for one in found.get("options", ()) if one["value"] in values]
     return {**found, "initial_options": chosen} if chosen else found
+
+
+def _menu(field: Choice | Choices, voice: Voice, answer: str, few: str, many: str) -> Json:
+    options = _options(field.options, voice, numbered=bool(in_full(field, voice)))
+    kind = few if len(options) <= _FEW else many
+    return {
+        "type": kind,
+        "action_id": KEEP if keeps(field, answer) else ANSWER,
+        **_grouped(options),
+    }
 
 
 def _options(options: Sequence[Option], voice: Voice, *, numbered: bool) -> list[Json]:

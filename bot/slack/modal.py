@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.i18n import Voice
 from bot.lines import reply_lines
 from bot.slack.elements import Before, element, in_full, keeps
-from bot.slack.posts import worded_blocks
+from bot.slack.posts import NOTHING, worded_blocks
 from bot.slack.richtext import Json, paragraphs
 from bot.slack.spot import Spot
 from bot.slack.wording import chunks, clean, clipped, size
@@ -65,17 +65,17 @@ def _view(
     *,
     submit: str = "",
 ) -> Json:
-    named = voice.text(title) if title else "IMI Assistant"
+    named = clipped(voice.text(title), _TITLE) if title else ""
     view: Json = {
         "type": "modal",
         "callback_id": FORM if spot else NOTE,
-        "title": _plain(clipped(named, _TITLE)),
+        "title": _plain(named or "IMI Assistant"),
         "close": _plain(clipped(voice.text(msg("Later") if spot else msg("OK")), _TITLE)),
-        "blocks": list(blocks[:_BLOCKS]),
+        "blocks": list(blocks[:_BLOCKS]) or paragraphs([(Span(NOTHING),)]),
     }
     if spot:
         view |= {"private_metadata": spot.dump(), "notify_on_close": True}
-    return {**view, "submit": _plain(clipped(submit, _TITLE))} if submit else view
+    return {**view, "submit": _plain(clipped(submit, _TITLE) or NOTHING)} if submit else view
 
 
 def _long_title(title: Message, voice: Voice) -> list[Json]:
@@ -96,15 +96,15 @@ def _question(asked: Field, voice: Voice, before: Before) -> Iterator[Json]:
     if options := in_full(asked, voice):
         listed = [(Span(f"{number}. {text}"),) for number, text in enumerate(options, 1)]
         yield from paragraphs([(Span(label, Style.BOLD),), *listed])
-    hint = voice.text(_hint(asked.hint, kept)) if asked.hint or kept else ""
+    hint = clipped(voice.text(_hint(asked.hint, kept)), _NAME) if asked.hint or kept else ""
     block: Json = {
         "type": "input",
         "block_id": asked.name,
-        "label": _plain(clipped(label, _NAME) or "…"),
+        "label": _plain(clipped(label, _NAME) or NOTHING),
         "optional": kept or not asked.required,
         "element": element(asked, voice, before),
     }
-    yield {**block, "hint": _plain(clipped(hint, _NAME))} if hint.strip() else block
+    yield {**block, "hint": _plain(hint)} if hint else block
     if before.hits:
         again = _button(AGAIN, voice.text(msg("Look for another")), asked.name)
         yield {"type": "actions", "elements": [again]}
@@ -136,7 +136,7 @@ def _item(item: Checked, voice: Voice) -> Iterator[Json]:
     """A question and its answer, with the way back to it."""
     label = clean(voice.text(item.field.label)).strip()
     said = f"{label}\n{clean(voice.text(item.answer))}".strip()
-    first, *more = chunks(said, _SECTION) or ["…"]
+    first, *more = chunks(said, _SECTION) or [NOTHING]
     change = _button(f"{CHANGE}{item.field.name}", voice.text(msg("Change")), item.field.name)
     spoken = clipped(voice.text(msg("Change: {question}", question=label)), _LABEL)
     yield {**_section(first), "accessory": {**change, "accessibility_label": spoken}}
@@ -154,7 +154,7 @@ def _section(text: str) -> Json:
 
 
 def _button(action: str, label: str, value: str) -> Json:
-    text = _plain(clipped(label, _LABEL) or "…")
+    text = _plain(clipped(label, _LABEL) or NOTHING)
     return {"type": "button", "action_id": action, "text": text, "value": value}
 
 

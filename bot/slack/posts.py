@@ -19,6 +19,8 @@ MOST_BLOCKS = 50
 MOST_TEXT = 3900
 _MOST_BUTTONS = 25
 _HEADER, _LABEL, _VALUE = 150, 75, 2000
+_TYPED = 600
+NOTHING = "…"
 
 RUN = "run:"
 FORM = "form"
@@ -119,6 +121,8 @@ def _actions(card: Card, choices: Sequence[Line], voice: Voice) -> Iterator[_Pie
     texts, elements = list[str](), list[Json]()
     for number, (button, line) in enumerate(zip(buttons, choices, strict=True)):
         text = escaped(clean(line.text))
+        if size(text) > _TYPED:
+            text = escaped(clipped(voice.text(button.label), _LABEL))
         full = len(elements) == _MOST_BUTTONS or sum(map(size, texts)) + size(text) > MOST
         if elements and full:
             yield _Piece(tuple(texts), ({"type": "actions", "elements": elements},))
@@ -131,7 +135,7 @@ def _actions(card: Card, choices: Sequence[Line], voice: Voice) -> Iterator[_Pie
 
 
 def _button(action: str, label: str, run: str) -> Json:
-    text = {"type": "plain_text", "text": clipped(label, _LABEL) or "…", "emoji": False}
+    text = {"type": "plain_text", "text": clipped(label, _LABEL) or NOTHING, "emoji": False}
     button: Json = {"type": "button", "action_id": action, "text": text}
     return {**button, "value": run} if run else button
 
@@ -147,9 +151,16 @@ def _packed(pieces: Iterable[_Piece]) -> list[Post]:
             posts.append(_post(held))
             held, blocks, heavy = [], len(piece.blocks), long
         held.append(piece)
-    return [*posts, _post(held)] if held else posts
+    return (
+        [*posts, _post(held)]
+        if held
+        else posts or [Post(NOTHING, (rich_text([(Span(NOTHING),)]),))]
+    )
 
 
 def _post(pieces: Sequence[_Piece]) -> Post:
     text = "\n".join(line for piece in pieces for line in piece.lines)
-    return Post(text, tuple(block for piece in pieces for block in piece.blocks))
+    return Post(
+        text if text.strip() else NOTHING,
+        tuple(block for piece in pieces for block in piece.blocks),
+    )

@@ -23,7 +23,7 @@ from bot.slack.modal import FORM
 from bot.slack.posts import FORM as OPEN_FORM
 from bot.slack.posts import RUN
 from bot.slack.spot import Spot
-from bot.slack.wording import heard
+from bot.slack.wording import heard, whole
 
 Payload: TypeAlias = Mapping[str, Any]
 
@@ -162,7 +162,7 @@ def _answer(state: Payload) -> str:
     if "selected_options" in state:
         return ",".join(option["value"] for option in state["selected_options"] or ())
     chosen = state.get("selected_option") or {}
-    return str(state.get("value") or state.get("selected_date") or chosen.get("value") or "")
+    return whole(str(state.get("value") or state.get("selected_date") or chosen.get("value") or ""))
 
 
 def _files(state: Payload) -> tuple[Attached, ...]:
@@ -178,7 +178,7 @@ def _closing(body: Payload, team: str) -> Closed | None:
 
 def _search(body: Payload, team: str) -> Sought:
     source, spot = _in_view(body, team, "")
-    return Sought(source, spot, body["block_id"], str(body.get("value") or ""))
+    return Sought(source, spot, body["block_id"], whole(str(body.get("value") or "")))
 
 
 def _in_view(body: Payload, team: str, once: str) -> tuple[Source, Spot]:

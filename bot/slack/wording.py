@@ -7,6 +7,7 @@ import re
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+_BROKEN = re.compile("[\ud800-\udfff]")
 _LINK = re.compile(r"<(?P<target>[^<>|]+)(?:\|(?P<label>[^<>]*))?>")
 _BARE = ("http://", "https://", "mailto:")
 
@@ -23,7 +24,7 @@ def escaped(text: str) -> str:
 
 def size(text: str) -> int:
     """As Slack counts: an emoji is two."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clipped(text: str, most: int) -> str:
@@ -58,7 +59,12 @@ def heard(text: str, bot_user: str = "") -> str:
     """What a person typed, from what Slack makes of it; that the bot was mentioned is left out."""
     spoken = text.replace(f"<@{bot_user}>", " ") if bot_user else text
     spoken = _LINK.sub(_typed, spoken)
-    return spoken.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
+    return whole(spoken.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")).strip()
+
+
+def whole(text: str) -> str:
+    """Without halves of characters, which JSON may bring and nothing can store."""
+    return _BROKEN.sub("", text) if not text.isascii() else text
 
 
 def _typed(found: re.Match[str]) -> str:

@@ -22,6 +22,13 @@ async def stage(tmp_path: Path, clock: MovableClock) -> AsyncIterator[SlackWorld
         yield found
 
 
+@pytest.fixture
+async def socket_stage(tmp_path: Path, clock: MovableClock) -> AsyncIterator[SlackWorld]:
+    """The bot in Socket Mode."""
+    async with a_slack_world(sqlite_url(tmp_path), clock, "socket") as found:
+        yield found
+
+
 @pytest.fixture(params=["http", "socket"])
 async def either_stage(
     request: pytest.FixtureRequest, tmp_path: Path, clock: MovableClock

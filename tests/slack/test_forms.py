@@ -278,6 +278,22 @@ async def test_where_the_bot_is_no_member_the_answer_comes_directly(
     assert elsewhere.ephemerals == []
 
 
+async def test_a_command_between_two_others_is_answered_to_its_author_alone(
+    stage: SlackWorld, chat: SlackChat, anna: Person
+) -> None:
+    both = {anna.id, stage.person("liga").id}
+    between = stage.workspace.add_channel(Channel("D0000000999", "between", "im", both))
+    await anna.slash("/imi", "help", between)
+    await anna.slash("/imi", "language", between)
+    await stage.calm()
+    view = top(anna)
+    await chat.answer(anna, view, view.blocks[-1], "1")
+    await send(stage, anna)
+    assert between.messages == []
+    assert len(between.ephemerals) == 1
+    assert len(anna.messages()) == 1
+
+
 async def test_a_form_outlives_a_restart(stage: SlackWorld, chat: SlackChat, sean: Person) -> None:
     view = await opened(stage, sean, "new request")
     hits = await sean.type_in_search(view, "answerer", "turismo")

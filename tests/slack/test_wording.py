@@ -25,6 +25,7 @@ BOT = "U0BOT"
         ("ask <@U12|anna> in <#C12|tourism>", "ask anna in tourism"),
         ("<!subteam^S1|@team> and <!here>", "@team and !here"),
         ("1 &lt; 2 &lt;!channel&gt;", "1 < 2 <!channel>"),
+        ("half a \ud83d character", "half a  character"),
     ],
 )
 def test_what_a_person_typed_is_read_back(sent: str, typed: str) -> None:
