@@ -46,7 +46,7 @@ class Me:
     @cached_property
     def _named(self) -> re.Pattern[str]:
         """The bot's name before or after the words, as clients write a mention."""
-        localpart = self.user.removeprefix("@").partition(":")[0]
-        names = [self.user, f"@{localpart}", self.display_name, localpart]
-        any_name = "|".join(re.escape(name) for name in names if name)
-        return re.compile(rf"\A@?(?:{any_name})(?:\s*[:,]|(?=\s)|\Z)|\s(?:{any_name})\Z", re.I)
+        whole = self.user.removeprefix("@")
+        names = [whole, self.display_name.removeprefix("@"), whole.partition(":")[0]]
+        called = f"@?(?:{'|'.join(re.escape(name) for name in names if name)})"
+        return re.compile(rf"\A{called}(?:\s*[:,]|(?=\s)|\Z)|\s{called}\Z", re.IGNORECASE)

@@ -33,6 +33,7 @@ _FILTER = {
     },
 }
 _CLIENT = "/_matrix/client/v3"
+_MEDIA = "/_matrix/client/v1/media/download"
 _CHUNK = 64 * 1024
 
 
@@ -146,12 +147,11 @@ class Homeserver:
 
     async def download(self, url: str, most: int) -> bytes:
         """A file of at most so many bytes. Raises ``TooLarge`` without reading on."""
-        server, _slash, media = url.removeprefix("mxc://").partition("/")
-        method, path = nio.Api.download(server, media)
+        place = "/".join(quote(part, safe="") for part in url.removeprefix("mxc://").split("/", 1))
         headers = {"Authorization": f"Bearer {self._nio.access_token}"}
 
         async def asking() -> bytes | nio.ErrorResponse:
-            async with await self._nio.send(method, path, headers=headers) as answer:
+            async with await self._nio.send("GET", f"{_MEDIA}/{place}", headers=headers) as answer:
                 if answer.status != 200:
                     return await self._nio.create_matrix_response(nio.DownloadError, answer)
                 return await _at_most(answer, most)

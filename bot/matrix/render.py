@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from bot.lines import Kind, Line
 from bot.matrix.markup import as_html, escaped, plain
-from chat.markup import Spans
+from chat.markup import Span, Spans
 
 Content: TypeAlias = Mapping[str, Any]
 
@@ -73,15 +73,13 @@ def _cut(line: Line) -> Iterator[Line]:
 
 
 def _split(spans: Spans) -> tuple[Spans, Spans]:
-    first: list[Any] = []
+    first: list[Span] = []
     room = _LONGEST_LINE
     for place, span in enumerate(spans):
         if len(span.text) > room:
             head, tail = _at_a_space(span.text, room)
-            return (*first, replace(span, text=head)), (
-                replace(span, text=tail),
-                *spans[place + 1 :],
-            )
+            rest = (replace(span, text=tail), *spans[place + 1 :])
+            return (*first, replace(span, text=head)), rest
         first.append(span)
         room -= len(span.text)
     return spans, ()

@@ -135,6 +135,8 @@ class Rooms:
         return self._direct
 
     async def _is_usable(self, room: str, person: str) -> bool:
+        """Asked anew each time: what goes to a room that somebody has just left is lost."""
+        self.forget(room)
         try:
             state = await self.state(room)
         except Refused as refused:

@@ -75,6 +75,35 @@ class MatrixWorld:
         self.world.assistant = assemble(self.world.assistant.config, self.world.clock)
         await self.start()
 
+    async def use(self, **settings: object) -> None:
+        """Restart the bot with other settings; the database stays."""
+        await self.stop()
+        self.settings = self.settings.model_copy(update=settings)
+        await self.start()
+
+    async def limit(self, **limits: int) -> None:
+        self.limits = Limits(**limits)
+        await self.use()
+
+    async def begin_anew(self, url: str) -> None:
+        """The same accounts and rooms, with a database that knows nothing of what was."""
+        await self.stop()
+        await self.world.assistant.close()
+        self.world = await a_world(url, self.world.clock, PLATFORM)
+        await self.register()
+        await self.start()
+
+    async def end_login(self) -> None:
+        """As an administrator or a user may: the bot's token ends at once."""
+        device = await self.device()
+        assert device is not None
+        itself = await Official.enter(self.synapse.url, self.bot)
+        await itself.end_device(device)
+        await itself.close()
+
+    async def device(self) -> str | None:
+        return await self.world.assistant.marks.get(f"matrix device of {self.bot.id}")
+
     async def close(self) -> None:
         await self.stop()
         for official in self.officials.values():
@@ -148,7 +177,7 @@ class MatrixChat:
         return self._show(person, await official.answers(event))
 
     async def press(self, person: str, run: str) -> str:
-        talk = await self._front.conversation.talk((await self._context(person)).key)
+        talk = await self._front.conversation.talk((await self.context(person)).key)
         assert run in talk.choices, f"{run} is not offered, only {talk.choices}"
         number = talk.choices.index(run) + 1
         shown = self._shown.get(person, "")
@@ -158,8 +187,8 @@ class MatrixChat:
     async def fill(self, person: str, command: str, **answers: str) -> str:
         given = {name.replace("__", "."): text for name, text in answers.items()}
         shown, asked = await self.say(person, command), ""
-        while (field := await self._asked(person)) and field.name != asked:
-            shown, asked = await self._answer(person, field, given), field.name
+        while (field := await self.asked(person)) and field.name != asked:
+            shown, asked = await self.answer(person, field, given), field.name
         if field is None and (endings := await self._endings(person)):
             number = endings.index(given.get("ending", endings[0])) + 1
             shown = await self.say(person, str(number))
@@ -202,20 +231,20 @@ class MatrixChat:
     def _front(self) -> Front:
         return self.matrix.world.assistant.front
 
-    async def _context(self, person: str) -> Context:
+    async def context(self, person: str) -> Context:
         account = (await self.matrix.official(person)).user.id
         place = Place(PLATFORM, await self.direct(person))
         return await self._front.context(address(account), place)
 
-    async def _asked(self, person: str) -> Field | None:
-        page = await self._front.conversation.page(await self._context(person))
+    async def asked(self, person: str) -> Field | None:
+        page = await self._front.conversation.page(await self.context(person))
         return page.fields[0] if page and page.fields else None
 
     async def _endings(self, person: str) -> list[str]:
-        page = await self._front.conversation.page(await self._context(person))
+        page = await self._front.conversation.page(await self.context(person))
         return [ending.value for ending in page.check.endings] if page and page.check else []
 
-    async def _answer(self, person: str, field: Field, given: Mapping[str, str]) -> str:
+    async def answer(self, person: str, field: Field, given: Mapping[str, str]) -> str:
         answer = given.get(field.name)
         if not answer:
             assert not field.required, f"{field.name} has to be answered"
@@ -224,7 +253,7 @@ class MatrixChat:
             return await self._attach(person, answer)
         shown = await self.say(person, answer)
         if isinstance(field, Search):
-            talk = await self._front.conversation.talk((await self._context(person)).key)
+            talk = await self._front.conversation.talk((await self.context(person)).key)
             if talk.dialogue and talk.dialogue.hits:
                 return await self.say(person, "1")
         return shown

@@ -80,11 +80,25 @@ class Official:
         content = {"msgtype": "m.text", "body": text, **more}
         return str((await ok(self.client.room_send(room, "m.room.message", content))).event_id)
 
-    async def attach(self, room: str, name: str, kind: str, data: bytes) -> str:
+    async def edit(self, room: str, event: str, text: str) -> str:
+        relation = {"rel_type": "m.replace", "event_id": event}
+        better = {"msgtype": "m.text", "body": text}
+        return await self.write(
+            room, f"* {text}", **{"m.relates_to": relation, "m.new_content": better}
+        )
+
+    async def upload(self, name: str, kind: str, data: bytes) -> str:
         response, _keys = await self.client.upload(
             io.BytesIO(data), content_type=kind, filename=name, filesize=len(data)
         )
-        url = (await ok(_given(response))).content_uri
+        return str((await ok(_given(response))).content_uri)
+
+    async def download(self, url: str) -> bytes:
+        found: bytes = (await ok(self.client.download(url))).body
+        return found
+
+    async def attach(self, room: str, name: str, kind: str, data: bytes) -> str:
+        url = await self.upload(name, kind, data)
         info = {"mimetype": kind, "size": len(data)}
         return await self.write(room, name, msgtype="m.file", filename=name, url=url, info=info)
 
@@ -95,6 +109,20 @@ class Official:
 
     async def join(self, room: str) -> None:
         await ok(self.client.join(room))
+
+    async def leave(self, room: str) -> None:
+        await ok(self.client.room_leave(room))
+
+    async def kick(self, room: str, user: str) -> None:
+        await ok(self.client.room_kick(room, user))
+
+    async def invite(self, room: str, user: str) -> None:
+        await ok(self.client.room_invite(room, user))
+
+    async def end_device(self, device: str) -> None:
+        asked = await self.client.delete_devices([device])
+        proof = {"type": "m.login.password", "user": self.user.id, "session": asked.session}
+        await ok(self.client.delete_devices([device], {**proof, "password": self.user.password}))
 
     async def enter_room_of(self, other: str) -> str | None:
         """Take another's invitation, if there is one; then what stood there has been seen."""
