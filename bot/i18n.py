@@ -58,11 +58,12 @@ def _compiled(path: Path) -> Translations:
     return Translations(compiled)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Voice:
     """One reader's language and clock; turns messages into spans.
 
-    ``words`` holds each command's typed words, so that a command is shown as this reader would type it.
+    There is one for all readers of a language and a time zone. ``words`` holds each command's typed
+    words, so that a command is shown as this reader would type it.
     """
 
     language: str
@@ -71,15 +72,18 @@ class Voice:
     words: Words = field(default_factory=dict, repr=False)
 
     def spans(self, message: Message) -> Spans:
-        return fill(_parsed(self.template(message)), lambda name: self._spans(message.values[name]))
+        parsed, values = _parsed(self.template(message)), message.values
+        return fill(parsed, lambda name: self._spans(values[name])) if values else parsed
 
     def text(self, message: Message) -> str:
         return plain(self.spans(message))
 
     def typed(self, run: str) -> str:
         """A button's command in this reader's words: ``mani uzdevumi``."""
-        for name in sorted(self.words, key=len, reverse=True):
-            if run == name or run.startswith(f"{name} "):
+        parts = run.split(" ")
+        for length in range(len(parts), 0, -1):
+            name = " ".join(parts[:length])
+            if name in self.words:
                 own = self.template(self.words[name]).split("|")[0].strip()
                 return own + run[len(name) :]
         return run
@@ -143,12 +147,15 @@ class Languages:
     def __init__(self, catalogues: Mapping[str, NullTranslations], words: Words) -> None:
         self._catalogues = catalogues
         self._words = {**words, "continue": CONTINUE}
+        self._voices: dict[tuple[str, str], Voice] = {}
         self._phrases: Callable[[Message], frozenset[str]] = _remembered(self._all_phrases)
 
     def voice(self, language: str, time_zone: str) -> Voice:
         known = language if language in self._catalogues else SOURCE
-        translations = self._catalogues.get(known, NullTranslations())
-        return Voice(known, time_zone, translations, self._words)
+        if (known, time_zone) not in self._voices:
+            translations = self._catalogues.get(known, NullTranslations())
+            self._voices[known, time_zone] = Voice(known, time_zone, translations, self._words)
+        return self._voices[known, time_zone]
 
     def phrases(self, alternatives: Message) -> Collection[str]:
         return self._phrases(alternatives)

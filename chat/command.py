@@ -14,7 +14,7 @@ from core.text import Message
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Command(Generic[T]):
     """``words``: what people type, alternatives parted by ``|``, in the catalogue per language.
 

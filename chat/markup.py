@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 _MARKS = re.compile(
     r"\*\*(?P<bold>.+?)\*\*|`(?P<code>[^`]+)`|\[(?P<label>[^\]]+)\]\((?P<url>[^)]+)\)"
@@ -65,15 +66,20 @@ def _filled(span: Span, value: Callable[[str], Spans]) -> Iterator[Span]:
         flat = {name: plain(value(name)) for name in _PLACEHOLDER.findall(span.text + span.url)}
         yield Span(_flat(span.text, flat), span.style, _flat(span.url, flat))
         return
-    end = 0
-    for place in _PLACEHOLDER.finditer(span.text):
-        if place.start() > end:
-            yield replace(span, text=span.text[end : place.start()])
-        for part in value(place[1]):
-            yield part if span.style is Style.PLAIN else replace(part, style=span.style)
-        end = place.end()
-    if end < len(span.text):
-        yield replace(span, text=span.text[end:])
+    for literal, name in _places(span):
+        if literal:
+            yield literal
+        if name:
+            for part in value(name):
+                yield part if span.style is Style.PLAIN else Span(part.text, span.style, part.url)
+
+
+@lru_cache(maxsize=4096)
+def _places(span: Span) -> tuple[tuple[Span | None, str], ...]:
+    """A template's span in pieces: what stands there, and the name of what comes after it."""
+    texts = _PLACEHOLDER.split(span.text)
+    literals = [Span(text, span.style) if text else None for text in texts[::2]]
+    return tuple(zip(literals, [*texts[1::2], ""], strict=True))
 
 
 def _flat(text: str, values: dict[str, str]) -> str:

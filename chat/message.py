@@ -44,6 +44,14 @@ class Card:
     footer: Message | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Lasting(Card):
+    """The same card for everybody, shown again and again: what was made of it for one voice may be kept."""
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file to hand over, by its id in the file store."""

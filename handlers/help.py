@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from chat.command import Command
 from chat.context import Context, Described
 from chat.form import Form
-from chat.message import Button, Card, Link, Reply, say
+from chat.message import Button, Lasting, Link, Reply, say
 from core.text import Message, Typed, msg, words
 from handlers._nothing import Nothing
 from handlers.register import register
@@ -21,14 +24,20 @@ _FIRST = ("my tasks", "new request", "find authority", "my authority")
 async def help_(ctx: Context, nothing: Nothing) -> Reply:
     if ctx.who is None:
         return await register(ctx, nothing)
-    commands = sorted(ctx.services.commands, key=_place)
+    addresses = ctx.services.settings.links(ctx.language)
+    return _help(tuple(ctx.services.commands), tuple(addresses.items()))
+
+
+@lru_cache(maxsize=64)
+def _help(known: tuple[Described, ...], addresses: tuple[tuple[str, str], ...]) -> Reply:
+    commands = sorted(known, key=_place)
     listed = tuple(
-        msg("`{typed}`: {summary}", typed=Typed(known.name), summary=known.summary)
-        for known in commands
-        if known.name != "register"
+        msg("`{typed}`: {summary}", typed=Typed(each.name), summary=each.summary)
+        for each in commands
+        if each.name != "register"
     )
-    labels = {known.name: known.summary for known in commands}
-    start = Card(
+    labels = {each.name: each.summary for each in commands}
+    start = Lasting(
         title=msg("This is how I can help"),
         body=(
             msg(
@@ -38,8 +47,11 @@ async def help_(ctx: Context, nothing: Nothing) -> Reply:
         ),
         actions=tuple(Button(labels[name], name) for name in _FIRST if name in labels),
     )
-    rest = Card(
-        title=msg("Everything you can write"), body=listed, actions=_links(ctx), footer=_TYPOS
+    rest = Lasting(
+        title=msg("Everything you can write"),
+        body=listed,
+        actions=_links(dict(addresses)),
+        footer=_TYPOS,
     )
     return say(start, rest)
 
@@ -62,8 +74,7 @@ LINKS: dict[str, Message] = {
 }
 
 
-def _links(ctx: Context) -> tuple[Link, ...]:
-    addresses = ctx.services.settings.links(ctx.language)
+def _links(addresses: Mapping[str, str]) -> tuple[Link, ...]:
     return tuple(Link(label, addresses[k]) for k, label in LINKS.items() if addresses.get(k))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from bot.i18n import Voice
@@ -12,7 +13,7 @@ from bot.slack.richtext import MOST, Json, gathered, rich_text, spoken
 from bot.slack.wording import clean, clipped, escaped, size
 from chat.dialogue import Ask, Check
 from chat.markup import Span, Spans, Style, plain
-from chat.message import Button, Card, Document, Part, Reply
+from chat.message import Button, Card, Document, Lasting, Part, Reply
 from core.text import msg
 
 MOST_BLOCKS = 50
@@ -41,7 +42,11 @@ class _Piece:
 
 
 def reply_posts(reply: Reply, voice: Voice) -> list[Post]:
-    pieces = [piece for part in reply.parts for piece in _part(part, voice)]
+    pieces = [
+        piece
+        for part in reply.parts
+        for piece in (_kept(part, voice) if isinstance(part, Lasting) else _part(part, voice))
+    ]
     return _packed(pieces)
 
 
@@ -71,6 +76,11 @@ def documents(reply: Reply) -> list[Document]:
 def worded_blocks(lines: Sequence[Line]) -> list[Json]:
     """Lines without anything to press."""
     return [block for piece in _worded(lines) for block in piece.blocks]
+
+
+@lru_cache(maxsize=256)
+def _kept(card: Lasting, voice: Voice) -> Sequence[_Piece]:
+    return tuple(_part(card, voice))
 
 
 def _part(part: Part, voice: Voice) -> Iterator[_Piece]:
