@@ -9,7 +9,7 @@ from itertools import groupby
 
 from bot.i18n import Voice
 from bot.lines import Kind, Line, reply_lines, turn_lines
-from bot.slack.richtext import MOST, Json, gathered, rich_text, spoken
+from bot.slack.richtext import MOST, Json, gathered, paragraphs, rich_text
 from bot.slack.wording import clean, clipped, escaped, size
 from chat.dialogue import Ask, Check
 from chat.markup import Span, Spans, Style, plain
@@ -122,7 +122,7 @@ def _title(spans: Spans) -> Iterator[_Piece]:
 
 def _spoken(lines: Iterable[Spans]) -> Iterator[_Piece]:
     for held in gathered(lines):
-        yield _Piece(tuple(spoken(spans) for spans in held), (rich_text(held),))
+        yield _Piece(tuple(line.text for line in held), (rich_text(held),))
 
 
 def _actions(card: Card, choices: Sequence[Line], voice: Voice) -> Iterator[_Piece]:
@@ -164,7 +164,7 @@ def _packed(pieces: Iterable[_Piece]) -> list[Post]:
     return (
         [*posts, _post(held)]
         if held
-        else posts or [Post(NOTHING, (rich_text([(Span(NOTHING),)]),))]
+        else posts or [Post(NOTHING, tuple(paragraphs([(Span(NOTHING),)])))]
     )
 
 

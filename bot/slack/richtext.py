@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from bot.slack.wording import chunks, clean, escaped, size
@@ -32,25 +33,52 @@ def _tidy(span: Span) -> Span:
     return Span(clean(plain((span,))), span.style)
 
 
-def spoken(spans: Spans) -> str:
+def _spoken(spans: Spans) -> str:
     """The same as text for Slack, escaped."""
     return escaped(plain(spans))
 
 
-def weight(spans: Spans) -> int:
-    return size(spoken(spans))
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """Tidied spans, and the same as escaped text."""
+
+    spans: Spans
+    text: str
 
 
-def divided(spans: Spans) -> Iterator[Spans]:
-    """Tidied spans in pieces, none heavier than ``MOST`` once escaped."""
-    if weight(spans) <= MOST:
-        if spans:
-            yield spans
-        return
+def gathered(lines: Iterable[Spans]) -> Iterator[list[Worded]]:
+    """As many lines together as one block takes; a line too long for one becomes several."""
+    held: list[Worded] = []
+    heavy = 0
+    for line in (piece for spans in lines for piece in _lines(tidy(spans))):
+        more = size(line.text) + 1
+        if held and heavy + more > MOST:
+            yield held
+            held, heavy = [], 0
+        held.append(line)
+        heavy += more
+    if held:
+        yield held
+
+
+def paragraphs(lines: Iterable[Spans]) -> list[Json]:
+    return [rich_text(held) for held in gathered(lines)]
+
+
+def _lines(spans: Spans) -> Iterator[Worded]:
+    text = _spoken(spans)
+    if size(text) > MOST:
+        yield from (Worded(piece, _spoken(piece)) for piece in _divided(spans))
+    elif spans:
+        yield Worded(spans, text)
+
+
+def _divided(spans: Spans) -> Iterator[Spans]:
+    """Pieces that are not too long once escaped."""
     held: list[Span] = []
     heavy = 0
     for span in _pieces(spans):
-        more = weight((span,))
+        more = size(_spoken((span,)))
         if held and heavy + more > MOST:
             yield tuple(held)
             held, heavy = [], 0
@@ -68,32 +96,13 @@ def _pieces(spans: Spans) -> Iterator[Span]:
             yield from (Span(piece, span.style) for piece in chunks(span.text, MOST))
 
 
-def gathered(lines: Iterable[Spans]) -> Iterator[list[Spans]]:
-    """Tidied lines, as many together as one block takes."""
-    held: list[Spans] = []
-    heavy = 0
-    for spans in (piece for line in lines for piece in divided(tidy(line))):
-        more = weight(spans) + 1
-        if held and heavy + more > MOST:
-            yield held
-            held, heavy = [], 0
-        held.append(spans)
-        heavy += more
-    if held:
-        yield held
-
-
-def paragraphs(lines: Iterable[Spans]) -> list[Json]:
-    return [rich_text(held) for held in gathered(lines)]
-
-
-def rich_text(lines: Sequence[Spans]) -> Json:
-    """One block; the lines are tidied, and not too much for it."""
+def rich_text(lines: Iterable[Worded]) -> Json:
+    """One block of lines that are not too much for it."""
     elements: list[Json] = []
-    for spans in lines:
+    for line in lines:
         if elements:
             elements.append({"type": "text", "text": "\n"})
-        elements += [_element(span) for span in spans]
+        elements += [_element(span) for span in line.spans]
     section = {"type": "rich_text_section", "elements": elements}
     return {"type": "rich_text", "elements": [section]}
 
