@@ -12,7 +12,7 @@ from chat.command import Command
 from chat.ear import Ear
 from chat.registry import Registry
 from core.folding import fold_words
-from core.requests import read_reference
+from core.requests import read_reference, take_reference
 
 _NEAR = 80.0
 _MAYBE = 62.0
@@ -57,10 +57,10 @@ class Phrases:
         exact = self.exact(said)
         if exact:
             return self._misspelled(said.split(), exact) or exact
-        if read_reference(said) and len(said.split()) <= _LONGEST - 1 and "show" in self._registry:
-            nearest = self._near(said)
-            return nearest or Exact(self._registry["show"], said)
-        return self._near(said)
+        nearest = None if _only_a_reference(said) else self._near(said)
+        if nearest is None and read_reference(said) and len(said.split()) < _LONGEST:
+            return Exact(self._registry["show"], said)
+        return nearest
 
     def is_exact(self, said: str) -> bool:
         return self.exact(said) is not None
@@ -111,3 +111,9 @@ class Phrases:
                 )
                 for phrase, score, _place in hits:
                     yield score, self._commands[phrase], " ".join(parts[length:])
+
+
+def _only_a_reference(said: str) -> bool:
+    """``SE 2026 42`` is not a misspelled ``send``."""
+    taken = take_reference(said.strip())
+    return taken is not None and not any(char.isalnum() for char in taken[1])
