@@ -144,7 +144,7 @@ def _services(
     calendar = Calendar(closed)
     announcer = Announcer(Planner(_schedule(config), calendar))
     return Services(
-        exchange=Exchange(works, clock, parts.texts.sets, announcer, changed),
+        exchange=Exchange(works, clock, parts.texts, announcer, changed),
         works=works,
         finder=LiveFinder(works, lambda: _vocabulary(parts)),
         content=parts.texts,

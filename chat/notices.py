@@ -92,6 +92,13 @@ SENTENCES: Sentences = {
         "**Request {reference} still waits to be accepted.** "
         "Please accept it or propose another date within seven days of its arrival."
     ),
+    (Notice.ACCEPTANCE_DUE, Side.ASKER): msg(
+        "**Your request {reference} is not accepted yet.** "
+        "I keep reminding the other authority. You can also withdraw it and ask another one."
+    ),
+    (Notice.DATE_WAITING, Side.ASKER): msg(
+        "**The date proposed for {reference} still waits for your decision.** Please agree, or keep the date."
+    ),
     (Notice.REPLY_DUE, Side.ANSWERER): msg("**The answer to {reference} is due by {due}.**"),
     (Notice.OVERDUE, Side.ANSWERER): msg(
         "**The answer to {reference} is overdue: it was due by {due}.** "

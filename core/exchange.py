@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TypeAlias
 
 from core.announcements import Announcer
 from core.audit import Entry
+from core.authorities import Authority
 from core.changes import Act, Given, checked_day, taken
 from core.clock import Clock, today_in
 from core.lifecycle import Step, possible, step_for
 from core.people import AreaId, AuthorityId, Person, Right
-from core.questions import QuestionSet, QuestionSets, open_questions
+from core.questions import Content, QuestionSet, open_questions
 from core.refusals import (
+    AreaNotTheirs,
     AuthorityUnknown,
+    NobodyThere,
     NoQuestions,
     NotPossibleNow,
     NotYourRight,
@@ -66,6 +70,9 @@ class Case:
     open_questions: tuple[QuestionId, ...]
 
 
+Parties: TypeAlias = tuple[Authority, Authority]
+
+
 def _unheard() -> None:
     """Nobody waits to be woken."""
 
@@ -76,7 +83,7 @@ class Exchange:
 
     works: Works
     clock: Clock
-    question_sets: QuestionSets
+    content: Content
     announcer: Announcer
     changed: Callable[[], None] = _unheard
 
@@ -86,12 +93,25 @@ class Exchange:
         checked_day(new.wished, today_in(author.time_zone, now))
         if not author.may(Right.HANDLE, new.asker, new.area):
             raise NotYourRight
-        _check_questions(self.question_sets.get(new.question_set), new)
+        _check_questions(self.content.sets.get(new.question_set), new)
         async with self.works.writing() as work:
-            request = await work.requests.add(await _drafted(work, author, new, now))
+            request = await work.requests.add(await self._drafted(work, author, new, now))
             await work.audit.add(_entry(request, None, request.last))
             await work.commit()
         return self.case_of(request, author)
+
+    async def _drafted(self, work: Work, author: Person, new: NewRequest, now: datetime) -> Request:
+        parties = await work.authorities.many([new.asker, new.answerer])
+        if new.answerer not in parties or new.asker not in parties:
+            raise AuthorityUnknown
+        asker, answerer = parties[new.asker], parties[new.answerer]
+        if asker.country == answerer.country:
+            raise OwnCountry
+        if not self.content.areas.concerns(new.area, answerer):
+            raise AreaNotTheirs
+        if not await work.people.with_right(Right.HANDLE, answerer.id, new.area):
+            raise NobodyThere(answerer)
+        return await _drafted(work, author, new, (asker, answerer), now)
 
     async def show(self, reader: Person, name: Reference) -> Case:
         async with self.works.reading() as work:
@@ -146,7 +166,7 @@ class Exchange:
         return Case(view, possible(request, reader, len(waiting)), waiting)
 
     def _open(self, request: Request) -> tuple[QuestionId, ...]:
-        chosen = self.question_sets.find(request.question_set)
+        chosen = self.content.sets.find(request.question_set)
         if chosen is None:
             return tuple(q for q in request.questions if q not in request.answers)
         answers = {question: answer.value for question, answer in request.answers.items()}
@@ -174,13 +194,10 @@ async def _colleague(work: Work, request: Request, actor: Person) -> Person | No
     return await work.people.get(last.by)
 
 
-async def _drafted(work: Work, author: Person, new: NewRequest, now: datetime) -> Request:
-    parties = await work.authorities.many([new.asker, new.answerer])
-    if new.answerer not in parties or new.asker not in parties:
-        raise AuthorityUnknown
-    asker, answerer = parties[new.asker], parties[new.answerer]
-    if asker.country == answerer.country:
-        raise OwnCountry
+async def _drafted(
+    work: Work, author: Person, new: NewRequest, parties: Parties, now: datetime
+) -> Request:
+    asker, answerer = parties
     year = today_in(author.time_zone, now).year
     number = await work.requests.next_number(asker.country, year)
     return Request(

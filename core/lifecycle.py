@@ -26,6 +26,7 @@ class Notice(StrEnum):
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
     ACCEPTANCE_DUE = "acceptance_due"
+    DATE_WAITING = "date_waiting"
     REPLY_DUE = "reply_due"
     OVERDUE = "overdue"
     ANSWER_WAITING = "answer_waiting"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from core.authorities import Authority
 from core.errors import UserError
 from core.lifecycle import Step, may_ever
 from core.people import Person, Right
@@ -89,6 +90,28 @@ class AuthorityUnknown(UserError):
     def __init__(self) -> None:
         super().__init__(
             msg("This authority is no longer in the directory. Please choose another.")
+        )
+
+
+class AreaNotTheirs(UserError):
+    def __init__(self) -> None:
+        super().__init__(
+            msg(
+                "This authority does not deal with this area. Please choose another area or authority."
+            )
+        )
+
+
+class NobodyThere(UserError):
+    """A request would reach nobody: better said before than found out after weeks."""
+
+    def __init__(self, authority: Authority) -> None:
+        super().__init__(
+            msg(
+                "Nobody at **{name}** uses this assistant yet, so your request would reach nobody. "
+                "Please choose another authority, or ask your coordinator to have somebody registered there.",
+                name=authority.name,
+            )
         )
 
 

@@ -11,15 +11,16 @@ from core.clock import today_in
 from core.lifecycle import Notice
 from core.outbox import Planned, Recipient
 from core.people import Person, Room
-from core.requests import Request, Side, State
+from core.requests import Request, State
 
 _WEEK = timedelta(weeks=1)
 _AHEAD = timedelta(weeks=5)
 
-REMINDERS = frozenset(
-    {Notice.ACCEPTANCE_DUE, Notice.REPLY_DUE, Notice.OVERDUE, Notice.ANSWER_WAITING}
+WEEKLY = frozenset(
+    {Notice.ACCEPTANCE_DUE, Notice.DATE_WAITING, Notice.OVERDUE, Notice.ANSWER_WAITING}
 )
-WEEKLY = frozenset({Notice.OVERDUE, Notice.ANSWER_WAITING})
+
+REMINDERS = WEEKLY | {Notice.REPLY_DUE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +52,47 @@ class Planner:
 
     def _plan(self, request: Request, readers: Readers, now: datetime) -> Iterator[Planned]:
         match request.state:
-            case State.AWAITING if request.proposal is None:
-                yield from self._acceptance(request, readers.answerer)
+            case State.AWAITING | State.ACCEPTED if request.proposal is not None:
+                yield from self._proposed(request, readers.asker, now)
+                yield from self._promised(request, readers, now)
+            case State.AWAITING:
+                yield from self._acceptance(request, readers, now)
             case State.ACCEPTED:
-                yield from self._reply(request, readers.answerer)
-                yield from self._overdue(request, readers, now)
+                yield from self._promised(request, readers, now)
             case State.ANSWERED:
                 yield from self._waiting(request, readers.asker, now)
 
-    def _acceptance(self, request: Request, readers: Iterable[Person | Room]) -> Iterator[Planned]:
+    def _acceptance(self, request: Request, readers: Readers, now: datetime) -> Iterator[Planned]:
+        """Both sides go on being told, week by week, while nobody decides."""
         assert request.sent is not None, "an awaiting request has been sent"
-        for reader in readers:
+        last = max(self.schedule.acceptance_days, default=0)
+        for reader in readers.answerer:
             sent = today_in(reader.time_zone, request.sent)
             for days in self.schedule.acceptance_days:
                 yield self._row(request, reader, Notice.ACCEPTANCE_DUE, sent + timedelta(days=days))
+            first = sent + timedelta(days=last) + _WEEK
+            yield from self._every_week(request, reader, Notice.ACCEPTANCE_DUE, (first, now))
+        for reader in readers.asker:
+            sent = today_in(reader.time_zone, request.sent)
+            first = sent + timedelta(days=last + 1)
+            yield from self._every_week(request, reader, Notice.ACCEPTANCE_DUE, (first, now))
+
+    def _proposed(
+        self, request: Request, readers: Iterable[Person | Room], now: datetime
+    ) -> Iterator[Planned]:
+        """A date that is proposed waits for the asker's word."""
+        assert request.proposal is not None, "there is a date to decide on"
+        for reader in readers:
+            proposed = today_in(reader.time_zone, request.proposal.at)
+            days = self.schedule.waiting_working_days
+            first = self.calendar.after_working_days(proposed, days, request.asker_country)
+            yield from self._every_week(request, reader, Notice.DATE_WAITING, (first, now))
+
+    def _promised(self, request: Request, readers: Readers, now: datetime) -> Iterator[Planned]:
+        """What has been accepted is owed by its date, whatever is proposed meanwhile."""
+        if request.state is State.ACCEPTED:
+            yield from self._reply(request, readers.answerer)
+            yield from self._overdue(request, readers, now)
 
     def _reply(self, request: Request, readers: Iterable[Person | Room]) -> Iterator[Planned]:
         for reader in readers:
@@ -73,12 +101,9 @@ class Planner:
                 yield self._row(request, reader, Notice.REPLY_DUE, day)
 
     def _overdue(self, request: Request, readers: Readers, now: datetime) -> Iterator[Planned]:
-        for side, people in ((Side.ANSWERER, readers.answerer), (Side.ASKER, readers.asker)):
-            country = request.country(side)
-            first = self.calendar.working_from(deadline(request) + timedelta(days=1), country)
-            for day in self._weekly(first, now, country):
-                for reader in people:
-                    yield self._row(request, reader, Notice.OVERDUE, day)
+        first = deadline(request) + timedelta(days=1)
+        for reader in (*readers.answerer, *readers.asker):
+            yield from self._every_week(request, reader, Notice.OVERDUE, (first, now))
 
     def _waiting(
         self, request: Request, readers: Iterable[Person | Room], now: datetime
@@ -86,11 +111,18 @@ class Planner:
         assert request.answered is not None, "an answered request has its moment"
         for reader in readers:
             answered = today_in(reader.time_zone, request.answered)
-            first = self.calendar.after_working_days(
-                answered, self.schedule.waiting_working_days, request.asker_country
-            )
-            for day in self._weekly(first, now, request.asker_country):
-                yield self._row(request, reader, Notice.ANSWER_WAITING, day)
+            days = self.schedule.waiting_working_days
+            first = self.calendar.after_working_days(answered, days, request.asker_country)
+            yield from self._every_week(request, reader, Notice.ANSWER_WAITING, (first, now))
+
+    def _every_week(
+        self, request: Request, reader: Person | Room, kind: Notice, span: tuple[date, datetime]
+    ) -> Iterator[Planned]:
+        """From the first day on, as far ahead of now as is planned, on the working days of the reader's country."""
+        first, now = span
+        country = _country(request, reader)
+        for day in self._weekly(self.calendar.working_from(first, country), now, country):
+            yield self._row(request, reader, kind, day)
 
     def _weekly(self, first: date, now: datetime, country: str) -> Iterator[date]:
         """Every week from ``first`` on; what would come on a free day comes on the next working one."""
@@ -104,6 +136,12 @@ class Planner:
         return Planned(request.id, Recipient.to(reader), kind, due, day)
 
 
+def _country(request: Request, reader: Person | Room) -> str:
+    """The country of the side the reader is on."""
+    own = (reader.authority,) if isinstance(reader, Room) else reader.authorities()
+    return request.asker_country if request.asker in own else request.answerer_country
+
+
 def deadline(request: Request) -> date:
     """The day by which the answer is owed: the agreed one, before that the wished one."""
     return request.agreed or request.wished
@@ -113,6 +151,8 @@ def is_useful(kind: Notice, request: Request) -> bool:
     """Whether saying this still helps anybody, as the request stands now."""
     if kind is Notice.ACCEPTANCE_DUE and request.proposal is not None:
         return False
+    if kind in (Notice.DATE_WAITING, Notice.DATE_PROPOSED):
+        return request.proposal is not None
     wanted = {
         Notice.ACCEPTANCE_DUE: State.AWAITING,
         Notice.REPLY_DUE: State.ACCEPTED,

@@ -8,7 +8,7 @@ from chat.context import Context
 from chat.fields import Answers, Option, Search
 from core.authorities import Authority
 from core.people import AreaId, AuthorityId, Right
-from core.refusals import OwnCountry
+from core.refusals import NobodyThere, OwnCountry
 from core.text import Country, Message, msg
 
 _HITS = 5
@@ -29,7 +29,7 @@ def common_areas(ctx: Context, authority: Authority) -> tuple[AreaId, ...]:
     return tuple(
         area.id
         for area in ctx.services.content.areas.all
-        if area.everybody or area.id in authority.areas
+        if ctx.services.content.areas.concerns(area.id, authority)
         if ctx.person.authorities_where(Right.HANDLE, area.id)
     )
 
@@ -51,7 +51,25 @@ async def _find(ctx: Context, _answers: Answers, said: str) -> Sequence[Option]:
     own = await own_countries(ctx)
     found = await ctx.services.finder.find(said, limit=_HITS * 4)
     askable = [f.authority for f in found if _askable(ctx, f.authority, own)]
-    return [Option(a.id, called(a)) for a in askable[:_HITS]]
+    if not askable and found and found[0].confident and found[0].authority.country in own:
+        raise OwnCountry
+    return [Option(a.id, called(a), await _warning(ctx, a)) for a in askable[:_HITS]]
+
+
+async def _warning(ctx: Context, authority: Authority) -> Message | None:
+    if await _somebody_there(ctx, authority):
+        return None
+    return msg("Nobody there uses this assistant yet.")
+
+
+async def _somebody_there(ctx: Context, authority: Authority) -> bool:
+    async with ctx.services.works.reading() as work:
+        team = await work.people.of_authority(authority.id)
+    return any(
+        person.may(Right.HANDLE, authority.id, m.area)
+        for person in team
+        for m in person.memberships
+    )
 
 
 def _askable(ctx: Context, authority: Authority, own: frozenset[str]) -> bool:
@@ -66,4 +84,6 @@ async def _pick(ctx: Context, _answers: Answers, value: str) -> Option | None:
     own = await own_countries(ctx)
     if authority.country in own:
         raise OwnCountry
+    if not await _somebody_there(ctx, authority):
+        raise NobodyThere(authority)
     return Option(value, called(authority)) if _askable(ctx, authority, own) else None

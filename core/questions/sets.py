@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.authorities import Authority
 from core.errors import UserError
 from core.people import AreaId
 from core.requests import QuestionId
@@ -181,6 +182,11 @@ class Areas:
 
     def get(self, area: AreaId) -> Area | None:
         return next((known for known in self.all if known.id == area), None)
+
+    def concerns(self, area: AreaId, authority: Authority) -> bool:
+        """Whether this authority may be asked in this area."""
+        known = self.get(area)
+        return known is not None and (known.everybody or area in authority.areas)
 
     def label(self, area: AreaId) -> Message:
         """Its name; the id itself for an area that is no longer among the content."""

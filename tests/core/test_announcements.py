@@ -47,7 +47,8 @@ async def test_a_new_request_is_told_to_everybody_who_may_take_it_and_to_their_r
     name = await casework.asked()
     everybody = {"person:joao", "person:marta", "room:lisboa-team"}
     assert await told(casework, name, Notice.RECEIVED) == everybody
-    assert await told(casework, name, Notice.ACCEPTANCE_DUE) == everybody
+    asker = {"person:anna", "room:riga-team"}
+    assert await told(casework, name, Notice.ACCEPTANCE_DUE) == everybody | asker
 
 
 async def test_who_has_accepted_is_reminded_and_colleagues_are_left_alone(

@@ -195,9 +195,9 @@ class Walk(RuleBasedStateMachine):
         assert len({row.key for row in rows}) == len(rows)
         if self.request.state in FINAL | {State.DRAFT}:
             assert rows == ()
-        if self.request.state is State.AWAITING:
-            sides = {row.recipient.person for row in rows}
-            assert sides <= {person.id for person in ANSWERERS}
+        if self.request.state is State.AWAITING and self.request.proposal:
+            asked = {row.recipient.person for row in rows}
+            assert asked <= {person.id for person in ASKERS}
 
 
 Walk.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
