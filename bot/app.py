@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import handlers
@@ -13,6 +14,7 @@ from bot.delivery import Mailman
 from bot.finder import LiveFinder
 from bot.front import Front
 from bot.letters import Letters
+from bot.register_finder import LiveRegisterFinder, Subjects
 from chat.context import Help, Helper, Services
 from chat.conversation import Conversation
 from chat.dispatcher import Dispatcher
@@ -143,10 +145,13 @@ def _services(
     closed = {country: frozenset(days) for country, days in config.closing_days.items()}
     calendar = Calendar(closed)
     announcer = Announcer(Planner(_schedule(config), calendar))
+    subjects = Subjects(parts.texts.professions, parts.languages)
+    known = cache(lambda: _vocabulary(parts))
     return Services(
-        exchange=Exchange(works, clock, parts.texts, announcer, changed),
+        exchange=Exchange(works, clock, parts.texts.sets, announcer, changed),
         works=works,
-        finder=LiveFinder(works, lambda: _vocabulary(parts)),
+        finder=LiveFinder(works, known),
+        register_finder=LiveRegisterFinder(works, known, subjects),
         content=parts.texts,
         files=SqlFiles(database),
         clock=clock,

@@ -1,4 +1,4 @@
-"""The content folder: areas and question sets, read once at start and checked as a whole."""
+"""The content folder: areas, professions and question sets, read once at start and checked as a whole."""
 
 from __future__ import annotations
 
@@ -11,14 +11,17 @@ from core.questions import (
     Areas,
     Content,
     ContentProblem,
+    Profession,
     QuestionSet,
     QuestionSets,
     check_together,
     read_areas,
+    read_professions,
     read_question_set,
 )
 
 AREAS = "areas.yaml"
+PROFESSIONS = "professions.yaml"
 QUESTIONS = "questions"
 
 
@@ -44,20 +47,29 @@ def lint(folder: Path) -> tuple[ContentProblem, ...]:
 
 
 def _read(folder: Path) -> tuple[Content, tuple[ContentProblem, ...]]:
+    extra = [PROFESSIONS] if (folder / PROFESSIONS).exists() else []
     names = [f"{QUESTIONS}/{path.name}" for path in sorted((folder / QUESTIONS).glob("*.yaml"))]
-    documents = {name: read_document(folder / name, name) for name in (AREAS, *names)}
+    documents = {name: read_document(folder / name, name) for name in (AREAS, *extra, *names)}
     problems: list[ContentProblem] = []
     areas = _areas(documents[AREAS], problems)
+    professions = _professions(documents[PROFESSIONS], problems) if extra else ()
     sets = {name: found for name in names if (found := _set(name, documents[name], problems))}
     problems.extend(check_together(AREAS, areas, sets))
     placed = [problem for document in documents.values() for problem in document.problems]
     placed.extend(replace(p, line=documents[p.file].line(p.path)) for p in problems)
     ordered = sorted(placed, key=lambda problem: (problem.file, problem.line))
-    return Content(Areas(areas), QuestionSets(tuple(sets.values()))), tuple(ordered)
+    content = Content(Areas(areas), QuestionSets(tuple(sets.values())), professions)
+    return content, tuple(ordered)
 
 
 def _areas(document: Document, problems: list[ContentProblem]) -> tuple[Area, ...]:
     return () if _unreadable(document) else read_areas(AREAS, document.tree, problems)
+
+
+def _professions(document: Document, problems: list[ContentProblem]) -> tuple[Profession, ...]:
+    if _unreadable(document):
+        return ()
+    return read_professions(PROFESSIONS, document.tree, problems)
 
 
 def _set(name: str, document: Document, problems: list[ContentProblem]) -> QuestionSet | None:

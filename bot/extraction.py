@@ -107,14 +107,16 @@ def _nothing_but_values(text: str) -> bool:
 # What the translator is told about the text under each key of a content file.
 _NOTES = {
     "title": "Title",
-    "label": "Label of a field or an area",
+    "label": "Label of a field, an area or a profession",
     "description": "What an area is for, in one sentence",
     "legal_basis": "Legal basis of a question set",
     "text": "Question to another authority",
     "hint": "Hint below a question or a field",
 }
 _ANSWER_NOTE = "Answer to pick"
-_KEYWORDS_NOTE = "Words a person may type for an area, parted by |; there may be more or fewer"
+_KEYWORDS_NOTE = (
+    "Words a person may type for an area or a profession, parted by |; there may be more or fewer"
+)
 
 
 def from_content(source: IO[bytes], *_terms: object, **_options: object) -> Iterator[Found]:

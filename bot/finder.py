@@ -1,26 +1,21 @@
-"""The authority index in memory, kept in step with the database."""
+"""Finds authorities: the index in memory says which, the database what is known of them."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Container, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Container, Sequence
 
+from bot.live_index import LiveIndex
 from core.authorities import Authority, AuthorityName
 from core.finding import Found
 from core.people import AreaId, AuthorityId
-from core.search import Entry, Hit, Index, Name, Vocabulary
-from core.work import Works
+from core.search import Entry, Hit, Name, Vocabulary
+from core.work import Work, Works
 
 
 class LiveFinder:
-    """Builds the index at first use, and anew when the database says that an authority has changed."""
-
     def __init__(self, works: Works, vocabulary: Callable[[], Vocabulary]) -> None:
         self._works = works
-        self._vocabulary = vocabulary
-        self._stamp: str | None = None
-        self._index: Index | None = None
-        self._building = asyncio.Lock()
+        self._index = LiveIndex(works, _stamp, _entries, vocabulary)
 
     async def find(
         self,
@@ -31,26 +26,20 @@ class LiveFinder:
         area: AreaId | None = None,
         prefer: Container[str] = (),
     ) -> Sequence[Found]:
-        index = await self._current()
+        index = await self._index.current()
         hits = index.find(said, limit=limit, country=country, area=area, prefer=prefer)
         async with self._works.reading() as work:
             known = await work.authorities.many([AuthorityId(hit.id) for hit in hits])
         return [_found(hit, known[id]) for hit in hits if (id := AuthorityId(hit.id)) in known]
 
-    async def _current(self) -> Index:
-        async with self._works.reading() as work:
-            stamp = await work.authorities.stamp()
-        if self._index is None or stamp != self._stamp:
-            async with self._building:
-                if self._index is None or stamp != self._stamp:
-                    self._index = await self._build()
-                    self._stamp = stamp
-        return self._index
 
-    async def _build(self) -> Index:
-        async with self._works.reading() as work:
-            entries = [_entry(authority) async for authority in work.authorities.all()]
-        return await asyncio.to_thread(Index.build, entries, self._vocabulary())
+def _stamp(work: Work) -> Awaitable[str]:
+    return work.authorities.stamp()
+
+
+async def _entries(work: Work) -> AsyncIterator[Entry]:
+    async for authority in work.authorities.all():
+        yield _entry(authority)
 
 
 def _entry(authority: Authority) -> Entry:

@@ -150,6 +150,10 @@ class Languages:
         self._voices: dict[tuple[str, str], Voice] = {}
         self._phrases: Callable[[Message], frozenset[str]] = _remembered(self._all_phrases)
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(self._catalogues)
+
     def voice(self, language: str, time_zone: str) -> Voice:
         known = language if language in self._catalogues else SOURCE
         if (known, time_zone) not in self._voices:

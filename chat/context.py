@@ -14,7 +14,7 @@ from core.clock import Clock, today_in
 from core.errors import UserError
 from core.exchange import Exchange
 from core.files import Files
-from core.finding import Finder
+from core.finding import Finder, RegisterFinder
 from core.people import Address, AuthorityId, Person
 from core.questions import Content
 from core.talks import TalkKey, Talks
@@ -73,6 +73,7 @@ class Services:
     exchange: Exchange
     works: Works
     finder: Finder
+    register_finder: RegisterFinder
     content: Content
     files: Files
     clock: Clock

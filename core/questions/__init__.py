@@ -6,7 +6,8 @@ from core.questions.checks import check_together
 from core.questions.conditions import asked_questions, open_questions, with_follow_ups
 from core.questions.entries import Tree
 from core.questions.problems import ContentProblem
-from core.questions.reading import read_areas, read_question_set
+from core.questions.professions import Profession, within
+from core.questions.reading import read_areas, read_professions, read_question_set
 from core.questions.sets import (
     FIXED_OPTIONS,
     AnswerKind,
@@ -39,6 +40,7 @@ __all__ = [
     "Option",
     "Period",
     "PeriodUnit",
+    "Profession",
     "Question",
     "QuestionSet",
     "QuestionSets",
@@ -49,6 +51,8 @@ __all__ = [
     "check_together",
     "open_questions",
     "read_areas",
+    "read_professions",
     "read_question_set",
     "with_follow_ups",
+    "within",
 ]

@@ -6,6 +6,7 @@ from core.people import AreaId
 from core.questions.entries import Entry, Tree
 from core.questions.group_reading import read_groups, read_options, twice
 from core.questions.problems import ContentProblem
+from core.questions.professions import Profession
 from core.questions.sets import (
     Area,
     FieldKind,
@@ -30,6 +31,29 @@ def read_areas(file: str, tree: Tree, problems: list[ContentProblem]) -> tuple[A
     areas = tuple(_area(entry) for entry in entries)
     _unique([(entry, area.id) for entry, area in zip(entries, areas, strict=True)])
     return areas
+
+
+def read_professions(
+    file: str, tree: Tree, problems: list[ContentProblem]
+) -> tuple[Profession, ...]:
+    """The professions of ``professions.yaml``; worth nothing when problems were added."""
+    top = _top(file, tree, problems)
+    if top is None:
+        return ()
+    top.only("professions")
+    entries = top.entries("professions")
+    found = tuple(_profession(entry) for entry in entries)
+    _unique([(entry, each.id) for entry, each in zip(entries, found, strict=True)])
+    return found
+
+
+def _profession(entry: Entry) -> Profession:
+    entry.only("id", "label", "keywords")
+    return Profession(
+        id=entry.name(),
+        label=entry.text("label", LABEL),
+        keywords=words(_keywords(entry)),
+    )
 
 
 def read_question_set(file: str, tree: Tree, problems: list[ContentProblem]) -> QuestionSet | None:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from core.authorities import Authority
 from core.errors import UserError
 from core.people import AreaId
+from core.questions.professions import Profession
 from core.requests import QuestionId
 from core.text import Message, as_written, msg
 
@@ -200,3 +201,4 @@ class Content:
 
     areas: Areas
     sets: QuestionSets
+    professions: tuple[Profession, ...] = ()

@@ -79,6 +79,8 @@ def texts() -> Iterator[Message]:
     """Everything of the content that a reader ever sees."""
     for area in CONTENT.areas.all:
         yield from (area.label, area.description, area.keywords)
+    for profession in CONTENT.professions:
+        yield from (profession.label, profession.keywords)
     for question_set in CONTENT.sets.all:
         yield question_set.legal_basis
         yield from labels(question_set)
@@ -211,10 +213,10 @@ class TestCatalogues:
     @each_language
     def test_keywords_are_parted_like_their_source(self, language: str) -> None:
         found = [str(e.string) for e in entries(catalogue(language)).values() if e.context]
-        assert len(found) == len(CONTENT.areas.all)
+        assert len(found) == len(CONTENT.areas.all) + len(CONTENT.professions)
         for keywords in found:
             words = keywords.split(" | ")
-            assert len(words) >= 3
+            assert len(words) >= 2
             assert all(word and "|" not in word for word in words)
             assert len(set(words)) == len(words)
 
@@ -222,6 +224,7 @@ class TestCatalogues:
     def test_what_stands_in_a_list_is_short_enough_for_every_platform(self, language: str) -> None:
         translated = entries(catalogue(language))
         areas = [text for area in CONTENT.areas.all for text in (area.label, area.description)]
+        areas += [profession.label for profession in CONTENT.professions]
         listed = [*areas, *(text for found in CONTENT.sets.all for text in labels(found))]
         shown = [str(translated[message.singular, None].string) for message in listed]
         assert [text for text in shown if len(text) > LABEL] == []
