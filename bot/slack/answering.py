@@ -10,7 +10,7 @@ from bot.slack.forms import Forms, Step, end
 from bot.slack.heard import Closed, Commanded, Pressed, Submitted, Turned, Typed
 from bot.slack.lanes import Lanes, Order
 from bot.slack.modal import reply_view
-from bot.slack.posts import invitation_posts, question_posts, reply_posts
+from bot.slack.posts import documents, invitation_posts, question_posts, reply_posts
 from bot.slack.richtext import Json
 from bot.slack.scene import Scene
 from bot.slack.speech import attach, message, show, tell
@@ -60,7 +60,8 @@ class Answering:
 
     async def messages(self, scene: Scene, reply: Reply) -> list[Json]:
         """As the answer to a command: only who gave it sees them, unless they are for all."""
-        self.lanes.beside(attach(scene, reply))
+        if documents(reply):
+            self.lanes.beside(attach(scene, reply))
         kind = "ephemeral" if reply.private else "in_channel"
         posts = reply_posts(reply, scene.voice(reply))
         return [{**message(post), "response_type": kind} for post in posts]

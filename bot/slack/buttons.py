@@ -10,7 +10,6 @@ from bot.slack.richtext import Json
 from bot.slack.scene import Scene
 from bot.slack.speech import message, show, tell
 from chat.message import Reply, Tone
-from core.text import msg
 
 
 async def pressed_alone(scene: Scene, pressed: Pressed, reply: Reply, *, effect: bool) -> None:
@@ -37,7 +36,7 @@ async def pressed_in_room(scene: Scene, pressed: Pressed, reply: Reply, *, effec
         await tell(scene, reply, pressed.message.ts)
     who = scene.ctx.who
     if effect and who and reply.tone is not Tone.PROBLEM:
-        when = msg("{now}", now=scene.ctx.services.clock.now())
+        when = scene.ctx.services.clock.now()
         left = card.shared(pressed, who.name, when, scene.voice())
         if left:
             await _update(scene, pressed.message.ts, left)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.i18n import Voice
 from bot.slack.heard import Pressed
@@ -12,7 +13,7 @@ from bot.slack.richtext import Json, paragraphs
 from bot.slack.speech import message
 from bot.slack.wording import clean, escaped, size
 from chat.message import Reply, Tone
-from core.text import Message, msg
+from core.text import msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def alone(pressed: Pressed, reply: Reply, voice: Voice, *, effect: bool) -> Chan
     return Change(without(old, block), posts)
 
 
-def shared(pressed: Pressed, name: str, when: Message, voice: Voice) -> Json | None:
+def shared(pressed: Pressed, name: str, when: datetime, voice: Voice) -> Json | None:
     """In a room: the choice gives way to who made it, and when; what came of it is nobody else's."""
     said = msg("{choice}: {name}, {when}", choice=pressed.label, name=name, when=when)
     return without(pressed.message.blocks, pressed.block, tuple(paragraphs([voice.spans(said)])))

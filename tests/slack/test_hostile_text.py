@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import example, given, settings
@@ -212,7 +212,7 @@ def test_a_message_put_right_may_have_held_anything(text: str, said_now: str) ->
         assert change.instead or change.follows
         if change.instead:
             assert_posts([_post(change.instead)])
-    shown = card.shared(pressed, said_now, msg("{day}", day=date(2026, 3, 1)), VOICE)
+    shown = card.shared(pressed, said_now, datetime(2026, 3, 1, tzinfo=UTC), VOICE)
     if shown:
         assert_posts([_post(shown)])
 
