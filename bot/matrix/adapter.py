@@ -114,7 +114,6 @@ class MatrixAdapter:
         return Door(
             self._homeserver,
             self._front,
-            self._memory.events,
             self._rooms,
             self._sender,
             self._allowed,

@@ -23,6 +23,7 @@ from bot.matrix.voices import (
     NO_FILE_WANTED,
     NO_PRIVATE_CHAT,
     TOO_LATE_TO_EDIT,
+    UNREADABLE,
     in_room,
     not_allowed,
     spoken,
@@ -84,6 +85,14 @@ class Hearing:
         now = self.front.services.clock.now()
         if await self.events.take(PLATFORM, said.event, now):
             await self._answer(Heard(said, words, private))
+
+    async def cannot_read(self, room: str, sender: str, event: str) -> None:
+        """Said once in a room: an official must not wait for an answer that cannot come."""
+        now = self.front.services.clock.now()
+        if await self.events.take(PLATFORM, f"unreadable {room}", now):
+            ctx = await self.front.context(address(sender), Place(PLATFORM, room))
+            lines = spoken(self.front.voice(ctx), UNREADABLE)
+            await self.sender.answer(event, lines, Spot(room))
 
     async def _answer(self, heard: Heard) -> None:
         try:

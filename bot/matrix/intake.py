@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.matrix.bookmark import Tasks
-from bot.matrix.events import Stretch, Synced
+from bot.matrix.events import Stretch, Synced, text
 from bot.matrix.hearing import Hearing
 from bot.matrix.invitations import Door, find_invitation
 from bot.matrix.lanes import Lanes
-from bot.matrix.read import Said, read
+from bot.matrix.read import Said, is_sealed, read
 from bot.matrix.rooms import Rooms
 
 
@@ -49,8 +49,12 @@ class Intake:
         messages = list(self._messages(room, stretch))
         for said in messages:
             yield self.lanes.start(said.sender, partial(self.hearing.hear, said))
+        sealed = [e for e in stretch.events if is_sealed(e) and text(e, "sender") != self.me]
+        for event in sealed:
+            sender, name = text(event, "sender"), text(event, "event_id")
+            yield self.lanes.start(sender, partial(self.hearing.cannot_read, room, sender, name))
         invitation = find_invitation(room, stretch.events, self.me)
-        if invitation and not messages:
+        if invitation and not messages and not sealed:
             yield self.lanes.start(invitation.inviter, partial(self.door.greet, invitation))
 
     def _messages(self, room: str, stretch: Stretch) -> Iterator[Said]:

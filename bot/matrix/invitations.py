@@ -17,7 +17,6 @@ from bot.matrix.rooms import Rooms
 from bot.matrix.send import Sender, Spot
 from bot.matrix.voices import greeting, not_allowed, spoken
 from chat.context import Place
-from core.talks import Events
 
 log = structlog.get_logger()
 
@@ -46,7 +45,6 @@ def find_invitation(room: str, events: Iterable[Json], me: str) -> Invitation | 
 class Door:
     homeserver: Homeserver
     front: Front
-    events: Events
     rooms: Rooms
     sender: Sender
     allowed: frozenset[str]
@@ -65,10 +63,7 @@ class Door:
             log.warning("matrix.invitation", problem=str(refused))
 
     async def greet(self, invitation: Invitation) -> None:
-        """Said once, to a room we were invited to and where nobody has asked for anything yet."""
-        now = self.front.services.clock.now()
-        if not await self.events.take(PLATFORM, invitation.event, now):
-            return
+        """To a room we were invited to and where nobody has asked for anything yet."""
         person, room = invitation.inviter, invitation.room
         private = await patiently(lambda: self.rooms.is_private(room, person))
         ctx = await self.front.context(address(person), Place(PLATFORM, room))

@@ -8,7 +8,11 @@ import time
 from collections.abc import Awaitable, Callable, Iterator
 from typing import TypeVar
 
+import structlog
+
 from bot.matrix.faults import Refused, Silent
+
+log = structlog.get_logger()
 
 T = TypeVar("T")
 
@@ -40,4 +44,5 @@ async def patiently(call: Callable[[], Awaitable[T]], seconds: float = 600) -> T
             fault, pause = silent, next(steps)
         if time.monotonic() + pause > end:
             raise fault
+        log.info("matrix.waiting", problem=str(fault), seconds=round(pause, 1))
         await asyncio.sleep(pause)

@@ -65,6 +65,11 @@ def read(event: Json, room: str) -> Said | None:
     )
 
 
+def is_sealed(event: Json) -> bool:
+    """Encrypted, and nobody could open it for us."""
+    return event.get("type") == "m.room.encrypted" and bool(text(event, "event_id"))
+
+
 def _words(body: str, relation: Json) -> str:
     return _REPEATED.sub("", body) if "m.in_reply_to" in relation else body
 

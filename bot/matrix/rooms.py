@@ -34,6 +34,7 @@ class RoomState:
     named: bool
     open: bool
     closed: bool
+    encrypted: bool
 
     def is_between(self, one: str, other: str, *, direct: bool) -> bool:
         """Nobody else can read it. A team's room may be nearly empty too: a name makes a room of it."""
@@ -60,6 +61,7 @@ def room_state(events: Iterable[Json]) -> RoomState:
         named=bool(text(found.get("m.room.name", nothing), "name")),
         open=rules == "public" or history == "world_readable",
         closed="m.room.tombstone" in found,
+        encrypted="m.room.encryption" in found,
     )
 
 
@@ -104,11 +106,14 @@ class Rooms:
         return state.is_between(self._homeserver.user, person, direct=direct)
 
     async def find_direct(self, person: str) -> str | None:
-        """The direct room this person used last."""
+        """The direct room this person used last; of those the bot can read, if there is one."""
+        encrypted = None
         for room in (await self._direct_rooms()).get(person, ()):
-            if await self._is_usable(room, person):
+            state = await self._usable(room, person)
+            if state is not None and not state.encrypted:
                 return room
-        return None
+            encrypted = encrypted or (room if state else None)
+        return encrypted
 
     async def direct(self, person: str) -> str:
         """A room with this person alone, a new one if there is none."""
@@ -134,14 +139,14 @@ class Rooms:
             self._direct = await self._homeserver.direct_rooms()
         return self._direct
 
-    async def _is_usable(self, room: str, person: str) -> bool:
+    async def _usable(self, room: str, person: str) -> RoomState | None:
         """Asked anew each time: what goes to a room that somebody has just left is lost."""
         self.forget(room)
         try:
             state = await self.state(room)
         except Refused as refused:
             if refused.is_closed:
-                return False
+                return None
             raise
         between = state.is_between(self._homeserver.user, person, direct=True)
-        return between and not state.closed
+        return state if between and not state.closed else None

@@ -59,4 +59,7 @@ TOO_LATE_TO_EDIT = msg(
     "I take changes to your last message only. To change an earlier answer of a form, write `back`."
 )
 NO_FILE_WANTED = msg("I did not ask for a file, so I have not kept it.")
-FILE_NOT_FOUND = msg("I could not get this file from your homeserver. Please send it again.")
+UNREADABLE = msg(
+    "This chat is encrypted, and I cannot read encrypted messages yet. "
+    "Please start a chat with me without encryption."
+)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
+from chat.conversation import Conversation
 from tests.support.matrix_chat import MatrixChat, a_matrix_world
 from tests.support.matrix_people import Official
 from tests.support.synapse import running_synapse
@@ -17,6 +18,10 @@ from tests.support.world import MovableClock, sqlite_url
 
 def answered(official: Official) -> Counter[str]:
     return Counter(s.about["answers"] for s in official.seen if s.about.get("part") == 1)
+
+
+def conversation(chat: MatrixChat) -> Conversation:
+    return chat.matrix.world.assistant.front.conversation
 
 
 async def test_a_form_goes_on_after_a_restart(chat: MatrixChat) -> None:
@@ -44,21 +49,25 @@ async def test_what_came_while_the_bot_was_away_is_answered_in_order(chat: Matri
     assert order == events
 
 
-async def test_a_message_that_comes_again_is_not_answered_again(chat: MatrixChat) -> None:
-    matrix = chat.matrix
+async def test_a_message_that_comes_again_does_nothing_again(chat: MatrixChat) -> None:
+    matrix, mark = chat.matrix, f"matrix sync of {chat.matrix.bot.id}"
     await chat.say("anna", "help")
-    anna = await matrix.official("anna")
-    mark = f"matrix sync of {matrix.bot.id}"
     await matrix.stop()
     token = await matrix.world.assistant.marks.get(mark)
     assert token is not None
     await matrix.start()
-    for _time in range(3):
-        await chat.say("anna", "my tasks")
+    for text in ("new request", "turismo de portugal", "1"):
+        await chat.say("anna", text)
+    context = await chat.context("anna")
+    before = await conversation(chat).talk(context.key)
     await matrix.stop()
     await matrix.world.assistant.marks.put(mark, token)
     await matrix.start()
-    await chat.say("anna", "help")
+    anna = await matrix.official("anna")
+    thread = {"rel_type": "m.thread", "event_id": anna.seen[-1].event}
+    fence = await anna.write(await chat.direct("anna"), "help", **{"m.relates_to": thread})
+    await anna.answers(fence)
+    assert await conversation(chat).talk(context.key) == before
     assert set(answered(anna).values()) == {1}
 
 
