@@ -95,12 +95,16 @@ def _actions(card: Card, voice: Voice, first: int | None) -> Iterator[Line]:
     number = first
     for action in card.actions:
         if isinstance(action, Link):
-            yield Line(Kind.TEXT, (Span(voice.text(action.label), url=action.url),))
+            yield _link(action, voice)
         elif number is None:
             yield Line(Kind.CHOICE, typed_action(action, voice))
         else:
             yield Line(Kind.CHOICE, voice.spans(action.label), number)
             number += 1
+
+
+def _link(link: Link, voice: Voice) -> Line:
+    return Line(Kind.TEXT, (Span(voice.text(link.label), url=link.url),))
 
 
 def typed_action(button: Button, voice: Voice) -> Spans:
@@ -117,6 +121,8 @@ def _ask(ask: Ask, voice: Voice) -> Iterator[Line]:
     yield Line(Kind.TEXT, voice.spans(_question(ask)))
     if ask.field.hint:
         yield Line(Kind.HINT, voice.spans(ask.field.hint))
+    if isinstance(ask.field, Choice):
+        yield from (_link(link, voice) for link in ask.field.links)
     if ask.current:
         yield Line(Kind.HINT, voice.spans(_current(ask.current)))
     yield from _numbered(options(ask), voice)

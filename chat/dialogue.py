@@ -103,7 +103,7 @@ async def upcoming(form: Form[Any], ctx: Context, dialogue: Dialogue) -> Next:
     wanted = asked(resolved, dialogue)
     if wanted is not None:
         return await _ask(form, ctx, dialogue, resolved, wanted)
-    if form.endings and ENDING not in dialogue.answers:
+    if form.endings and not resolved.ending and ENDING not in dialogue.answers:
         return await _check(form, ctx, dialogue, resolved)
     return Filled()
 

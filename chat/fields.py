@@ -14,9 +14,11 @@ from typing import Protocol, TypeAlias
 
 from chat.context import Context
 from chat.ear import Hearing, number_in
+from chat.message import Link
 from core.errors import UserError
 from core.requests import Reference, read_reference
 from core.text import Listing, Message, as_written, msg, msgs, words
+from core.web import web_address
 
 Answers: TypeAlias = Mapping[str, str]
 
@@ -47,9 +49,12 @@ class Field(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Option:
+    """With ``ends``, choosing it ends the form at once: nothing more is asked, and it is the ending."""
+
     value: str
     label: Message
     hint: Message | None = None
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +119,14 @@ class ReferenceField:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """``links``: what to look at before choosing."""
+
     name: str
     label: Message
     options: tuple[Option, ...]
     hint: Message | None = None
     required: bool = True
+    links: tuple[Link, ...] = ()
 
     def hear(self, said: str, hearing: Hearing) -> str:
         return _option(self.options, said, hearing).value
@@ -193,6 +201,23 @@ class Search:
 
     def hear(self, said: str, hearing: Hearing) -> str:
         return said.strip()[:_LONGEST_SEARCH]
+
+    def value(self, answer: str) -> str:
+        return answer
+
+    def show(self, answer: str) -> Message:
+        return as_written(answer)
+
+
+@dataclass(frozen=True, slots=True)
+class WebAddress:
+    name: str
+    label: Message
+    hint: Message | None = None
+    required: bool = True
+
+    def hear(self, said: str, hearing: Hearing) -> str:
+        return web_address(said)
 
     def value(self, answer: str) -> str:
         return answer

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from chat.context import Context
-from chat.fields import Answers, Field, Option, ReferenceField, Search
+from chat.fields import Answers, Choice, Field, Option, ReferenceField, Search
 from core.errors import UserError
 from core.requests import take_reference
 from core.text import Message, msg
@@ -59,7 +59,10 @@ class Form(Generic[T]):
             known = (step,) if not isinstance(step, Branch) else await _branched(step, ctx, answers)
             if known is None:
                 return Resolved(tuple(found), complete=False)
-            found += known
+            for field in known:
+                found.append(field)
+                if ending := _ending(field, answers):
+                    return Resolved(tuple(found), complete=True, ending=ending)
         return Resolved(tuple(found), complete=True)
 
     def typed(self, said: str) -> Answers:
@@ -82,10 +85,14 @@ class Form(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A form's questions for certain answers; not ``complete`` while a later branch waits for one."""
+    """A form's questions for certain answers; not ``complete`` while a later branch waits for one.
+
+    ``ending`` when one of the answers has ended it.
+    """
 
     fields: tuple[Field, ...]
     complete: bool
+    ending: str | None = None
 
     def missing(self, answers: Answers) -> Field | None:
         return next((field for field in self.fields if field.name not in answers), None)
@@ -107,9 +114,17 @@ class Resolved:
         for field in self.fields:
             answer = answers.get(field.name, "")
             _place(found, field.name, field.value(answer) if answer else None)
-        if ENDING in answers:
-            found[ENDING] = answers[ENDING]
+        if ending := self.ending or answers.get(ENDING):
+            found[ENDING] = ending
         return found
+
+
+def _ending(field: Field, answers: Answers) -> str | None:
+    """The answer to this question, if it ends the form."""
+    if not isinstance(field, Choice):
+        return None
+    chosen = answers.get(field.name)
+    return next((o.value for o in field.options if o.ends and o.value == chosen), None)
 
 
 async def _branched(step: Branch, ctx: Context, answers: Answers) -> Sequence[Field] | None:

@@ -13,7 +13,7 @@ from bot.slack.richtext import Json, paragraphs
 from bot.slack.spot import Spot
 from bot.slack.wording import chunks, clean, clipped, size
 from chat.dialogue import Check, Checked
-from chat.fields import Field, Option
+from chat.fields import Choice, Field, Option
 from chat.filling import Page
 from chat.markup import Span, Style
 from chat.message import Reply
@@ -96,6 +96,9 @@ def _question(asked: Field, voice: Voice, before: Before) -> Iterator[Json]:
     if options := in_full(asked, voice):
         listed = [(Span(f"{number}. {text}"),) for number, text in enumerate(options, 1)]
         yield from paragraphs([(Span(label, Style.BOLD),), *listed])
+    if isinstance(asked, Choice) and asked.links:
+        listed = [(Span(voice.text(link.label), url=link.url),) for link in asked.links]
+        yield from paragraphs(listed)
     hint = clipped(voice.text(_hint(asked.hint, kept)), _NAME) if asked.hint or kept else ""
     block: Json = {
         "type": "input",
