@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, TypeAlias
 
 from chat.context import Context
+from chat.defects import Malformed
 from chat.fields import Field, Option, ReferenceField, Search
 from chat.form import ENDING, Form, Resolved, picked, shown
 from chat.message import Reply
@@ -103,6 +104,8 @@ async def upcoming(form: Form[Any], ctx: Context, dialogue: Dialogue) -> Next:
     wanted = asked(resolved, dialogue)
     if wanted is not None:
         return await _ask(form, ctx, dialogue, resolved, wanted)
+    if not resolved.complete:
+        raise Malformed(f"the form {form.title.singular!r}: a branch gives no questions for good")
     if form.endings and not resolved.ending and ENDING not in dialogue.answers:
         return await _check(form, ctx, dialogue, resolved)
     return Filled()

@@ -9,25 +9,40 @@ from types import ModuleType
 from typing import Any, TypeAlias
 
 from chat.command import Command
+from chat.defects import Malformed
+from chat.fitting import fitted
 
 Registry: TypeAlias = Mapping[str, Command[Any]]
 
 
-class NameTaken(Exception):
-    """Two commands answer to the same name."""
-
-
 def discover(package: ModuleType) -> Registry:
+    """Raises ``Malformed`` with the file that has to be mended."""
     found: dict[str, Command[Any]] = {}
-    for command in _commands(package):
+    places: dict[str, str] = {}
+    for place, command in _commands(package):
         if command.name in found:
-            raise NameTaken(command.name)
-        found[command.name] = command
+            raise Malformed(
+                f"{places[command.name]} and {place} both have the name {command.name!r}"
+            )
+        found[command.name], places[command.name] = command, place
     return found
 
 
-def _commands(package: ModuleType) -> Iterator[Command[Any]]:
+def _commands(package: ModuleType) -> Iterator[tuple[str, Command[Any]]]:
     for info in sorted(pkgutil.iter_modules(package.__path__), key=lambda info: info.name):
         if not info.name.startswith("_"):
-            module = importlib.import_module(f"{package.__name__}.{info.name}")
-            yield module.COMMAND
+            place = f"{package.__name__}/{info.name}.py"
+            yield place, _command(f"{package.__name__}.{info.name}", place)
+
+
+def _command(module: str, place: str) -> Command[Any]:
+    command = getattr(importlib.import_module(module), "COMMAND", None)
+    if not isinstance(command, Command):
+        raise Malformed(
+            f'{place} must end in COMMAND = Command(...); a helper\'s name begins with "_"'
+        )
+    try:
+        fitted(command.form)
+    except Malformed as error:
+        raise Malformed(f"{place}: {error}") from error
+    return command

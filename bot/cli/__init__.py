@@ -11,6 +11,7 @@ import typer
 
 from bot.cli import checking, importing, migrating, running, searching
 from bot.cli.exits import CODES, Exit, Failure
+from chat.defects import Malformed
 
 
 def application() -> typer.Typer:
@@ -43,6 +44,9 @@ def _done(arguments: Sequence[str]) -> int:
         for line in failure.lines:
             typer.echo(line, err=True)
         return failure.code
+    except Malformed as error:
+        typer.echo(f"A command cannot be used. {error}", err=True)
+        return Exit.UNEXPECTED
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except Exception as error:

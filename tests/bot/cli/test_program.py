@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import migrating
+from chat.defects import Malformed
 from tests.bot.cli.conftest import ROOT, Program
 
 COMMANDS = ("run", "demo", "import", "search", "migrate", "doctor")
@@ -140,6 +141,18 @@ def test_a_defect_is_5_and_gives_nobody_away(program: Program) -> None:
     assert "(KeyError)" in ended.complained
     assert "Anna" not in ended.complained
     assert "Traceback" not in ended.complained
+
+
+def test_a_command_that_cannot_be_used_is_told_in_full(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> None:
+        raise Malformed("handlers/x.py must end in COMMAND = Command(...)")
+
+    monkeypatch.setattr(migrating, "configuration", refuse)
+    ended = program("migrate")
+    told = "A command cannot be used. handlers/x.py must end in COMMAND = Command(...)\n"
+    assert (ended.code, ended.complained) == (5, told)
 
 
 @pytest.mark.usefixtures("broken")
