@@ -105,6 +105,8 @@ class AreaNotTheirs(UserError):
 class NobodyThere(UserError):
     """A request would reach nobody: better said before than found out after weeks."""
 
+    field = "answerer"
+
     def __init__(self, authority: Authority) -> None:
         super().__init__(
             msg(

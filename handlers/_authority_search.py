@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from chat.context import Context
 from chat.fields import Answers, Option, Search
 from core.authorities import Authority
+from core.errors import UserError
 from core.people import AreaId, AuthorityId, Right
 from core.refusals import NobodyThere, OwnCountry
 from core.text import Country, Message, msg
@@ -79,11 +80,16 @@ def _askable(ctx: Context, authority: Authority, own: frozenset[str]) -> bool:
 async def _pick(ctx: Context, _answers: Answers, value: str) -> Option | None:
     known = await ctx.authorities(AuthorityId(value))
     authority = known.get(AuthorityId(value))
-    if authority is None:
-        return None
-    own = await own_countries(ctx)
-    if authority.country in own:
+    return Option(value, called(authority), await _warning(ctx, authority)) if authority else None
+
+
+async def check_askable(ctx: Context, authority: Authority) -> None:
+    """Raises ``UserError`` when no request of the speaker's could go there, with the reason."""
+    if authority.country in await own_countries(ctx):
         raise OwnCountry
+    if not common_areas(ctx, authority):
+        raise UserError(
+            msg("You have no area in common with this authority. Please choose another one.")
+        )
     if not await _somebody_there(ctx, authority):
         raise NobodyThere(authority)
-    return Option(value, called(authority)) if _askable(ctx, authority, own) else None

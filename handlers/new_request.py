@@ -12,13 +12,13 @@ from chat.fields import Answers, Choice, Choices, Day, Field, File, Option, Text
 from chat.form import Branch, Form
 from chat.message import Reply
 from core.authorities import Authority
-from core.errors import UserError
 from core.exchange import NewRequest
 from core.people import AreaId, AuthorityId, Right
 from core.questions import PeriodUnit, QuestionSet, with_follow_ups
+from core.refusals import AuthorityUnknown
 from core.requests import Action, Attachment, FreeText, QuestionId
 from core.text import Message, msg, words
-from handlers._authority_search import authority_field, common_areas
+from handlers._authority_search import authority_field, check_askable, common_areas
 from handlers._desk import done, shown
 from handlers._questions import subject_field
 
@@ -76,11 +76,9 @@ async def _attachments(ctx: Context, files: tuple[str, ...]) -> tuple[Attachment
 
 async def _areas(ctx: Context, answers: Answers) -> Sequence[Field]:
     """The area, where more than one is possible."""
-    areas = common_areas(ctx, await _authority(ctx, answers["answerer"]))
-    if not areas:
-        raise UserError(
-            msg("You have no area in common with this authority. Please choose another one.")
-        )
+    answerer = await _authority(ctx, answers["answerer"])
+    await check_askable(ctx, answerer)
+    areas = common_areas(ctx, answerer)
     if len(areas) == 1:
         return ()
     known = ctx.services.content.areas
@@ -161,7 +159,7 @@ def _usual(ctx: Context, chosen: QuestionSet, country: str) -> Message:
 async def _authority(ctx: Context, id: str) -> Authority:
     known = await ctx.authorities(AuthorityId(id))
     if AuthorityId(id) not in known:
-        raise UserError(msg("This authority is no longer in the directory. Please choose another."))
+        raise AuthorityUnknown
     return known[AuthorityId(id)]
 
 

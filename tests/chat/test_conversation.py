@@ -117,6 +117,16 @@ async def test_a_question_that_has_vanished_is_not_asked(casework: Casework, joa
     assert (await casework.request(name)).answered is not None
 
 
+async def test_what_is_shown_is_what_a_number_chooses(casework: Casework, anna: Talking) -> None:
+    """A hit that has gone meanwhile moves the numbers."""
+    hits = ["vanished", "pt-turismo"]
+    old = {"command": "new request", "answers": {}, "asking": "answerer", "hits": hits}
+    await _store(casework, anna, {"dialogue": old, "aside": [], "choices": []})
+    assert [option.value for option in (await anna.say("help")).ask.options] == ["pt-turismo"]
+    await anna.say("1")
+    assert await answers_of(anna) == {"answerer": "pt-turismo"}
+
+
 @pytest.mark.parametrize("word", ["cancel", "continue", "back", "skip", "later", "keep", "atcelt"])
 async def test_words_for_forms_say_so_when_no_form_is_open(anna: Talking, word: str) -> None:
     [said] = (await anna.say(word)).reply.parts

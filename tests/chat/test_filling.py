@@ -201,6 +201,22 @@ async def test_an_authority_that_has_vanished_is_asked_for_again_and_nothing_is_
     assert "Rui" in [anna.world.voice("anna").text(item.answer) for item in heard.check.items]
 
 
+async def test_an_authority_where_nobody_would_receive_it_is_shown_and_not_taken(
+    casework: Casework, anna: Talking
+) -> None:
+    empty = replace(next(a for a in AUTHORITIES if a.id == "ie-ccpc"), id=AuthorityId("ie-other"))
+    async with casework.world.assistant.services.works.writing() as work:
+        await work.authorities.put([empty])
+        await work.commit()
+    heard = await anna.say("new request", "competition and consumer")
+    [number] = [n for n, o in enumerate(heard.ask.options, 1) if o.value == "ie-other"]
+    assert heard.ask.options[number - 1].hint is not None
+    heard = await anna.say(str(number))
+    assert heard.asked == "answerer"
+    assert "Competition and Consumer" in heard.problem
+    assert (await anna.press("new request ie-other")).problem
+
+
 async def test_when_no_area_is_left_the_authority_is_asked_for_again(
     casework: Casework, anna: Talking
 ) -> None:
@@ -242,21 +258,6 @@ async def test_a_request_withdrawn_meanwhile_is_told_at_the_next_answer(
     await casework.act("anna", name, Action.WITHDRAW)
     heard = await joao.say("no")
     assert name in heard.problem
-
-
-async def test_what_was_shown_is_what_a_number_chooses(casework: Casework, anna: Talking) -> None:
-    """A hit that is gone by now moves the numbers: the one shown is the one chosen."""
-    heard = await anna.say("new request", "lisboa")
-    assert len(heard.ask.options) > 1
-    gone = heard.ask.options[0].value
-    await _move(casework, gone, country="LV")
-    heard = await anna.say("help")
-    assert gone not in [option.value for option in heard.ask.options]
-    wanted = heard.ask.options[0].value
-    await anna.say("1")
-    dialogue = (await anna.talk()).dialogue
-    assert dialogue is not None
-    assert dialogue.answers["answerer"] == wanted
 
 
 async def test_the_answer_to_a_search_may_be_fifty_thousand_letters(anna: Talking) -> None:
