@@ -15,15 +15,17 @@ from bot.i18n import SOURCE
 from bot.slack.modal import Shown, page_view
 from bot.slack.spot import Spot
 from chat.command import Command
+from chat.context import Context
 from chat.dialogue import CONTINUE
 from chat.dispatcher import STRANGERS
 from chat.filling import Page
 from chat.message import Tone
 from chat.recognition import Exact, Phrases
 from core.folding import fold_words
+from core.people import Role
 from tests.slack.sheets import ROOT, assert_modal
 from tests.support.talking import Talking
-from tests.support.world import MovableClock, World, a_world, sqlite_url
+from tests.support.world import MovableClock, World, a_world, official, sqlite_url
 
 CONFIG = Config()
 PARTS = read_parts(CONFIG)
@@ -76,11 +78,18 @@ async def test_a_stranger_is_answered_by_what_is_open_to_anyone(
         assert reply.tone is not Tone.PROBLEM
 
 
+async def who_may_do_everything(world: World) -> Context:
+    async with world.assistant.services.works.writing() as work:
+        await work.people.put(official("anna", "Anna Kalniņa", "lv-ptac", *Role))
+        await work.commit()
+    return await Talking(world, "anna").context()
+
+
 @every_command
 async def test_the_first_page_of_a_form_is_a_modal_in_every_language(
     world: World, command: Command[Any]
 ) -> None:
-    ctx = await Talking(world, "anna").context()
+    ctx = await who_may_do_everything(world)
     resolved = await command.form.resolve(ctx, {})
     for language in CONFIG.languages.enabled if resolved.fields else ():
         voice = PARTS.languages.voice(language, "Europe/Riga")
