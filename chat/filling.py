@@ -240,7 +240,7 @@ class Filling:
         try:
             reply = await self.dispatcher.submit(self.ctx, self.command, self.dialogue.answers)
         except InvalidForm as invalid:
-            return await self._without_ending().go(problems=invalid.problems)
+            return await self._without_ending(*invalid.problems).go(problems=invalid.problems)
         except UserError as error:
             if self.command.form.endings:
                 return await self._without_ending()._say(error.message)
@@ -254,8 +254,9 @@ class Filling:
         await self.keep(self.ctx, replace(self.talk, dialogue=None, choices=runs))
         return reply
 
-    def _without_ending(self) -> Filling:
-        answers = {n: a for n, a in self.dialogue.answers.items() if n != ENDING}
+    def _without_ending(self, *refused: str) -> Filling:
+        gone = (ENDING, *refused)
+        answers = {n: a for n, a in self.dialogue.answers.items() if n not in gone}
         return self._with(replace(self.dialogue, answers=answers))
 
     async def _put_aside(self) -> Turn:
