@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from hypothesis import settings
 
-pytest_plugins = ["tests.support.postgres", "tests.support.synapse"]
+pytest_plugins = ["tests.support.postgres", "tests.support.synapse", "tests.support.faces"]
 
 # How long an example takes says more about the machine than about the code; benchmarks measure.
 settings.register_profile("project", deadline=None)

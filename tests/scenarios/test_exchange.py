@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.scenarios.conftest import Stage
 from tests.support.chats import Chat
+from tests.support.faces import Stage
 
 GUIDE = {
     "answerer": "turismo de portugal",

@@ -1,4 +1,4 @@
-"""The three faces on which every scenario is played."""
+"""The fixture `chat`: what is written against it is played in the terminal, in Slack and in Matrix."""
 
 from __future__ import annotations
 
