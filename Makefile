@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --no-input --no-deps
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check lint format types architecture bench lock catalogues clean
+.PHONY: help install demo test check quick lint format types architecture bench lock catalogues clean
 
 help: ## Show what there is to run
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -23,6 +23,10 @@ test: $(VENV)/.project $(SYNAPSE)/.requirements ## Run all tests, on a real Post
 	@$(BIN)/pytest --numprocesses 2 --dist loadgroup $(ARGS)
 
 check: lint types architecture test ## Run everything that must be green before a change is shared
+
+# Matrix needs a homeserver of its own, which takes longer than the rest.
+quick: lint types architecture ## Run what a new command needs: checks, and the tests of commands and texts
+	@$(BIN)/pytest --numprocesses 2 -m "not xdist_group" tests/handlers tests/locale tests/contract tests/house/test_architecture.py
 
 lint: $(VENV)/.project ## Look for mistakes and for code that is not formatted
 	@$(BIN)/ruff check
