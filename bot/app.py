@@ -27,6 +27,7 @@ from core.exchange import Exchange
 from core.questions import Content
 from core.reminders import Planner, Schedule
 from core.search import Vocabulary
+from storage.directory import SqlDirectory
 from storage.engine import Database, open_database
 from storage.events import SqlEvents
 from storage.files import SqlFiles
@@ -141,16 +142,17 @@ def _services(
     database: Database,
     changed: Callable[[], None],
 ) -> Services:
-    works = SqlWorks(database)
+    works, directory = SqlWorks(database), SqlDirectory(database)
     closed = {country: frozenset(days) for country, days in config.closing_days.items()}
     calendar = Calendar(closed)
     announcer = Announcer(Planner(_schedule(config), calendar))
     subjects = Subjects(parts.texts.professions, parts.languages)
     known = cache(lambda: _vocabulary(parts))
     return Services(
-        exchange=Exchange(works, clock, parts.texts.sets, announcer, changed),
+        exchange=Exchange(works, clock, parts.texts, announcer, changed),
         works=works,
-        finder=LiveFinder(works, known),
+        finder=LiveFinder(works, directory, known),
+        directory=directory,
         register_finder=LiveRegisterFinder(works, known, subjects),
         content=parts.texts,
         files=SqlFiles(database),

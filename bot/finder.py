@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Container, Sequence
+from collections.abc import AsyncIterator, Callable, Container, Sequence
 
 from bot.live_index import LiveIndex
-from core.authorities import Authority, AuthorityName
+from core.authorities import Authority, AuthorityName, Directory
 from core.finding import Found
 from core.people import AreaId, AuthorityId
 from core.search import Entry, Hit, Name, Vocabulary
@@ -13,9 +13,11 @@ from core.work import Work, Works
 
 
 class LiveFinder:
-    def __init__(self, works: Works, vocabulary: Callable[[], Vocabulary]) -> None:
-        self._works = works
-        self._index = LiveIndex(works, _stamp, _entries, vocabulary)
+    def __init__(
+        self, works: Works, directory: Directory, vocabulary: Callable[[], Vocabulary]
+    ) -> None:
+        self._directory = directory
+        self._index = LiveIndex(works, directory.stamp, _entries, vocabulary)
 
     async def find(
         self,
@@ -28,13 +30,8 @@ class LiveFinder:
     ) -> Sequence[Found]:
         index = await self._index.current()
         hits = index.find(said, limit=limit, country=country, area=area, prefer=prefer)
-        async with self._works.reading() as work:
-            known = await work.authorities.many([AuthorityId(hit.id) for hit in hits])
+        known = await self._directory.many([AuthorityId(hit.id) for hit in hits])
         return [_found(hit, known[id]) for hit in hits if (id := AuthorityId(hit.id)) in known]
-
-
-def _stamp(work: Work) -> Awaitable[str]:
-    return work.authorities.stamp()
 
 
 async def _entries(work: Work) -> AsyncIterator[Entry]:

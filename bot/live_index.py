@@ -15,7 +15,7 @@ class LiveIndex:
     def __init__(
         self,
         works: Works,
-        stamp: Callable[[Work], Awaitable[str]],
+        stamp: Callable[[], Awaitable[str]],
         entries: Callable[[Work], AsyncIterable[Entry]],
         vocabulary: Callable[[], Vocabulary],
     ) -> None:
@@ -28,8 +28,7 @@ class LiveIndex:
         self._building = asyncio.Lock()
 
     async def current(self) -> Index:
-        async with self._works.reading() as work:
-            stamp = await self._stamp_of(work)
+        stamp = await self._stamp_of()
         if self._index is None or stamp != self._stamp:
             async with self._building:
                 if self._index is None or stamp != self._stamp:

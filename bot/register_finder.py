@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.i18n import Languages
@@ -26,8 +26,12 @@ class LiveRegisterFinder:
         self._subjects = subjects
         # What is a keyword of an area in the directory of authorities is a profession here.
         self._index = LiveIndex(
-            works, _stamp, self._entries, lambda: replace(vocabulary(), areas={})
+            works, self._stamp, self._entries, lambda: replace(vocabulary(), areas={})
         )
+
+    async def _stamp(self) -> str:
+        async with self._works.reading() as work:
+            return await work.registers.stamp()
 
     async def find(
         self, said: str, *, limit: int = 5, country: str | None = None, area: AreaId | None = None
@@ -80,7 +84,3 @@ class Subjects:
     def _parted(self, code: str, message: Message) -> list[str]:
         written = self.languages.voice(code, "UTC").template(message)
         return [part.strip() for part in written.split("|")]
-
-
-def _stamp(work: Work) -> Awaitable[str]:
-    return work.registers.stamp()

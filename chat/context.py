@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from chat.ear import Ear, Hearing
-from core.authorities import Authority
+from core.authorities import Authority, Directory
 from core.calendar import Calendar
 from core.clock import Clock, today_in
 from core.errors import UserError
@@ -73,6 +73,7 @@ class Services:
     exchange: Exchange
     works: Works
     finder: Finder
+    directory: Directory
     register_finder: RegisterFinder
     content: Content
     files: Files
@@ -127,5 +128,4 @@ class Context:
         return Hearing(self.services.ear, self.today, self.language)
 
     async def authorities(self, *ids: AuthorityId) -> Mapping[AuthorityId, Authority]:
-        async with self.services.works.reading() as work:
-            return await work.authorities.many(ids)
+        return await self.services.directory.many(ids)

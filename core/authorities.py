@@ -48,6 +48,14 @@ class Authority:
         return Named(named or {self.language: self.names[0].text})
 
 
+class Directory(Protocol):
+    """As ``Authorities``, outside any unit of work; never older than the question."""
+
+    async def many(self, ids: Sequence[AuthorityId]) -> Mapping[AuthorityId, Authority]: ...
+
+    async def stamp(self) -> str: ...
+
+
 class Authorities(Protocol):
     async def get(self, authority: AuthorityId) -> Authority | None: ...
 

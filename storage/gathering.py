@@ -24,11 +24,19 @@ class Gathered(Generic[K, V]):
         self._finder: asyncio.Task[None] | None = None
 
     async def get(self, key: K) -> V | None:
+        return await self._ask(key)
+
+    async def many(self, keys: Collection[K]) -> Mapping[K, V]:
+        """Those that were found, in the order of the keys."""
+        answers = await asyncio.gather(*map(self._ask, keys))
+        return {key: one for key, one in zip(keys, answers, strict=True) if one is not None}
+
+    def _ask(self, key: K) -> asyncio.Future[V | None]:
         answer: asyncio.Future[V | None] = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(key, []).append(answer)
         if self._finder is None:
             self._finder = asyncio.create_task(self._find_all())
-        return await answer
+        return answer
 
     async def _find_all(self) -> None:
         try:

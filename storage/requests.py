@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import BindParameter, Row, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -29,6 +29,11 @@ _LAST_ASKED = (
     .order_by(_LAST.desc(), requests.c.answerer)
     .limit(bindparam("most"))
 )
+_IS_OPEN = requests.c.state.in_(_OPEN)
+_OF: BindParameter[Any] = bindparam("authorities", expanding=True)
+_ASKED = and_(requests.c.asker.in_(_OF), _IS_OPEN)
+_ASKED_OF = and_(requests.c.answerer.in_(_OF), _IS_OPEN)
+_OPEN_OF = select(requests).where(or_(_ASKED, _ASKED_OF)).order_by(requests.c.id)
 _SAVE = update(requests).where(
     requests.c.id == bindparam("row"), requests.c.version == bindparam("seen")
 )
@@ -65,11 +70,8 @@ class SqlRequests:
         return [AuthorityId(row.answerer) for row in found]
 
     async def open_of(self, authorities: Sequence[AuthorityId]) -> Sequence[Request]:
-        is_open = requests.c.state.in_(_OPEN)
-        asked = and_(requests.c.asker.in_(authorities), is_open)
-        asked_of = and_(requests.c.answerer.in_(authorities), is_open)
-        query = select(requests).where(or_(asked, asked_of)).order_by(requests.c.id)
-        return [_request(row) for row in await self.connection.execute(query)]
+        found = await self.connection.execute(_OPEN_OF, {"authorities": list(authorities)})
+        return [_request(row) for row in found]
 
     async def _one(self, query: Any, name: object) -> Request | None:
         row = (await self.connection.execute(query, {"name": name})).one_or_none()
