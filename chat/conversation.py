@@ -15,6 +15,7 @@ from chat.ear import number_in, tidied
 from chat.fields import Answers, Option, Search
 from chat.filling import Filling, Page, Wrong, put_aside
 from chat.message import Reply, problem, say
+from chat.recognition import Exact
 from core.errors import UserError
 from core.requests import take_reference
 from core.talks import TalkKey, Talks
@@ -36,7 +37,24 @@ class Conversation:
 
     async def hear(self, ctx: Context, said: str, *, explicit: bool = False) -> Turn:
         """Answer what was typed; ``explicit`` when the command character stood before it."""
+        if explicit and not ctx.place.numbered and (meant := self.harmless(said)):
+            shown = await self._show(ctx, meant)
+            if shown:
+                return shown
         return await self._safely(ctx, self._hear(ctx, said, explicit=explicit))
+
+    def harmless(self, said: str) -> Exact | None:
+        """The command, if it is written exactly and only shows something."""
+        meant = self.dispatcher.phrases.recognise(tidied(said))
+        return meant if isinstance(meant, Exact) and not meant.command.effect else None
+
+    async def _show(self, ctx: Context, meant: Exact) -> Reply | None:
+        """Beside whatever else is heard in this place: nothing is open that it would put aside, nothing is kept."""
+        talk = await self.talk(ctx.key)
+        if talk.dialogue or (ctx.who is None and not talk.is_empty):
+            return None
+        outcome = await self.dispatcher.start(ctx, meant.command, meant.rest)
+        return outcome if isinstance(outcome, Reply) else None
 
     async def _hear(self, ctx: Context, said: str, *, explicit: bool) -> Turn:
         talk, said = await self._talk(ctx), tidied(said)

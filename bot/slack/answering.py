@@ -41,10 +41,8 @@ class Answering:
 
     def order(self, said: str) -> Order:
         """What asks nothing and has no effect reads only: at most it puts an open form aside, as its like does."""
-        recognised = self.conversation.dispatcher.phrases.recognise(said or _MENU)
-        if isinstance(recognised, Exact) and not recognised.command.effect:
-            return Order.IN_TURN if _may_ask(recognised) else Order.READING
-        return Order.IN_TURN
+        meant = self.conversation.harmless(said or _MENU)
+        return Order.READING if meant and not _may_ask(meant) else Order.IN_TURN
 
     async def command(self, scene: Scene, said: Commanded, window: Window) -> list[Json]:
         """The messages to answer with; a form is opened instead."""

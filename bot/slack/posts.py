@@ -42,12 +42,10 @@ class _Piece:
 
 
 def reply_posts(reply: Reply, voice: Voice) -> list[Post]:
-    pieces = [
-        piece
-        for part in reply.parts
-        for piece in (_kept(part, voice) if isinstance(part, Lasting) else _part(part, voice))
-    ]
-    return _packed(pieces)
+    lasting = tuple(part for part in reply.parts if isinstance(part, Lasting))
+    if len(lasting) == len(reply.parts):
+        return [*_kept(lasting, voice)]
+    return _packed(piece for part in reply.parts for piece in _part(part, voice))
 
 
 def question_posts(turn: Ask | Check, voice: Voice) -> list[Post]:
@@ -79,8 +77,8 @@ def worded_blocks(lines: Sequence[Line]) -> list[Json]:
 
 
 @lru_cache(maxsize=256)
-def _kept(card: Lasting, voice: Voice) -> Sequence[_Piece]:
-    return tuple(_part(card, voice))
+def _kept(cards: tuple[Lasting, ...], voice: Voice) -> Sequence[Post]:
+    return tuple(_packed(piece for card in cards for piece in _part(card, voice)))
 
 
 def _part(part: Part, voice: Voice) -> Iterator[_Piece]:
