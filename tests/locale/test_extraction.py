@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from bot.extraction import Found, from_code, marked
-from tests.locale.catalogues import LOCALE, ROOT
+from tests.locale.catalogues import LOCALE, PLACEHOLDER, ROOT
 
 PACKAGES = ("bot", "handlers", "chat", "core", "storage")
 # Where a text may come from elsewhere: the definitions of the marks, and the content's own texts.
 FROM_ELSEWHERE = {"core/text.py", "core/questions/reading.py"}
+
+# Where texts stand in a table, and are given their values when one is chosen.
+TEMPLATES = {"chat/notices.py", "core/refusals.py"}
 
 
 def extracted(source: str) -> list[Found]:
@@ -46,6 +52,51 @@ def test_the_template_is_what_the_code_gives(tmp_path: Path) -> None:
 
 def test_every_text_is_written_out_where_it_is_marked() -> None:
     assert list(unwritten()) == []
+
+
+def misfilled(source: str, *, templates: bool = False) -> Iterator[str]:
+    """Literal texts whose placeholders are not what they are given, by line; a template is given nothing."""
+    for call in ast.walk(ast.parse(source)):
+        if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name)):
+            continue
+        texts = [each.value for each in call.args[:2] if isinstance(each, ast.Constant)]
+        given = {each.arg for each in call.keywords}
+        if call.func.id not in ("msg", "msgs") or not texts or None in given:
+            continue
+        counted = {"n"} if call.func.id == "msgs" else set[str]()
+        wanted = {name for text in texts for name in PLACEHOLDER.findall(str(text))}
+        if wanted | counted != given | counted and (given or not templates):
+            yield f"{call.lineno}: {sorted(wanted)} given {sorted(each or '' for each in given)}"
+
+
+def test_every_text_is_given_exactly_what_it_shows() -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)}:{each}"
+        for package in PACKAGES
+        for path in sorted((ROOT / package).rglob("*.py"))
+        for each in misfilled(
+            path.read_text(encoding="utf-8"),
+            templates=path.relative_to(ROOT).as_posix() in TEMPLATES,
+        )
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("source", "right"),
+    [
+        ('msg("{name} is here.", name=n)', True),
+        ('msg("{name} is here.")', False),
+        ('msg("{nmae} is here.", name=n)', False),
+        ('msg("Somebody is here.", name=n)', False),
+        ('msg("{n} are here.", n=3)', True),
+        ('msgs("One is here.", "{n} are here.", n)', True),
+        ('msgs("{name} is here.", "{n} are here.", n)', False),
+        ('msg("{name} is here.", **values)', True),
+    ],
+)
+def test_a_text_without_its_value_is_found(source: str, right: bool) -> None:
+    assert (list(misfilled(source)) == []) is right
 
 
 def test_a_text_that_is_put_together_is_found() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from chat.cards import STATES
 from core.requests import State
+from core.text import Message
 from tests.locale.catalogues import (
     LANGUAGES,
     NAVIGATION,
@@ -36,10 +37,18 @@ def tables(heading: str) -> Iterator[list[str]]:
 def test_every_command_and_form_word_is_shown_as_it_is_typed() -> None:
     words = {c.name: c.words for c in parts().registry.values()} | NAVIGATION
     typed = [[cell.strip("`") for cell in row] for row in tables("What is typed")]
-    assert {row[0] for row in typed} == set(words)
+    here = {row[0] for row in typed}
+    lacking = [_row(words[name]) for name in sorted(set(words) - here)]
+    assert lacking == [], "add these to docs/glossary.md, under `What is typed`"
+    assert here == set(words), "docs/glossary.md names what nobody can type: take it out"
     for row in typed:
         own = [first_word(language, words[row[0]]) for language in COLUMNS]
-        assert row == own, row[0]
+        assert row == own, f"docs/glossary.md, under `What is typed`, needs {_row(words[row[0]])}"
+
+
+def _row(words: Message) -> str:
+    own = [f"`{first_word(language, words)}`" for language in COLUMNS]
+    return f"| {' | '.join(own)} |"
 
 
 def test_every_state_is_called_as_its_readers_see_it() -> None:
