@@ -162,12 +162,13 @@ class SlackChat:
         who = self.stage.person(person)
         await who.slash("/imi", command)
         await self.stage.calm()
+        seen: list[object] = []
         while (modal := who.modal) is not None and modal.raw.get("submit"):
-            state = _state(modal)
+            if modal.errors or _state(modal) in seen:
+                break
+            seen.append(_state(modal))
             await self._page(who, modal, given)
             await self.stage.calm()
-            if who.modal and _state(who.modal) == state:
-                break
         return await self._after(person, before)
 
     async def inbox(self, person: str) -> list[str]:
