@@ -98,14 +98,25 @@ class Listener:
 
     async def _without_gap(self, room: str, stretch: Stretch, since: str) -> Stretch:
         """With the events that a long absence made too many for one sync."""
+        try:
+            older = await self._older(room, stretch.gap, since)
+        except Refused as refused:
+            if refused.is_passing or refused.code in LOGGED_OUT:
+                raise
+            # One room whose past is closed to us must not stop all the others.
+            log.warning("matrix.gap", problem=str(refused))
+            older = []
+        return replace(stretch, events=(*reversed(older), *stretch.events), gap=None)
+
+    async def _older(self, room: str, start: str | None, since: str) -> list[Json]:
+        """The newest first."""
         older: list[Json] = []
-        start = stretch.gap
         for _page in range(_MOST_PAGES):
             if start is None:
                 break
             page, start = await self.homeserver.older(room, start, since)
             older += page
-        return replace(stretch, events=(*reversed(older), *stretch.events), gap=None)
+        return older
 
 
 def _entered(stretch: Stretch, me: str) -> Stretch:
