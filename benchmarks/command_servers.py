@@ -84,6 +84,8 @@ async def ours() -> None:
                 }
                 for person in stage.people.values()
             ]
+            # As `imi-assistant run` does at its start.
+            await stage.world.assistant.services.finder.find("-")
             _say(stage.face.url, forms, stage.slack.app.signing_secret)
             await asyncio.Event().wait()
 

@@ -49,7 +49,17 @@ async def run(config: Config) -> None:
         for face in faces:
             await stack.enter_async_context(_started(face))
             assistant.mailman.channels[face.platform] = face
-        await _until_told(asyncio.gather(waker.run(), *(face.run() for face in faces)))
+        listening = (face.run() for face in faces)
+        await _until_told(asyncio.gather(waker.run(), _prepare(assistant), *listening))
+
+
+async def _prepare(assistant: Assistant) -> None:
+    """Build what is searched before anybody searches; whoever is faster waits for it."""
+    services = assistant.services
+    try:
+        await asyncio.gather(services.finder.find("-"), services.register_finder.find("-"))
+    except Exception as error:
+        log.warning("indexes.not_built", error=type(error).__name__)
 
 
 def open_faces(assistant: Assistant) -> list[Face]:
