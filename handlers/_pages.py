@@ -18,8 +18,9 @@ def page_number(said: str | None) -> int:
 
 
 def page_of(items: Sequence[T], number: int) -> tuple[Sequence[T], int]:
-    """The items of this page, and how many come after it."""
-    first = (number - 1) * _PAGE
+    """The items of this page, of the last one if there are not so many, and how many come after it."""
+    last = max(0, (len(items) - 1) // _PAGE)
+    first = min(number - 1, last) * _PAGE
     return items[first : first + _PAGE], max(0, len(items) - first - _PAGE)
 
 
