@@ -65,6 +65,6 @@ async def test_an_open_form_is_put_aside_once_however_many_only_look(stage: Slac
     buttons = [
         button.get("value")
         for block in json.loads(said.answer)["blocks"]
-        for button in block["elements"]
+        for button in block.get("elements", ())
     ]
     assert buttons.count("continue") == 1
