@@ -22,6 +22,9 @@ from core.web import web_address
 
 Answers: TypeAlias = Mapping[str, str]
 
+# How a question that was left out reads back.
+NOTHING = msg("no answer")
+
 ALL = words("all")
 _LONGEST_SEARCH = 300
 # Not the end of an option's name, as in `level-1-2`.
@@ -65,6 +68,7 @@ class Text:
     required: bool = True
     multiline: bool = False
     max_length: int = 300
+    blank: Message = NOTHING
 
     def hear(self, said: str, hearing: Hearing) -> str:
         if not said.strip():
@@ -127,6 +131,7 @@ class Choice:
     hint: Message | None = None
     required: bool = True
     links: tuple[Link, ...] = ()
+    blank: Message = NOTHING
 
     def hear(self, said: str, hearing: Hearing) -> str:
         return _option(self.options, said, hearing).value
@@ -174,6 +179,7 @@ class Day:
     label: Message
     hint: Message | None = None
     required: bool = True
+    blank: Message = NOTHING
 
     def hear(self, said: str, hearing: Hearing) -> str:
         return hearing.day(said).isoformat()

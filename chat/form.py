@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from chat.context import Context
-from chat.fields import Answers, Choice, Field, Option, ReferenceField, Search
+from chat.fields import (
+    NOTHING,
+    Answers,
+    Choice,
+    Day,
+    Field,
+    File,
+    Option,
+    ReferenceField,
+    Search,
+    Text,
+)
 from core.errors import UserError
 from core.requests import take_reference
 from core.text import Message, msg
@@ -144,7 +155,15 @@ async def heard(field: Field, said: str, ctx: Context, answers: Answers) -> str:
     text = field.hear(said, ctx.hearing)
     if isinstance(field, Search) and await field.pick(ctx, answers, text) is None:
         raise UserError(msg("Please choose one from the list."))
+    if isinstance(field, File):
+        await _check_stored(ctx, field.value(text))
     return text
+
+
+async def _check_stored(ctx: Context, files: Sequence[str]) -> None:
+    for file in files:
+        if await ctx.services.files.get(file) is None:
+            raise UserError(msg("That is not a file. Please attach one, or write `skip`."))
 
 
 async def heard_all(
@@ -175,7 +194,7 @@ async def _heard(field: Field, said: str, ctx: Context, answers: Answers) -> str
 async def shown(field: Field, answer: str, ctx: Context, answers: Answers) -> Message:
     """How an answer reads back."""
     if not answer:
-        return msg("no answer")
+        return field.blank if isinstance(field, Text | Choice | Day) else NOTHING
     if isinstance(field, Search) and (option := await picked(field, ctx, answers, answer)):
         return option.label
     return field.show(answer)

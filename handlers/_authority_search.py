@@ -52,7 +52,8 @@ async def _find(ctx: Context, _answers: Answers, said: str) -> Sequence[Option]:
     own = await own_countries(ctx)
     found = await ctx.services.finder.find(said, limit=_HITS * 4)
     askable = [f.authority for f in found if _askable(ctx, f.authority, own)]
-    if not askable and found and found[0].confident and found[0].authority.country in own:
+    sure = [f.authority for f in found if f.confident]
+    if sure and all(authority.country in own for authority in sure):
         raise OwnCountry
     return [Option(a.id, called(a), await _warning(ctx, a)) for a in askable[:_HITS]]
 

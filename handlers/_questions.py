@@ -2,23 +2,45 @@
 
 from __future__ import annotations
 
-from chat.fields import Choice, Day, Field, Option, Text
+from dataclasses import replace
+from textwrap import shorten
+
+from chat.cards import answer_text
+from chat.fields import NOTHING, Choice, Day, Field, Option, Text
 from core.questions import AnswerKind, FieldKind, Question, SubjectField
-from core.text import msg
+from core.requests import Answer
+from core.text import Message, msg
+
+_SHOWN = 80
 
 
-def question_field(question: Question, *, longest: int) -> Field:
-    """An answer may be left open: it can be given another time."""
-    name = f"answers.{question.id}"
+def question_field(question: Question, *, longest: int, given: Answer | None = None) -> Field:
+    """An answer may be left open: it can be given another time. One that was ``given`` before stays."""
+    name, hint, blank = f"answers.{question.id}", question.hint, NOTHING
+    if given is not None:
+        before = answer_text(question, replace(given, value=shorten(given.value, _SHOWN)))
+        hint = _hinted(question.hint, before)
+        blank = msg("{answer} (as before)", answer=before)
     if question.options:
         options = tuple(Option(o.id, o.label) for o in question.options)
-        return Choice(name, question.text, options, question.hint, required=False)
+        return Choice(name, question.text, options, hint, required=False, blank=blank)
     if question.kind is AnswerKind.DATE:
-        hint = question.hint or msg("For example 30.11.2026.")
-        return Day(name, question.text, hint, required=False)
+        hint = hint or msg("For example 30.11.2026.")
+        return Day(name, question.text, hint, required=False, blank=blank)
     return Text(
-        name, question.text, question.hint, required=False, multiline=True, max_length=longest
+        name,
+        question.text,
+        hint,
+        required=False,
+        multiline=True,
+        max_length=longest,
+        blank=blank,
     )
+
+
+def _hinted(hint: Message | None, before: Message) -> Message:
+    kept = msg("The answer until now: {answer}. Leave this out to keep it.", answer=before)
+    return kept if hint is None else msg("{hint} {kept}", hint=hint, kept=kept)
 
 
 def subject_field(field: SubjectField) -> Field:

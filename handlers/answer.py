@@ -62,8 +62,9 @@ async def _questions(ctx: Context, answers: Answers) -> Sequence[Field]:
     now = {QuestionId(n.removeprefix("answers.")): a for n, a in answers.items() if a}
     asked = asked_questions(sets.get(view.question_set), view.questions, {**stored, **now})
     longest = ctx.services.settings.text_characters
-    wanted = [q for q in asked if q.id not in stored] or asked
-    return [question_field(q, longest=longest) for q in wanted]
+    if case.open_questions:
+        asked = tuple(q for q in asked if q.id not in stored or q.id in now)
+    return [question_field(q, longest=longest, given=view.answers.get(q.id)) for q in asked]
 
 
 def _stored(value: str | date) -> str:

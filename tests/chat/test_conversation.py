@@ -12,7 +12,7 @@ import pytest
 
 from bot.app import assemble
 from chat.dialogue import Ask
-from chat.message import Button, Card, Reply, say
+from chat.message import Button, Card, Reply, Tone, say
 from core.files import StoredFile
 from core.requests import Action
 from core.text import Message, msg
@@ -250,12 +250,12 @@ async def test_what_fails_unexpectedly_loses_nothing_that_was_typed(
 ) -> None:
     await anna.say("new request", *REQUEST, *REST)
     ctx = await anna.context()
-    attached = {"attachments": "ab" * 32}
+    stored = await ctx.services.files.put("a.pdf", "application/pdf", b"%PDF", datetime.now(UTC))
+    await anna.conversation.fill(ctx, {"attachments": stored.id})
     broken = replace(ctx, services=replace(ctx.services, files=_BrokenDisk()))
-    await anna.conversation.change(ctx, "attachments")
-    await anna.conversation.fill(broken, attached)
     failed = await anna.conversation.fill(broken, {"ending": "send"})
     assert isinstance(failed, Reply)
+    assert failed.tone is Tone.PROBLEM
     assert "the disk is gone" in caplog.text
     assert "Rui" not in caplog.text
     assert (await anna.say("1")).reply.parts
