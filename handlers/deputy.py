@@ -8,9 +8,10 @@ from chat.command import Command
 from chat.context import Context
 from chat.form import Form
 from chat.message import Button, Card, Reply, Tone, say
-from core.people import PersonId
+from core.errors import UserError
 from core.text import msg, words
 from handlers._colleague_search import colleague_field, colleagues
+from handlers._oneself import change_oneself
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +20,15 @@ class Deputy:
 
 
 async def deputy(ctx: Context, chosen: Deputy) -> Reply:
-    name = next(p.name for p in await colleagues(ctx) if p.id == chosen.deputy)
-    async with ctx.services.works.writing() as work:
-        await work.people.put(replace(ctx.person, deputies=(PersonId(chosen.deputy),)))
-        await work.commit()
+    named = next((p for p in await colleagues(ctx) if p.id == chosen.deputy), None)
+    if named is None:
+        raise UserError(
+            msg("This person is no longer a colleague of yours. Please choose another.")
+        )
+    await change_oneself(ctx, lambda person: replace(person, deputies=(named.id,)))
     return say(
         Card(
-            title=msg("{name} is now your deputy.", name=name),
+            title=msg("{name} is now your deputy.", name=named.name),
             actions=(Button(msg("My authority"), "my authority"),),
         ),
         tone=Tone.GOOD,

@@ -11,6 +11,7 @@ from chat.fields import Answers, Choice, Field, Option
 from chat.form import Branch, Form
 from chat.message import Reply, Tone
 from core.text import Message, Tongue, msg, words
+from handlers._oneself import change_oneself
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,7 @@ class Wanted:
 
 
 async def language(ctx: Context, wanted: Wanted) -> Reply:
-    person = replace(ctx.person, language=wanted.language)
-    async with ctx.services.works.writing() as work:
-        await work.people.put(person)
-        await work.commit()
+    await change_oneself(ctx, lambda person: replace(person, language=wanted.language))
     said = msg("From now on I speak {language} to you.", language=Tongue(wanted.language))
     return Reply((said,), Tone.GOOD, language=wanted.language)
 

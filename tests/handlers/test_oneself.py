@@ -1,0 +1,91 @@
+"""Language, help, and what somebody gets whom the bot does not know."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from chat.fields import Choice
+from core.people import Membership, Role
+from tests.support.casework import Casework
+from tests.support.talking import Talking
+
+
+@pytest.mark.parametrize("said", ["lv", "Latviešu", "latviesu", "2"])
+async def test_a_language_is_chosen_by_its_own_name_its_code_or_its_number(
+    casework: Casework, joao: Talking, said: str
+) -> None:
+    heard = await joao.say("language", said)
+    assert heard.voice.language == "lv"
+    assert (await joao.context()).language == "lv"
+    assert (
+        "Mani uzdevumi" in (await joao.say("help")).text
+        or "mani uzdevumi" in (await joao.say("help")).text
+    )
+    assert (await joao.context()).person.memberships == casework.world.person("joao").memberships
+
+
+async def test_a_language_that_is_not_spoken_is_refused_with_those_that_are(joao: Talking) -> None:
+    heard = await joao.say("language", "klingon")
+    assert heard.problem
+    assert isinstance(heard.ask.field, Choice)
+    assert len(heard.ask.field.options) >= 3
+
+
+async def test_choosing_a_language_gives_back_no_right_that_was_taken_meanwhile(
+    casework: Casework, joao: Talking
+) -> None:
+    """The form was opened by a handler; by its end the same person may only read."""
+    await joao.say("language")
+    ctx = await joao.context()
+    person = casework.world.person("joao")
+    [member] = person.memberships
+    reader = Membership(member.authority, member.area, frozenset({Role.VIEWER}))
+    await casework.put(replace(person, memberships=(reader,)))
+    await joao.conversation.hear(ctx, "1")
+    changed = (await joao.context()).person
+    assert changed.language == "en"
+    assert changed.memberships == (reader,)
+
+
+async def test_naming_a_deputy_gives_back_no_right_that_was_taken_meanwhile(
+    casework: Casework, joao: Talking
+) -> None:
+    ctx = await joao.context()
+    person = casework.world.person("joao")
+    await casework.put(replace(person, memberships=(), language="en"))
+    await joao.conversation.press(ctx, "deputy marta")
+    changed = (await joao.context()).person
+    assert changed.memberships == ()
+
+
+async def test_help_is_in_the_readers_own_words(anna: Talking, joao: Talking) -> None:
+    assert "mani uzdevumi" in (await anna.say("help")).text
+    assert "as minhas tarefas" in (await joao.say("help")).text
+
+
+@pytest.mark.parametrize("said", ["help", "?", "palīdzība", "ajuda", "what can you do"])
+async def test_help_is_asked_for_in_many_ways(anna: Talking, said: str) -> None:
+    assert "my tasks" in (await anna.say(said)).runs
+
+
+@pytest.mark.parametrize("said", ["hello", "help", "register", "my tasks", "show LV-2026-000001"])
+async def test_a_stranger_learns_what_this_is_and_which_address_to_pass_on(
+    casework: Casework, stranger: Talking, said: str
+) -> None:
+    await casework.asked()
+    heard = await stranger.say(said)
+    assert "terminal:nobody" in heard.text
+    assert "IMI" in heard.text
+    assert "LV-2026" not in heard.text.replace(said, "")
+
+
+async def test_a_strangers_hostile_address_stays_letters(casework: Casework) -> None:
+    account = "**bold** `x` [a](https://example.org)"
+    heard = await Talking(casework.world, account).say("help")
+    assert account in heard.text
+
+
+async def test_who_is_known_is_told_so(anna: Talking) -> None:
+    assert "Anna Kalniņa" in (await anna.say("register")).text
