@@ -74,15 +74,20 @@ class Phrases:
                 return Exact(self._registry[name], " ".join(parts[length:]))
         return None
 
-    def _misspelled(self, parts: list[str], exact: Exact) -> Exact | None:
-        """``find authroity lisbon`` begins with ``find``, but means ``find authority``."""
+    def _misspelled(self, parts: list[str], exact: Exact) -> Exact | Near | None:
+        """``find authroity lisbon`` begins with ``find``, but means ``find authority``.
+
+        Another command than the one that was typed exactly is asked about, if it has an effect.
+        """
         taken = len(parts) - len(exact.rest.split())
         for length in range(min(self._longest, len(parts)), taken, -1):
             typed = fold_words(" ".join(parts[:length]))
             for phrase in self._by_length.get(length, []):
-                same = self._commands[phrase] == exact.command.name
-                if same and fuzz.ratio(typed, phrase) >= _SPELLED:
-                    return Exact(exact.command, " ".join(parts[length:]))
+                if fuzz.ratio(typed, phrase) >= _SPELLED:
+                    command = self._registry[self._commands[phrase]]
+                    meant = Exact(command, " ".join(parts[length:]))
+                    sure = command is exact.command or not command.effect
+                    return meant if sure else Near((meant, exact), clear=False)
         return None
 
     def _near(self, said: str) -> Near | None:

@@ -11,6 +11,7 @@ from core.errors import UserError
 from core.people import AreaId, AuthorityId, Right
 from core.refusals import NobodyThere, OwnCountry
 from core.text import Country, Message, msg
+from handlers._favourites import preferred
 
 _HITS = 5
 
@@ -50,7 +51,8 @@ def called(authority: Authority) -> Message:
 
 async def _find(ctx: Context, _answers: Answers, said: str) -> Sequence[Option]:
     own = await own_countries(ctx)
-    found = await ctx.services.finder.find(said, limit=_HITS * 4)
+    prefer = await preferred(ctx)
+    found = await ctx.services.finder.find(said, limit=_HITS * 4, prefer=prefer)
     askable = [f.authority for f in found if _askable(ctx, f.authority, own)]
     sure = [f.authority for f in found if f.confident]
     if sure and all(authority.country in own for authority in sure):

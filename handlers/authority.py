@@ -10,9 +10,11 @@ from chat.fields import Text
 from chat.form import Form
 from chat.message import Button, Card, Fact, Reply, problem, say
 from core.authorities import Authority
+from core.keeping import is_stale
 from core.people import AuthorityId
 from core.text import Country, Listing, Message, Tongue, as_written, msg, words
 from handlers._authority_search import common_areas, own_countries
+from handlers._favourites import is_favourite
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,14 @@ async def authority(ctx: Context, one: OneAuthority) -> Reply:
         )
     askable = known.country not in await own_countries(ctx) and bool(common_areas(ctx, known))
     ask = Button(msg("Ask this authority"), f"new request {id}")
-    return say(description(ctx, known, (ask,) if askable else ()))
+    actions = (ask,) if askable else ()
+    return say(description(ctx, known, (*actions, await _favourite(ctx, id))))
+
+
+async def _favourite(ctx: Context, id: AuthorityId) -> Button:
+    if await is_favourite(ctx, id):
+        return Button(msg("No favourite any more"), f"forget favourite {id}")
+    return Button(msg("Make it a favourite"), f"favourite {id}")
 
 
 def description(ctx: Context, known: Authority, actions: tuple[Button, ...] = ()) -> Card:
@@ -46,12 +55,17 @@ def description(ctx: Context, known: Authority, actions: tuple[Button, ...] = ()
         (msg("Languages"), msg("{languages}", languages=Listing(tongues)) if tongues else None),
         (msg("Contact"), as_written(known.contact) if known.contact else None),
         (msg("Also called"), _other_names(known)),
+        (msg("As of"), msg("{day}", day=known.updated) if known.updated else None),
     ]
     return Card(
         title=msg("{name}", name=known.name),
+        body=(_STALE,) if is_stale(known.updated, ctx.today) else (),
         facts=tuple(Fact(name, value) for name, value in facts if value),
         actions=actions,
     )
+
+
+_STALE = msg("Nobody has checked this for more than a year. It may have changed.")
 
 
 def _other_names(known: Authority) -> Message | None:

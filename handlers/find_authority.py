@@ -15,6 +15,7 @@ from core.authorities import Authority
 from core.finding import Found
 from core.text import Listing, Message, Tongue, msg, msgs, words
 from handlers._authority_search import common_areas, own_countries
+from handlers._favourites import preferred
 
 _HITS = 5
 _LONGEST = 2_000
@@ -26,7 +27,8 @@ class Query:
 
 
 async def find_authority(ctx: Context, query: Query) -> Reply:
-    found = await ctx.services.finder.find(query.query, limit=_HITS)
+    prefer = await preferred(ctx)
+    found = await ctx.services.finder.find(query.query, limit=_HITS, prefer=prefer)
     sure = [each for each in found if each.confident]
     if not sure:
         return _nothing(ctx, query.query, found)

@@ -15,8 +15,11 @@ from handlers.register import register
 
 _ORDER = (
     *("my tasks", "my requests", "show", "new request", "send", "find authority", "authority"),
+    *("favourite", "forget favourite"),
+    *("find register", "report register"),
     *("accept", "propose date", "agree", "keep date", "answer", "close", "withdraw", "file"),
-    *("my authority", "deputy", "language", "help"),
+    *("my authority", "deputy", "add register", "edit register", "confirm register"),
+    *("language", "help"),
 )
 _FIRST = ("my tasks", "new request", "find authority", "my authority")
 

@@ -10,6 +10,7 @@ from chat.form import Form
 from chat.message import Button, Card, Fact, Reply, say
 from core.people import AuthorityId, Membership, Person, Right, Role
 from core.text import Listing, Message, as_written, msg, words
+from handlers._kept_registers import registers_card
 from handlers._nothing import Nothing
 from handlers.authority import description
 
@@ -32,6 +33,7 @@ async def my_authority(ctx: Context, _nothing: Nothing) -> Reply:
     for id in own:
         if id in known:
             cards += [description(ctx, known[id]), _team(ctx.person, id, teams[id])]
+            cards += await registers_card(ctx, id)
     if not cards:
         return say(msg("You do not belong to an authority yet. Please ask your coordinator."))
     return say(*cards)

@@ -20,6 +20,7 @@ from core.requests import Action, Attachment, FreeText, QuestionId
 from core.text import Message, msg, words
 from handlers._authority_search import authority_field, check_askable, common_areas
 from handlers._desk import done, shown
+from handlers._look_first import FOUND, Matter, look_first, spared
 from handlers._questions import subject_field
 
 SEND, DRAFT = "send", "draft"
@@ -27,19 +28,24 @@ SEND, DRAFT = "send", "draft"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
+    """Without questions and day where a register had the answer."""
+
     answerer: str
-    questions: tuple[str, ...]
-    day: date
     ending: str
+    questions: tuple[str, ...] = ()
+    day: date | None = None
     asker: str | None = None
     area: str | None = None
     question_set: str | None = None
     subject: Mapping[str, str | date] = field(default_factory=dict)
+    look: str | None = None
     note: str | None = None
     attachments: tuple[str, ...] | None = None
 
 
 async def new_request(ctx: Context, asked: Asked) -> Reply:
+    if asked.ending == FOUND:
+        return await _found(ctx, asked)
     case = await ctx.services.exchange.create(ctx.person, await _new(ctx, asked))
     name = case.view.reference
     if asked.ending == SEND:
@@ -51,10 +57,19 @@ async def new_request(ctx: Context, asked: Asked) -> Reply:
     return await shown(ctx, case, msg("Draft **{reference}** is saved.", reference=name))
 
 
+async def _found(ctx: Context, asked: Asked) -> Reply:
+    answerer = await _authority(ctx, asked.answerer)
+    area = AreaId(asked.area or common_areas(ctx, answerer)[0])
+    subject = {name: _stored(value) for name, value in asked.subject.items()}
+    matter = Matter(answerer.country, area, _set(ctx, area, asked.question_set), subject)
+    return await spared(ctx, matter, AuthorityId(asked.asker or _own(ctx, area)[0]))
+
+
 async def _new(ctx: Context, asked: Asked) -> NewRequest:
     answerer = await _authority(ctx, asked.answerer)
     area = AreaId(asked.area or common_areas(ctx, answerer)[0])
     chosen = _set(ctx, area, asked.question_set)
+    assert asked.day is not None, "the form asks for it before it sends"
     picked = [QuestionId(question) for question in asked.questions]
     return NewRequest(
         area=area,
@@ -94,15 +109,24 @@ async def _sender(ctx: Context, answers: Answers) -> Sequence[Field] | None:
     return None if area is None else (*await _asker(ctx, area), *_sets(ctx, area))
 
 
-async def _details(ctx: Context, answers: Answers) -> Sequence[Field] | None:
-    area = await _area(ctx, answers)
-    if area is None or (_sets(ctx, area) and "question_set" not in answers):
+async def _what(ctx: Context, answers: Answers) -> Sequence[Field] | None:
+    matter = await _matter(ctx, answers)
+    if matter is None:
         return None
-    answerer = await _authority(ctx, answers["answerer"])
-    chosen = _set(ctx, area, answers.get("question_set"))
+    chosen = matter.questions
+    return (_questions(chosen), *(subject_field(wanted) for wanted in chosen.subject_fields))
+
+
+async def _look(ctx: Context, answers: Answers) -> Sequence[Field] | None:
+    matter = await _matter(ctx, answers)
+    return None if matter is None else await look_first(ctx, matter, answers)
+
+
+async def _rest(ctx: Context, answers: Answers) -> Sequence[Field] | None:
+    matter = await _matter(ctx, answers)
+    if matter is None:
+        return None
     return (
-        _questions(chosen),
-        *(subject_field(wanted) for wanted in chosen.subject_fields),
         Text(
             "note",
             msg("Is there anything else they should know?"),
@@ -115,9 +139,19 @@ async def _details(ctx: Context, answers: Answers) -> Sequence[Field] | None:
         Day(
             "day",
             msg("By which day do you need the answer?"),
-            hint=_usual(ctx, chosen, answerer.country),
+            hint=_usual(ctx, matter.questions, matter.country),
         ),
     )
+
+
+async def _matter(ctx: Context, answers: Answers) -> Matter | None:
+    """What it is about; ``None`` while that is not decided yet."""
+    area = await _area(ctx, answers)
+    if area is None or (_sets(ctx, area) and "question_set" not in answers):
+        return None
+    answerer = await _authority(ctx, answers["answerer"])
+    said = {name.partition(".")[2]: text for name, text in answers.items() if "." in name}
+    return Matter(answerer.country, area, _set(ctx, area, answers.get("question_set")), said)
 
 
 def _questions(chosen: QuestionSet) -> Field:
@@ -193,7 +227,9 @@ COMMAND = Command(
             authority_field("answerer"),
             Branch(("answerer",), _areas),
             Branch(("answerer",), _sender),
-            Branch(("answerer",), _details),
+            Branch(("answerer",), _what),
+            Branch(("answerer",), _look),
+            Branch(("answerer",), _rest),
         ),
         into=Asked,
         endings=(Option(SEND, msg("Send")), Option(DRAFT, msg("Keep as a draft"))),

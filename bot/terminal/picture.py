@@ -18,7 +18,7 @@ from bot.terminal.session import Session
 _WIDTH = 92
 _BEFORE = (
     *("jauns pieprasījums", "turismo de portugal", "1", "1", "1, 2, 4", "Rui Gonçalves"),
-    *("tūristu gids", "2", "izlaist", "izlaist", "Viņš rādīja gida karti. Vai tā ir derīga?"),
+    *("tūristu gids", "2", "izlaist", "izlaist", "2", "Viņš rādīja gida karti. Vai tā ir derīga?"),
     *("izlaist", "16.03.2026", "nosūtīt"),
 )
 _TYPED = ("/as joao", "1", "/clock +8d", "/as anna")

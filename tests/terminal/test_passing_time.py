@@ -11,7 +11,7 @@ from bot.terminal.stage import pass_time
 
 ASK = (
     *("new request", "turismo de portugal", "1", "1", "2", "Rui Gonçalves", "guide"),
-    *("skip", "skip", "skip", "skip", "skip", "16.03.2026", "1"),
+    *("skip", "skip", "skip", "2", "skip", "skip", "16.03.2026", "1"),
 )
 REQUEST = "LV-2026-000001"
 

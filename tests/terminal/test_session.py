@@ -15,7 +15,7 @@ from bot.terminal.session import Session
 
 ASK = (
     *("jauns pieprasījums", "turismo de portugal", "1", "1", "2", "Rui Gonçalves", "gids"),
-    *("izlaist", "izlaist", "izlaist", "izlaist", "izlaist", "16.03.2026", "1"),
+    *("izlaist", "izlaist", "izlaist", "2", "izlaist", "izlaist", "16.03.2026", "1"),
 )
 REQUEST = "LV-2026-000001"
 
