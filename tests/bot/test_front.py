@@ -1,0 +1,104 @@
+"""Who speaks, and in which language they are answered."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.front import Front
+from chat.context import Place
+from chat.message import Reply, Tone, say
+from core.errors import UserError
+from core.people import Address
+from core.text import msg
+from tests.support.casework import Casework
+from tests.support.world import MovableClock, a_world, sqlite_url
+
+HERE = Place("terminal", "room")
+
+
+@pytest.fixture
+async def casework(tmp_path: Path) -> AsyncIterator[Casework]:
+    world = await a_world(sqlite_url(tmp_path), MovableClock())
+    yield Casework(world)
+    await world.assistant.close()
+
+
+@pytest.fixture
+def front(casework: Casework) -> Front:
+    return casework.world.assistant.front
+
+
+async def test_a_known_person_is_answered_in_their_own_language(
+    casework: Casework, front: Front
+) -> None:
+    ctx = await front.context(casework.world.address("joao"), HERE, locale="de-DE")
+    assert ctx.who == casework.world.person("joao")
+    assert (ctx.language, ctx.time_zone) == ("pt", "Europe/Lisbon")
+    assert front.voice(ctx).language == "pt"
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [
+        ("pt-PT", "pt"),
+        ("pt_BR", "pt"),
+        ("LV", "lv"),
+        ("lv-LV.UTF-8", "lv"),
+        ("de-DE", "en"),
+        ("", "en"),
+        ("-", "en"),
+        ("**", "en"),
+    ],
+)
+async def test_a_stranger_is_answered_in_the_platforms_guess_if_it_is_spoken(
+    front: Front, locale: str, language: str
+) -> None:
+    ctx = await front.context(Address("terminal", "", "nobody"), HERE, locale)
+    assert ctx.who is None
+    assert ctx.language == language
+
+
+async def test_the_same_account_of_another_workspace_or_platform_is_somebody_else(
+    front: Front,
+) -> None:
+    for address in (Address("terminal", "T2", "joao"), Address("slack", "", "joao")):
+        assert (await front.context(address, HERE)).who is None
+
+
+async def test_who_has_left_is_a_stranger_from_that_moment(
+    casework: Casework, front: Front
+) -> None:
+    address = casework.world.address("joao")
+    assert (await front.context(address, HERE)).who is not None
+    await casework.put(replace(casework.world.person("joao"), active=False))
+    ctx = await front.context(address, HERE)
+    assert ctx.who is None
+    with pytest.raises(UserError):
+        _person = ctx.person
+
+
+async def test_rights_are_those_of_this_moment(casework: Casework, front: Front) -> None:
+    address = casework.world.address("joao")
+    await front.context(address, HERE)
+    await casework.put(replace(casework.world.person("joao"), memberships=()))
+    assert (await front.context(address, HERE)).person.memberships == ()
+
+
+async def test_who_has_just_chosen_a_language_is_answered_in_it(
+    casework: Casework, front: Front
+) -> None:
+    ctx = await front.context(casework.world.address("joao"), HERE)
+    chosen = Reply((msg("Yes"),), Tone.GOOD, language="lv")
+    assert front.voice(ctx, chosen).text(msg("Yes")) == "Jā"
+    assert front.voice(ctx, say(msg("Yes"))).language == "pt"
+
+
+async def test_each_thread_is_a_place_of_its_own(casework: Casework, front: Front) -> None:
+    address = casework.world.address("joao")
+    places = [HERE, replace(HERE, thread="1"), replace(HERE, thread="2"), Place("terminal", "x")]
+    keys = {(await front.context(address, place)).key for place in places}
+    assert len(keys) == len(places)
