@@ -18,6 +18,7 @@ from handlers._authority_search import common_areas, own_countries
 from handlers._favourites import preferred
 
 _HITS = 5
+_NEAREST = 2
 _LONGEST = 2_000
 
 
@@ -30,21 +31,21 @@ async def find_authority(ctx: Context, query: Query) -> Reply:
     prefer = await preferred(ctx)
     found = await ctx.services.finder.find(query.query, limit=_HITS, prefer=prefer)
     sure = [each for each in found if each.confident]
-    if not sure:
-        return _nothing(ctx, query.query, found)
     own = await own_countries(ctx)
+    if not sure:
+        return _nothing(query.query, [_card(ctx, each, own) for each in found[:_NEAREST]])
     count = msgs("One authority found:", "{n} authorities found, the best first:", len(sure))
     return say(count, *(_card(ctx, each, own) for each in sure))
 
 
-def _nothing(ctx: Context, query: str, near: Sequence[Found]) -> Reply:
+def _nothing(query: str, near: Sequence[Card]) -> Reply:
     nothing = msg("I found no authority that clearly fits **{query}**.", query=query[:80])
     hint = msg(
         "Try its name in another language, its town, or its country together with what it does, "
         "for example `portugal tourism`."
     )
     maybe = (msg("The nearest names are:"),) if near else ()
-    return say(nothing, hint, *maybe, *(_card(ctx, each, frozenset()) for each in near[:2]))
+    return say(nothing, hint, *maybe, *near)
 
 
 def _card(ctx: Context, found: Found, own: frozenset[str]) -> Card:
