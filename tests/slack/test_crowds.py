@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from itertools import cycle
+from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import event
 
-from tests.support.slack_chat import SlackWorld
+from bot.slack.reception import Patience
+from tests.support.slack_chat import SlackWorld, a_slack_world
+from tests.support.world import MovableClock, sqlite_url
 
 MANY = 64
+# How fast they are is for the benchmark to say: here each may take its time, on a busy machine too.
+PATIENT = Patience(acknowledge=30.0)
+
+
+@pytest.fixture
+async def stage(tmp_path: Path, clock: MovableClock) -> AsyncIterator[SlackWorld]:
+    async with a_slack_world(sqlite_url(tmp_path), clock, "http", PATIENT) as found:
+        yield found
 
 
 @contextmanager
