@@ -1,0 +1,217 @@
+"""Cards and what is said unasked: made from what its reader may see, with buttons that do what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot.app import Parts
+from bot.lines import turn_lines
+from chat.cards import Desk, answer_text, brief_card, button, case_card, room_card, turn
+from chat.message import Card, Reply, say
+from chat.notices import SENTENCES, Occasion, private_notice, room_notice
+from chat.recognition import Exact, Phrases
+from core.calendar import Calendar
+from core.exchange import Case
+from core.lifecycle import LIFE_CYCLE, Notice, possible
+from core.people import Address, Person, Room, RoomId
+from core.questions import asked_questions, open_questions
+from core.reminders import Planner, Readers, Schedule
+from core.requests import Action, Answer, Attachment, Proposal, QuestionId, Request, Side, State
+from core.text import Listing, Message
+from core.views import outline_of, view_of
+from tests.core.cases import ANNA, JOAO, LISBON, NOW, RIGA, request
+
+TODAY = date(2026, 3, 2)
+LANGUAGES = ("en", "lv", "pt")
+SECRETS = ("Rui Guia", "Vai viņš ir gids?", "paper.pdf", "anna", "joao", "Anna", "Joao")
+QUESTIONS = (QuestionId("established"), QuestionId("entitled"), QuestionId("certificate-problem"))
+PROPOSAL = Proposal(date(2026, 3, 27), JOAO.id, NOW)
+
+
+def held(state: State, **changes: object) -> Request:
+    attached = Attachment("0" * 64, "paper.pdf", "application/pdf", 3, ANNA.id)
+    case = request(state, questions=QUESTIONS, attachments=(attached,))
+    return replace(case, **changes)  # type: ignore[arg-type]
+
+
+def every_state() -> Iterator[Request]:
+    answer = Answer("yes", JOAO.id, NOW, "pt")
+    for state in State:
+        for proposal in (None, PROPOSAL) if state in (State.AWAITING, State.ACCEPTED) else (None,):
+            yield held(state, proposal=proposal, answers={QUESTIONS[0]: answer})
+
+
+def case_of(case: Request, reader: Person, parts: Parts) -> Case | None:
+    view = view_of(case, reader)
+    if view is None:
+        return None
+    answers = {question: answer.value for question, answer in case.answers.items()}
+    waiting = open_questions(parts.texts.sets.get("services"), case.questions, answers)
+    return Case(view, possible(case, reader, len(waiting)), waiting)
+
+
+def room(of: str) -> Room:
+    at = Address("terminal", "", "team")
+    return Room(RoomId("team"), type(RIGA)(of), "team", "lv", "Europe/Riga", at)
+
+
+def desk(parts: Parts) -> Desk:
+    return Desk(parts.texts, {})
+
+
+def texts(parts: Parts, reply: Reply) -> list[str]:
+    voices = [parts.languages.voice(language, "UTC") for language in LANGUAGES]
+    return ["\n".join(line.text for line in turn_lines(reply, voice)) for voice in voices]
+
+
+@pytest.mark.parametrize("reader", [ANNA, JOAO], ids=["asker", "answerer"])
+def test_every_card_reads_in_every_state_and_language(parts: Parts, reader: Person) -> None:
+    for known in every_state():
+        case = case_of(known, reader, parts)
+        if case is not None:
+            for card in (case_card(case, desk(parts)), brief_card(case, desk(parts))):
+                for text in texts(parts, say(card)):
+                    assert known.reference in text
+                    assert "{" not in text
+
+
+def test_a_card_offers_just_what_is_possible_and_each_button_is_its_command(parts: Parts) -> None:
+    phrases = Phrases(parts.registry, parts.languages)
+    for known in every_state():
+        for reader in (ANNA, JOAO):
+            case = case_of(known, reader, parts)
+            if case is None:
+                continue
+            for step in case.steps:
+                found = phrases.recognise(button(step, case.view).run)
+                assert isinstance(found, Exact)
+                assert found.command.effect
+                assert found.rest.startswith(known.reference)
+            runs = [b.run for b in say(case_card(case, desk(parts))).buttons()]
+            wanted = [
+                button(step, case.view).run
+                for step in case.steps
+                if step.action is not Action.ANSWER or case.open_questions
+            ]
+            assert [run for run in runs if not run.startswith("file ")] == wanted
+
+
+def test_every_step_of_the_table_has_a_button(parts: Parts) -> None:
+    labels = set()
+    for known in every_state():
+        for reader in (ANNA, JOAO):
+            case = case_of(replace(known, answers={}), reader, parts)
+            labels |= {step.action for step in case.steps} if case else set()
+    assert labels | {Action.REPLY} == {step.action for step in LIFE_CYCLE}
+
+
+def test_before_acceptance_a_card_says_that_something_is_hidden_and_nothing_of_it(
+    parts: Parts,
+) -> None:
+    for proposal in (None, PROPOSAL):
+        case = case_of(held(State.AWAITING, proposal=proposal), JOAO, parts)
+        assert case is not None
+        card = case_card(case, desk(parts))
+        assert card.footer is not None
+        for text in texts(parts, say(card)):
+            assert not [secret for secret in SECRETS[:3] if secret in text]
+
+
+def test_a_brief_card_says_nothing_of_the_case_itself(parts: Parts) -> None:
+    for known in every_state():
+        for reader in (ANNA, JOAO):
+            case = case_of(known, reader, parts)
+            if case is not None:
+                for text in texts(parts, say(brief_card(case, desk(parts)))):
+                    assert not [secret for secret in SECRETS[:3] if secret in text]
+
+
+def occasion(kind: Notice, side: Side, planned: date = TODAY) -> Occasion:
+    values = {"day": "2026-03-27"} if kind is Notice.DATE_PROPOSED else {}
+    return Occasion(kind, side, TODAY, planned, values)
+
+
+@pytest.mark.parametrize(("kind", "side"), SENTENCES, ids=lambda each: each.value)
+def test_a_room_hears_reference_area_countries_and_dates_only(
+    parts: Parts, kind: Notice, side: Side
+) -> None:
+    for known in every_state():
+        for of in (RIGA, LISBON):
+            outline = outline_of(known, room(of))
+            if outline is not None:
+                reply = room_notice(occasion(kind, side), outline, desk(parts))
+                assert not reply.private
+                for text in texts(parts, reply):
+                    assert not [secret for secret in (*SECRETS, RIGA, LISBON) if secret in text]
+                assert [b.run for b in reply.buttons()] == [f"show {known.reference}"]
+
+
+@pytest.mark.parametrize(("kind", "side"), SENTENCES, ids=lambda each: each.value)
+def test_a_person_hears_it_in_private_and_learns_no_more_than_they_may(
+    parts: Parts, kind: Notice, side: Side
+) -> None:
+    reader = ANNA if side is Side.ASKER else JOAO
+    for known in every_state():
+        case = case_of(known, reader, parts)
+        if case is not None:
+            reply = private_notice(occasion(kind, side), case, desk(parts))
+            assert reply.private
+            hidden = () if case.view.details else SECRETS[:3]
+            for text in texts(parts, reply):
+                assert known.reference in text
+                assert not [secret for secret in hidden if secret in text]
+
+
+def test_what_comes_on_a_later_day_than_meant_says_so(parts: Parts) -> None:
+    case = case_of(held(State.ACCEPTED), JOAO, parts)
+    assert case is not None
+    on_time = private_notice(occasion(Notice.REPLY_DUE, Side.ANSWERER), case, desk(parts))
+    yesterday = TODAY - timedelta(days=1)
+    late = private_notice(occasion(Notice.REPLY_DUE, Side.ANSWERER, yesterday), case, desk(parts))
+    assert len(late.parts) == len(on_time.parts) + 1
+    said = late.parts[1]
+    assert isinstance(said, Message)
+    assert said.values["planned"] == yesterday
+
+
+def test_whatever_is_told_or_planned_has_its_sentence() -> None:
+    told = {(step.tells, step.side.other) for step in LIFE_CYCLE if step.tells}
+    assert told <= SENTENCES.keys()
+    planner, readers = Planner(Schedule(), Calendar()), Readers([ANNA], [JOAO])
+    sides = {f"person:{ANNA.id}": Side.ASKER, f"person:{JOAO.id}": Side.ANSWERER}
+    for known in every_state():
+        for now in (NOW, NOW + timedelta(days=30)):
+            for row in planner.plan(known, readers, now):
+                assert (row.kind, sides[row.recipient.key]) in SENTENCES
+
+
+def test_it_is_always_said_whose_turn_it_is(parts: Parts) -> None:
+    for known in every_state():
+        for reader in (ANNA, JOAO):
+            case = case_of(known, reader, parts)
+            assert case is None or turn(case).singular
+
+
+def test_an_answer_in_words_names_its_language_and_a_choice_is_translated(parts: Parts) -> None:
+    chosen = parts.texts.sets.get("services")
+    asked = {q.id: q for q in asked_questions(chosen, [q.id for q in chosen.questions], {})}
+    portuguese = Answer("**Não** sei", JOAO.id, NOW, "pt")
+    latvian = parts.languages.voice("lv", "UTC")
+    text = next(q for q in chosen.questions if q.kind.value == "text")
+    assert latvian.text(answer_text(text, portuguese)) == "**Não** sei (portugāļu)"
+    yes = Answer("yes", JOAO.id, NOW, "pt")
+    assert latvian.text(answer_text(asked[QuestionId("entitled")], yes)) == "Jā"
+    assert latvian.text(answer_text(text, None)) == "vēl nav atbildēts"
+
+
+def test_a_card_of_a_room_has_no_place_for_more(parts: Parts) -> None:
+    outline = outline_of(held(State.ACCEPTED), room(LISBON))
+    assert outline is not None
+    card = room_card(outline, parts.texts)
+    assert isinstance(card, Card)
+    named = [value for fact in card.facts for value in fact.value.values.values()]
+    assert not [value for value in named if isinstance(value, str | Listing)]
