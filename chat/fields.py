@@ -18,7 +18,6 @@ from chat.message import Link
 from core.errors import UserError
 from core.requests import Reference, read_reference
 from core.text import Listing, Message, as_written, msg, msgs, words
-from core.web import web_address
 
 Answers: TypeAlias = Mapping[str, str]
 
@@ -207,23 +206,6 @@ class Search:
 
     def hear(self, said: str, hearing: Hearing) -> str:
         return said.strip()[:_LONGEST_SEARCH]
-
-    def value(self, answer: str) -> str:
-        return answer
-
-    def show(self, answer: str) -> Message:
-        return as_written(answer)
-
-
-@dataclass(frozen=True, slots=True)
-class WebAddress:
-    name: str
-    label: Message
-    hint: Message | None = None
-    required: bool = True
-
-    def hear(self, said: str, hearing: Hearing) -> str:
-        return web_address(said)
 
     def value(self, answer: str) -> str:
         return answer

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from chat.addresses import WebAddress
 from chat.context import Context
-from chat.fields import Choices, Field, Option, Text, WebAddress, yes_no
+from chat.fields import Choices, Field, Option, Text, yes_no
 from core.registers import Register
 from core.text import Message, Tongue, msg
 from handlers._register_card import subject
