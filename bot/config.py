@@ -22,6 +22,7 @@ from bot.settings import (
     Links,
     Log,
     Platforms,
+    Registers,
     Schedule,
     Section,
 )
@@ -39,6 +40,7 @@ class Config(BaseSettings, Section):
     languages: Languages = Languages()
     schedule: Schedule = Schedule()
     links: Links = Links()
+    registers: Registers = Registers()
     help: HelpByCountry = {}
     closing_days: ClosingDays = {}
     limits: Limits = Limits()

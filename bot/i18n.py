@@ -168,7 +168,12 @@ class Languages:
         return fold_words(said) in self._phrases(label) if said.strip() else False
 
     def month(self, name: str) -> int | None:
-        return self._months.get(fold_words(name))
+        """By its name, or by a beginning that only one month has, whatever case it stands in."""
+        said = fold_words(name)
+        if said in self._months:
+            return self._months[said]
+        alike = {n for known, n in self._months.items() if known[:4] == said[:4] and len(said) > 3}
+        return alike.pop() if len(alike) == 1 else None
 
     def _all_phrases(self, alternatives: Message) -> frozenset[str]:
         spoken = [self.voice(language, "UTC") for language in self._catalogues]

@@ -8,7 +8,7 @@ from enum import Enum
 
 from bot.i18n import Voice
 from chat.dialogue import Ask, Check, Turn
-from chat.fields import Choice, Choices, File, Option, Search
+from chat.fields import Choice, Choices, File, Option, ReferenceField, Search
 from chat.markup import Span, Spans, Style, plain
 from chat.message import Button, Card, Document, Fact, Link, Part, Reply
 from core.text import Message, msg
@@ -170,6 +170,8 @@ def _how(ask: Ask) -> Message:
             return msg("Write the number of your answer.")
         case Choices():
             return msg("Write the numbers of your answers, for example `1, 3`, or `all`.")
+        case ReferenceField() if ask.options:
+            return msg("Write the number of the right one, or a reference.")
         case Search() if ask.options:
             return msg("Write the number of the right one, or other words to search again.")
         case Search():

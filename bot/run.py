@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from datetime import timedelta
 from typing import Protocol
 
 import structlog
@@ -49,8 +50,8 @@ async def run(config: Config) -> None:
         for face in faces:
             await stack.enter_async_context(_started(face))
             assistant.mailman.channels[face.platform] = face
-        listening = (face.run() for face in faces)
-        await _until_told(asyncio.gather(waker.run(), _prepare(assistant), *listening))
+        work = [waker.run(), _prepare(assistant), *(face.run() for face in faces)]
+        await _until_told(asyncio.gather(*work, *_link_rounds(assistant)))
 
 
 async def _prepare(assistant: Assistant) -> None:
@@ -60,6 +61,16 @@ async def _prepare(assistant: Assistant) -> None:
         await asyncio.gather(services.finder.find("-"), services.register_finder.find("-"))
     except Exception as error:
         log.warning("indexes.not_built", error=type(error).__name__)
+
+
+def _link_rounds(assistant: Assistant) -> Iterator[Awaitable[None]]:
+    """Only where an operator wants the bot to open pages on the internet."""
+    settings = assistant.config.registers
+    if settings.check_links:
+        from bot.links import LinkRounds
+
+        every = timedelta(days=settings.check_every_days)
+        yield LinkRounds(assistant.services.works, assistant.clock, every).run()
 
 
 def open_faces(assistant: Assistant) -> list[Face]:

@@ -162,6 +162,11 @@ class Help(Section):
     helpdesk: Contact | None = None
 
 
+class Registers(Section):
+    check_links: bool = False
+    check_every_days: AheadDays = 7
+
+
 class Limits(Section):
     line_characters: Annotated[int, Field(ge=50, le=3_000)] = 300
     text_characters: Annotated[int, Field(ge=100, le=50_000)] = 10_000

@@ -182,7 +182,8 @@ class Conversation:
                 return await filling.hear(outcome.searched)
             return await filling.go(outcome.problems)
         runs = tuple(button.run for button in outcome.buttons()) if ctx.place.numbered else ()
-        kept = replace(put_aside(talk), choices=runs)
+        # A sentence that offers nothing leaves what was offered before it choosable.
+        kept = replace(put_aside(talk), choices=runs or talk.choices)
         if kept != talk:
             await self._keep(ctx, kept)
         return outcome

@@ -12,6 +12,7 @@ from chat.defects import Malformed
 from chat.fields import Field, Option, ReferenceField, Search
 from chat.form import ENDING, Form, Resolved, picked, shown
 from chat.message import Reply
+from chat.references import fitting
 from core.text import Message, words
 
 CANCEL = words("cancel | stop")
@@ -146,6 +147,8 @@ async def _ask(
 
 async def hits(ctx: Context, dialogue: Dialogue, wanted: Field) -> tuple[Option, ...]:
     """What a search has found and may still be chosen, numbered as it is shown."""
+    if isinstance(wanted, ReferenceField):
+        return await fitting(ctx, wanted)
     if not isinstance(wanted, Search):
         return ()
     found = [await picked(wanted, ctx, dialogue.answers, value) for value in dialogue.hits]

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from chat.command import Command
 from chat.context import Context
-from chat.fields import Answers, Search
+from chat.fields import Answers, Field, ReferenceField, Search
 from chat.form import InvalidForm, Resolved, heard_all
 from chat.message import Button, Card, Reply, Tone, problem, say
 from chat.recognition import Exact, Near, Phrases
@@ -83,13 +83,16 @@ class Dispatcher:
             return broke(f"command {command.name}")
 
     async def _start(self, ctx: Context, command: Command[Any], rest: str) -> Outcome:
-        typed = command.form.typed(rest)
         first = await command.form.resolve(ctx, {})
+        typed = command.form.typed(rest, first.fields)
         searched = await _to_search(ctx, first, typed)
         given = {name: text for name, text in typed.items() if name not in searched}
         answers, wrong = await heard_all(first.fields, given, ctx)
         if searched:
             return OpenForm(command, answers, wrong, next(iter(searched.values())))
+        refused = next((wrong[f.name] for f in first.fields if _is_refused(f, wrong)), None)
+        if refused:
+            return problem(refused)
         resolved = await command.form.resolve(ctx, answers)
         if wrong or command.form.endings or not _enough(resolved, answers):
             return OpenForm(command, answers, wrong)
@@ -132,6 +135,11 @@ class Dispatcher:
     async def _strangers(self, ctx: Context) -> Reply:
         command = self.registry[STRANGERS]
         return await command.run(ctx, command.form.into())
+
+
+def _is_refused(field: Field, wrong: Mapping[str, Message]) -> bool:
+    """Nothing else need be asked of a request with which this cannot be done."""
+    return isinstance(field, ReferenceField) and field.name in wrong
 
 
 async def _to_search(ctx: Context, first: Resolved, typed: Answers) -> Answers:

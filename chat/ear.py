@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from core.errors import UserError
-from core.text import Message, msg, words
-
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_NUMBERS = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*(?:[./-]\s*(\d{4})?)?\.?")
-_NAMED = re.compile(r"(\d{1,2})\.?\s+(?:de\s+)?([^\W\d_]+)\.?(?:\s+(?:de\s+)?(\d{4}))?\.?")
-_AHEAD = re.compile(r"\+\s*(\d{1,3})\s*d?")
+from chat.days import read_day
+from core.text import Message, words
 
 _LONGEST_NUMBER = 6
 
@@ -75,37 +69,4 @@ class Hearing:
             return self.today
         if self.same(text, TOMORROW):
             return self.today + timedelta(days=1)
-        if ahead := _AHEAD.fullmatch(text):
-            return self.today + timedelta(days=int(ahead[1]))
-        return self._date(text)
-
-    def _date(self, text: str) -> date:
-        if iso := _ISO.fullmatch(text):
-            year, month, day = iso.groups()
-        elif numbers := _NUMBERS.fullmatch(text):
-            day, month, year = numbers.groups()
-        elif named := _NAMED.fullmatch(text):
-            day, name, year = named.groups()
-            month = str(self.ear.month(name) or "")
-        else:
-            month = ""
-        if not month:
-            raise UserError(
-                msg(
-                    "I cannot read `{said}` as a date. Please write it like 30.11.2026.",
-                    said=text[:40],
-                )
-            )
-        return self._checked(text, int(day), int(month), int(year) if year else None)
-
-    def _checked(self, text: str, day: int, month: int, year: int | None) -> date:
-        """Without a year: this year's day, if it has gone by or is in no calendar the next year's."""
-        years = (self.today.year, self.today.year + 1) if year is None else (year,)
-        for each in years:
-            with suppress(ValueError):
-                found = date(each, month, day)
-                if year is not None or found >= self.today:
-                    return found
-        raise UserError(
-            msg("There is no day {said} in the calendar. Please check the date.", said=text)
-        )
+        return read_day(text, self.today, self.ear.month)

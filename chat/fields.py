@@ -15,8 +15,9 @@ from typing import Protocol, TypeAlias
 from chat.context import Context
 from chat.ear import Hearing, number_in
 from chat.message import Link
+from core.changes import checked_day
 from core.errors import UserError
-from core.requests import Reference, read_reference
+from core.requests import Action, Reference, read_reference
 from core.text import Listing, Message, as_written, msg, msgs, words
 
 Answers: TypeAlias = Mapping[str, str]
@@ -92,7 +93,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceField:
-    """The reference of a request, however it is typed."""
+    """The reference of a request, however it is typed; ``action`` is what is to be done with it."""
 
     name: str = "reference"
     label: Message = field(default=msg("Which request?"))
@@ -100,6 +101,7 @@ class ReferenceField:
         default=msg("Write its reference, for example LV-2026-000042. `my tasks` shows yours.")
     )
     required: bool = True
+    action: Action | None = None
 
     def hear(self, said: str, hearing: Hearing) -> str:
         found = read_reference(said)
@@ -174,14 +176,18 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Day:
+    """``ahead``: only a day that can be promised, after today and within a year."""
+
     name: str
     label: Message
     hint: Message | None = None
     required: bool = True
+    ahead: bool = False
     blank: Message = NOTHING
 
     def hear(self, said: str, hearing: Hearing) -> str:
-        return hearing.day(said).isoformat()
+        day = hearing.day(said)
+        return (checked_day(day, hearing.today) if self.ahead else day).isoformat()
 
     def value(self, answer: str) -> date:
         return date.fromisoformat(answer)
@@ -241,8 +247,10 @@ YES = Option("yes", msg("Yes"))
 NO = Option("no", msg("No"))
 
 
-def yes_no(name: str, label: Message, hint: Message | None = None) -> Choice:
-    return Choice(name, label, (YES, NO), hint)
+def yes_no(
+    name: str, label: Message, hint: Message | None = None, *, required: bool = True
+) -> Choice:
+    return Choice(name, label, (YES, NO), hint, required)
 
 
 def _option(options: Sequence[Option], said: str, hearing: Hearing) -> Option:

@@ -28,9 +28,10 @@ from chat.dialogue import (
 )
 from chat.dispatcher import Broken, Dispatcher
 from chat.ear import number_in
-from chat.fields import Answers, Field, Search
+from chat.fields import NO, YES, Answers, Field, ReferenceField, Search
 from chat.form import ENDING, NEEDED, InvalidForm, Resolved, heard, heard_all
 from chat.message import Button, Card, problem, say
+from chat.references import fitting
 from chat.revision import revised
 from chat.ways import choices, chosen_number, explained
 from core.errors import UserError
@@ -88,6 +89,10 @@ class Filling:
         try:
             if isinstance(wanted, Search):
                 return await self._searched(said, resolved, wanted)
+            if isinstance(wanted, ReferenceField):
+                offered = await fitting(self.ctx, wanted)
+                number = number_in(said, len(offered))
+                said = offered[number - 1].value if number else said
             answer = await heard(wanted, said, self.ctx, self.dialogue.answers)
         except UserError as error:
             return await self.go(problems={wanted.name: error.message})
@@ -172,11 +177,14 @@ class Filling:
         answers = {n: a for n, a in self.dialogue.answers.items() if n not in (name, ENDING)}
         return self._with(replace(self.dialogue, answers=answers, asking=None, hits=()))
 
+    async def _stopped(self) -> Turn:
+        await self._keep(None)
+        return say(msg("Stopped. Nothing was sent or changed."))
+
     async def _left(self, said: str) -> Turn | None:
         """The words that lead out, whatever the questions are."""
         if self.ctx.hearing.same(said, CANCEL):
-            await self._keep(None)
-            return say(msg("Stopped. Nothing was sent."))
+            return await self._stopped()
         if self.ctx.hearing.same(said, LATER):
             return await self._put_aside()
         return None
@@ -225,7 +233,11 @@ class Filling:
 
     async def _checked(self, said: str, resolved: Resolved) -> Turn:
         """At the end: choose an ending, or an answer to change."""
-        endings = self.command.form.endings
+        endings, same = self.command.form.endings, self.ctx.hearing.same
+        if same(said, NO.label):
+            return await self._stopped()
+        if same(said, YES.label) and len(endings) == 1:
+            return await self._with(answered(self.dialogue, ENDING, endings[0].value)).go()
         last = len(endings) + len(resolved.fields)
         chosen = chosen_number(said, self.ctx, endings, last)
         if chosen is None:

@@ -20,7 +20,7 @@ from chat.fields import (
     Text,
 )
 from core.errors import UserError
-from core.requests import take_reference
+from core.requests import Reference, take_reference
 from core.text import Message, msg
 
 T = TypeVar("T")
@@ -76,11 +76,14 @@ class Form(Generic[T]):
                     return Resolved(tuple(found), complete=True, ending=ending)
         return Resolved(tuple(found), complete=True)
 
-    def typed(self, said: str) -> Answers:
-        """Read typed arguments in field order; the last field takes the rest."""
+    def typed(self, said: str, fields: Sequence[Field] | None = None) -> Answers:
+        """Read typed arguments in field order; the last field takes the rest.
+
+        ``fields``: the questions the form begins with, where more is known than the form itself says.
+        """
         answers: dict[str, str] = {}
         rest = said.strip()
-        leading = tuple(self._leading())
+        leading = tuple(self._leading()) if fields is None else fields
         for place, field in enumerate(leading):
             word, rest = _take(field, rest, last=place == len(leading) - 1)
             if word:
@@ -153,6 +156,8 @@ async def heard(field: Field, said: str, ctx: Context, answers: Answers) -> str:
     if not said.strip():
         raise UserError(NEEDED)
     text = field.hear(said, ctx.hearing)
+    if isinstance(field, ReferenceField) and field.action:
+        await ctx.services.exchange.check(ctx.person, Reference(text), field.action)
     if isinstance(field, Search) and await field.pick(ctx, answers, text) is None:
         raise UserError(msg("Please choose one from the list."))
     if isinstance(field, File):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from core.clock import today_in
 from core.lifecycle import Notice, Step
@@ -13,6 +14,10 @@ from core.people import Person, Right, Room
 from core.reminders import REMINDERS, Planner, Readers
 from core.requests import Request, Side, State
 from core.work import Work
+
+Key: TypeAlias = tuple[str, str, datetime]
+
+_INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,8 @@ class Announcer:
         """Tell the other side what was done, and its room; then plan what must be said later."""
         if step.tells is not None and request.sent is not None:
             readers = await _readers(work, request, step.side.other)
-            await work.outbox.plan([_now(request, r, step.tells, now) for r in readers])
+            said = {d.planned.key for d in await work.outbox.of_request(request.id)}
+            await work.outbox.plan([_now(request, r, step.tells, now, said) for r in readers])
         await self.replan(work, request, now)
 
     async def replan(self, work: Work, request: Request, now: datetime) -> None:
@@ -66,7 +72,13 @@ async def _readers(work: Work, request: Request, side: Side) -> Sequence[Person 
     return [*await work.people.with_right(Right.HANDLE, authority, request.area), *rooms]
 
 
-def _now(request: Request, reader: Person | Room, kind: Notice, now: datetime) -> Planned:
+def _now(
+    request: Request, reader: Person | Room, kind: Notice, now: datetime, said: Container[Key]
+) -> Planned:
+    """Due now, or the instant after what was said in the same one."""
     day = today_in(reader.time_zone, now)
     values = {"day": request.proposal.day.isoformat()} if request.proposal else {}
-    return Planned(request.id, Recipient.to(reader), kind, now, day, values)
+    planned = Planned(request.id, Recipient.to(reader), kind, now, day, values)
+    while planned.key in said:
+        planned = replace(planned, due=planned.due + _INSTANT)
+    return planned

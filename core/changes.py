@@ -60,8 +60,8 @@ def checked_day(day: date | None, today: date) -> date:
 
 
 def _send(act: Act) -> Request:
-    checked_day(act.request.wished, act.today)
-    return replace(act.request, sent=act.now)
+    wished = checked_day(act.given.day or act.request.wished, act.today)
+    return replace(act.request, wished=wished, sent=act.now)
 
 
 def _accept(act: Act) -> Request:

@@ -75,8 +75,13 @@ class Registers(Protocol):
         """Whoever keeps it has looked: reports and faults until now are dealt with."""
         ...
 
-    async def untried(self, before: datetime, most: int) -> Sequence[Register]:
-        """Those whose address was not tried since, the longest untried first."""
+    async def untried(
+        self, before: datetime, faulty_before: datetime, most: int
+    ) -> Sequence[Register]:
+        """Those whose address was not tried since, the longest untried first.
+
+        A faulty one is among them if it was not tried since ``faulty_before``.
+        """
         ...
 
     async def tried(self, register: Register, at: datetime, fault: str) -> None:

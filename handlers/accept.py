@@ -35,12 +35,13 @@ COMMAND = Command(
     form=Form(
         title=msg("Accept a request"),
         fields=(
-            ReferenceField(),
+            ReferenceField(action=Action.ACCEPT),
             Day(
                 "day",
                 msg("By which day will you answer?"),
                 hint=msg("Leave it out to accept the date asked for."),
                 required=False,
+                ahead=True,
             ),
         ),
         into=Acceptance,

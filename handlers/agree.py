@@ -37,7 +37,7 @@ COMMAND = Command(
     form=Form(
         title=msg("Agree to a date"),
         fields=(
-            ReferenceField(),
+            ReferenceField(action=Action.AGREE),
             Day(
                 "day",
                 msg("To which day do you agree?"),

@@ -77,7 +77,7 @@ COMMAND = Command(
     summary=msg("Answer the questions of a request"),
     form=Form(
         title=msg("Answer a request"),
-        fields=(ReferenceField(), Branch(("reference",), _questions)),
+        fields=(ReferenceField(action=Action.ANSWER), Branch(("reference",), _questions)),
         into=AnswersGiven,
         endings=(
             Option(SEND, msg("Send the answers")),

@@ -21,6 +21,8 @@ COMMAND = Command(
     name="close",
     words=words("close"),
     summary=msg("Close a request whose answers you have read"),
-    form=Form(title=msg("Close a request"), fields=(ReferenceField(),), into=OneRequest),
+    form=Form(
+        title=msg("Close a request"), fields=(ReferenceField(action=Action.CLOSE),), into=OneRequest
+    ),
     run=close,
 )

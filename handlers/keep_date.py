@@ -24,6 +24,8 @@ COMMAND = Command(
     name="keep date",
     words=words("keep date | keep the date"),
     summary=msg("Keep the date, although another is proposed"),
-    form=Form(title=msg("Keep the date"), fields=(ReferenceField(),), into=OneRequest),
+    form=Form(
+        title=msg("Keep the date"), fields=(ReferenceField(action=Action.INSIST),), into=OneRequest
+    ),
     run=keep_date,
 )

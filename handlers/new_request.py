@@ -140,6 +140,7 @@ async def _rest(ctx: Context, answers: Answers) -> Sequence[Field] | None:
             "day",
             msg("By which day do you need the answer?"),
             hint=_usual(ctx, matter.questions, matter.country),
+            ahead=True,
         ),
     )
 

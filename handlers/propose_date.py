@@ -39,11 +39,12 @@ COMMAND = Command(
     form=Form(
         title=msg("Propose another date"),
         fields=(
-            ReferenceField(),
+            ReferenceField(action=Action.PROPOSE),
             Day(
                 "day",
                 msg("By which day can you answer?"),
                 hint=msg("For example 30.11.2026, or +14 for two weeks from today."),
+                ahead=True,
             ),
         ),
         into=ProposedDate,

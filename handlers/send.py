@@ -2,29 +2,53 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from chat.command import Command
 from chat.context import Context
-from chat.fields import ReferenceField
+from chat.fields import Day, ReferenceField
 from chat.form import Form
 from chat.message import Reply
-from core.requests import Action, Side
+from core.changes import Given
+from core.requests import Action, Reference, Side
 from core.text import msg, words
-from handlers._desk import OneRequest, done
+from handlers._desk import done
 
 
-async def send(ctx: Context, one: OneRequest) -> Reply:
-    case = await ctx.services.exchange.show(ctx.person, one.reference)
+@dataclass(frozen=True, slots=True)
+class Sending:
+    reference: Reference
+    day: date | None
+
+
+async def send(ctx: Context, sending: Sending) -> Reply:
+    name = sending.reference
+    case = await ctx.services.exchange.show(ctx.person, name)
     if case.view.side is Side.ANSWERER:
-        said = msg("The answers to request **{reference}** are sent.", reference=one.reference)
-        return await done(ctx, one.reference, Action.REPLY, said)
-    said = msg("Request **{reference}** is sent.", reference=one.reference)
-    return await done(ctx, one.reference, Action.SEND, said)
+        said = msg("The answers to request **{reference}** are sent.", reference=name)
+        return await done(ctx, name, Action.REPLY, said)
+    said = msg("Request **{reference}** is sent.", reference=name)
+    return await done(ctx, name, Action.SEND, said, Given(day=sending.day))
 
 
 COMMAND = Command(
     name="send",
     words=words("send | send the answers"),
     summary=msg("Send a draft, or the answers to a request"),
-    form=Form(title=msg("Send"), fields=(ReferenceField(),), into=OneRequest),
+    form=Form(
+        title=msg("Send"),
+        fields=(
+            ReferenceField(),
+            Day(
+                "day",
+                msg("By which day do you need the answer?"),
+                hint=msg("Leave it out to keep the day of the draft."),
+                required=False,
+                ahead=True,
+            ),
+        ),
+        into=Sending,
+    ),
     run=send,
 )

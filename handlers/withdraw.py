@@ -31,7 +31,7 @@ COMMAND = Command(
     summary=msg("Withdraw a request you no longer need"),
     form=Form(
         title=msg("Withdraw a request"),
-        fields=(ReferenceField(),),
+        fields=(ReferenceField(action=Action.WITHDRAW),),
         into=Withdrawal,
         endings=(Option("withdraw", msg("Yes, withdraw it")),),
     ),

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Row, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.people import AreaId, AuthorityId, PersonId
@@ -29,7 +29,13 @@ _SOME = _ALL.where(_R.id.in_(bindparam("ids", expanding=True)))
 _PAGE = _ALL.where(_R.id > bindparam("last")).limit(_CHUNK)
 _UNTRIED = (
     select(registers)
-    .where(or_(_R.tried.is_(None), _R.tried < bindparam("before")))
+    .where(
+        or_(
+            _R.tried.is_(None),
+            _R.tried < bindparam("before"),
+            and_(_R.fault.is_not(None), _R.tried < bindparam("faulty_before")),
+        )
+    )
     .order_by(_R.tried.nulls_first(), _R.id)
     .limit(bindparam("most"))
 )
@@ -94,8 +100,11 @@ class SqlRegisters:
         await self.connection.execute(reports)
         await self.connection.execute(_FORGIVEN, {"register": register})
 
-    async def untried(self, before: datetime, most: int) -> Sequence[Register]:
-        return await self._found(_UNTRIED, {"before": before, "most": most})
+    async def untried(
+        self, before: datetime, faulty_before: datetime, most: int
+    ) -> Sequence[Register]:
+        limits = {"before": before, "faulty_before": faulty_before, "most": most}
+        return await self._found(_UNTRIED, limits)
 
     async def tried(self, register: Register, at: datetime, fault: str) -> None:
         known = {"register": register.id, "address": register.url}

@@ -9,11 +9,15 @@ from core.files import StoredFile
 from core.text import msg
 
 
-def read(said: str) -> tuple[str, bytes]:
-    """A file's name and what is in it. Raises ``UserError``."""
+def read(said: str, most: int) -> tuple[str, bytes]:
+    """A file's name and what is in it, one byte over ``most`` at the most. Raises ``UserError``."""
     path = Path(said).expanduser()
     try:
-        return path.name, path.read_bytes()
+        # A device or a pipe may never end.
+        if not path.is_file():
+            raise UserError(msg("There is no file `{path}`.", path=said[:200]))
+        with path.open("rb") as file:
+            return path.name, file.read(most + 1)
     except OSError as error:
         raise UserError(msg("I cannot read the file `{path}`.", path=said[:200])) from error
 

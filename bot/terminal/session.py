@@ -133,7 +133,8 @@ class Session:
         self._signal(self.stage.inboxes.waiting())
 
     async def _attach(self, said: str) -> None:
-        name, data = files.read(said)
+        most = self.stage.assistant.config.limits.attachment_bytes
+        name, data = files.read(said, most)
         await self._hear(await self.stage.store(name, data))
 
     async def _save(self, said: str) -> None:

@@ -76,6 +76,8 @@ class Stage:
     async def store(self, name: str, data: bytes) -> str:
         """Keep a file, its name telling its kind; what to say where a question asks for one."""
         most = self.assistant.config.limits.attachment_bytes
+        if not data:
+            raise UserError(msg("This file is empty. Please attach another."))
         if len(data) > most:
             raise UserError(
                 msgs(

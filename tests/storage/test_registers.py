@@ -93,9 +93,22 @@ async def test_what_was_tried_least_lately_is_tried_first(works: Works) -> None:
             await work.registers.tried(replace(FIRMS, id=id), NOW - timedelta(days=days), "")
         await work.commit()
     async with works.reading() as work:
-        found = await work.registers.untried(NOW - timedelta(days=1), 10)
+        found = await work.registers.untried(NOW - timedelta(days=1), NOW, 10)
         assert [each.id for each in found] == ["a", "b", "c"]
-        assert [each.id for each in await work.registers.untried(NOW, 1)] == ["a"]
+        assert [each.id for each in await work.registers.untried(NOW, NOW, 1)] == ["a"]
+
+
+async def test_a_faulty_address_is_tried_again_sooner(works: Works) -> None:
+    faulty = replace(FIRMS, id="faulty")
+    await put(works, FIRMS, faulty)
+    async with works.writing() as work:
+        await work.registers.tried(FIRMS, NOW - timedelta(days=2), "")
+        await work.registers.tried(faulty, NOW - timedelta(days=2), "500")
+        await work.commit()
+    async with works.reading() as work:
+        week, day = NOW - timedelta(days=7), NOW - timedelta(days=1)
+        assert await work.registers.untried(week, day, 5) == [faulty]
+        assert await work.registers.untried(week, NOW - timedelta(days=3), 5) == []
 
 
 async def test_a_try_of_an_address_that_was_changed_meanwhile_is_not_kept(works: Works) -> None:
@@ -105,7 +118,7 @@ async def test_a_try_of_an_address_that_was_changed_meanwhile_is_not_kept(works:
         await work.commit()
     async with works.reading() as work:
         assert await work.registers.troubles(["ur"]) == {}
-        assert [each.id for each in await work.registers.untried(NOW, 5)] == ["ur"]
+        assert [each.id for each in await work.registers.untried(NOW, NOW, 5)] == ["ur"]
 
 
 async def test_what_registers_spare_is_counted_for_each_authority(works: Works) -> None:
