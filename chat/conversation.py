@@ -13,8 +13,9 @@ from chat.dialogue import BACK, CANCEL, CONTINUE, KEEP, LATER, SKIP, Dialogue, T
 from chat.dispatcher import Dispatcher, OpenForm, Outcome, broke
 from chat.ear import number_in, tidied
 from chat.fields import Answers, Option, Search
-from chat.filling import Filling, Page, Wrong, put_aside
+from chat.filling import Filling, put_aside
 from chat.message import Reply, problem, say
+from chat.page import Page, Wrong
 from chat.recognition import Exact
 from core.errors import UserError
 from core.requests import take_reference

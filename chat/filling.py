@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from chat.command import Command
@@ -31,6 +31,7 @@ from chat.ear import number_in
 from chat.fields import NO, YES, Answers, Field, ReferenceField, Search
 from chat.form import ENDING, NEEDED, InvalidForm, Resolved, heard, heard_all
 from chat.message import Button, Card, problem, say
+from chat.page import Page, Wrong
 from chat.references import fitting
 from chat.revision import revised
 from chat.ways import choices, chosen_number, explained
@@ -38,24 +39,6 @@ from core.errors import UserError
 from core.text import Message, msg
 
 _MOST_ASIDE = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Questions a platform can show on one sheet; ``check`` instead when all are answered."""
-
-    title: Message
-    fields: tuple[Field, ...]
-    answers: Answers
-    check: Check | None
-    more: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """What does not hold, by the question's name; everything else is kept."""
-
-    problems: Mapping[str, Message] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from bot.slack.uploads import take_in
 from chat.conversation import Conversation
 from chat.dialogue import Ask, Check, Dialogue, Turn
 from chat.fields import Answers, Field, Search
-from chat.filling import Page, Wrong
 from chat.form import ENDING as CHOSEN
 from chat.message import Reply, Tone, problem
+from chat.page import Page, Wrong
 from core.errors import UserError
 from core.text import Message, msg
 

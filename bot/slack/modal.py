@@ -14,9 +14,9 @@ from bot.slack.spot import Spot
 from bot.slack.wording import chunks, clean, clipped, size
 from chat.dialogue import Check, Checked
 from chat.fields import Choice, Field, Option
-from chat.filling import Page
 from chat.markup import Span, Style
 from chat.message import Reply
+from chat.page import Page
 from core.text import Message, msg
 
 FORM, NOTE = "form", "note"

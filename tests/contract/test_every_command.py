@@ -18,8 +18,8 @@ from chat.command import Command
 from chat.context import Context
 from chat.dialogue import CONTINUE
 from chat.dispatcher import STRANGERS
-from chat.filling import Page
 from chat.message import Tone
+from chat.page import Page
 from chat.recognition import Exact, Phrases
 from core.folding import fold_words
 from core.people import Role

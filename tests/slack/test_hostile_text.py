@@ -18,8 +18,8 @@ from bot.slack.spot import Spot
 from bot.slack.wording import clean
 from chat.dialogue import Ask, Check, Checked
 from chat.fields import Choice, Choices, Day, Field, File, Option, ReferenceField, Search, Text
-from chat.filling import Page
 from chat.message import Button, Card, Document, Fact, Link, Reply, Tone, say
+from chat.page import Page
 from core.text import Message, as_written, msg
 from tests.slack.sheets import (
     Json,

@@ -12,10 +12,10 @@ from bot.slack.posts import invitation_posts, question_posts, reply_posts
 from bot.slack.spot import Spot
 from chat.dialogue import Ask, Check, Checked
 from chat.fields import Choices, Option
-from chat.filling import Page
 from chat.form import Branch
 from chat.message import Button, Card, Fact, say
 from chat.notices import SENTENCES
+from chat.page import Page
 from chat.registry import discover
 from core.questions import QuestionSet
 from core.text import msg
