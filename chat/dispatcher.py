@@ -16,6 +16,7 @@ from chat.message import Button, Card, Reply, Tone, problem, say
 from chat.recognition import Exact, Near, Phrases
 from chat.registry import Registry
 from core.errors import UserError
+from core.requests import read_reference
 from core.text import Message, msg
 
 logger = logging.getLogger(__name__)
@@ -90,7 +91,7 @@ class Dispatcher:
         answers, wrong = await heard_all(first.fields, given, ctx)
         if searched:
             return OpenForm(command, answers, wrong, next(iter(searched.values())))
-        refused = next((wrong[f.name] for f in first.fields if _is_refused(f, wrong)), None)
+        refused = next((wrong[f.name] for f in first.fields if _is_refused(f, given, wrong)), None)
         if refused:
             return problem(refused)
         resolved = await command.form.resolve(ctx, answers)
@@ -137,9 +138,10 @@ class Dispatcher:
         return await command.run(ctx, command.form.into())
 
 
-def _is_refused(field: Field, wrong: Mapping[str, Message]) -> bool:
+def _is_refused(field: Field, given: Answers, wrong: Mapping[str, Message]) -> bool:
     """Nothing else need be asked of a request with which this cannot be done."""
-    return isinstance(field, ReferenceField) and field.name in wrong
+    named = isinstance(field, ReferenceField) and field.name in wrong
+    return named and read_reference(given[field.name]) is not None
 
 
 async def _to_search(ctx: Context, first: Resolved, typed: Answers) -> Answers:

@@ -55,7 +55,7 @@ async def test_a_form_closed_without_an_answer_is_forgotten(
 async def test_a_form_can_be_typed_and_then_opened(
     stage: SlackWorld, chat: SlackChat, sean: Person
 ) -> None:
-    await chat.say("sean", "propose date")
+    await chat.say("sean", "send")
     said = await chat.say("sean", REQUEST)
     assert "Open the form" in said
     await sean.click(sean.messages()[-1], "Open the form")
