@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import typer
 
-from bot.cli import checking, importing, migrating, running, searching
+from bot.cli import checking, exporting, importing, migrating, running, searching
 from bot.cli.exits import CODES, Exit, Failure
 from chat.defects import Malformed
 
@@ -26,6 +26,8 @@ def application() -> typer.Typer:
     app.command()(running.run)
     app.command()(running.demo)
     app.add_typer(importing.group(), name="import", help="Bring CSV files into the database.")
+    app.add_typer(exporting.group(), name="export", help="Write the directory to files.")
+    app.command()(exporting.doubles)
     app.command()(searching.search)
     app.command()(migrating.migrate)
     app.command()(checking.doctor)

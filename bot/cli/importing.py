@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 File = Annotated[
     Path,
-    typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="A CSV file; .gz too."),
+    typer.Argument(
+        metavar="FILE", exists=True, dir_okay=False, help="A file of CSV or JSON lines; .gz too."
+    ),
 ]
 Names = Annotated[
     Path | None,
@@ -33,19 +35,24 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Only check; change noth
 def authorities(file: File, names: Names = None, dry_run: DryRun = False) -> None:
     """Add or change authorities: id, country, language, name and more.
 
-    Also read: other_names, city, category, areas, languages, contact, url.
+    Also read: other_names, city, category, areas, languages, contact, url, updated; in JSON lines
+    also names, a list of objects with text, language and kind.
     """
     from bot.importing import AuthorityImport
+    from core.clock import SystemClock, today_in
 
-    kind = AuthorityImport(file, areas(), names)
+    kind = AuthorityImport(file, areas(), names, today_in("UTC", SystemClock().now()))
     said = _bring_in(kind, dry_run)
     typer.echo(said + (f" They have {kind.names:,} names." if names else ""))
+    if kind.doubles:
+        typer.echo(f"{_counted(kind.doubles)} twice; see: imi-assistant doubles", err=True)
 
 
 def registers(file: File, dry_run: DryRun = False) -> None:
     """Add or change public registers: id, country, url, name_local and/or name_english, and more.
 
-    Also read: languages, areas, subject (or kind), free.
+    Also read: languages, areas, subject (or kind), free, keeper, checked; in JSON lines also names,
+    an object with a name for each language.
     """
     from bot.importing import RegisterImport
 
@@ -83,6 +90,10 @@ def deputies(file: File, dry_run: DryRun = False) -> None:
     from bot.importing import DeputyImport
 
     typer.echo(_bring_in(DeputyImport(file), dry_run))
+
+
+def _counted(doubles: int) -> str:
+    return "One name in it may stand" if doubles == 1 else f"{doubles:,} names in it may stand"
 
 
 def group() -> typer.Typer:

@@ -1,4 +1,4 @@
-"""CSV files into the database: everything in a file, or nothing and every reason why."""
+"""Files of CSV or JSON lines into the database: everything in a file, or nothing and every reason why."""
 
 from __future__ import annotations
 

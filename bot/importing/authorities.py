@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from bot.importing import cells
 from bot.importing.file import Advance
-from bot.importing.names import NameList
+from bot.importing.jsonlines import Table, table
+from bot.importing.names import NO_NAMES, NameList, read_names
 from bot.importing.problems import Problems
 from bot.importing.rows import Columns, Once, Row
 from bot.importing.run import Noun, in_batches
-from bot.importing.sheet import Sheet
 from core.authorities import Authority, AuthorityName
+from core.doubles import Doubles
 from core.people import AreaId, AuthorityId
 from core.work import Work
 
 COLUMNS = Columns(
     required=("id", "country", "language", "name"),
-    optional=("other_names", "city", "category", "areas", "languages", "contact", "url"),
+    optional=(
+        *("other_names", "names", "city", "category", "areas", "languages", "contact", "url"),
+        "updated",
+    ),
+    structured=frozenset({"names"}),
 )
-_KEPT_WHEN_NOT_GIVEN = ("city", "category", "areas", "languages")
+_KEPT_WHEN_NOT_GIVEN = ("city", "category", "areas", "languages", "updated")
 Known = Mapping[AuthorityId, Authority]
 
 
@@ -32,9 +38,11 @@ class AuthorityImport:
     path: Path
     areas: Collection[str]
     names_path: Path | None = None
+    today: date | None = None
     noun: Noun = field(default=Noun("authority", "authorities"), init=False)
     unused: Sequence[str] = field(default=(), init=False)
     _given: frozenset[str] = field(default=frozenset(), init=False)
+    _doubles: Doubles = field(default_factory=Doubles, init=False)
     _names: NameList | None = field(default=None, init=False)
 
     @property
@@ -50,8 +58,8 @@ class AuthorityImport:
     ) -> AsyncIterator[Sequence[Authority]]:
         if self.names_path and self._names is None:
             self._names = NameList.read(self.names_path, problems, advance)
-        sheet = Sheet(self.path, COLUMNS, problems, advance)
-        for batch in in_batches(self._authorities(sheet)):
+        sheet = table(self.path, COLUMNS, problems, advance)
+        for batch in in_batches(self._authorities(sheet, problems)):
             yield batch
         self._given = sheet.given
         self.unused = sheet.unused
@@ -61,17 +69,30 @@ class AuthorityImport:
         merged = [self._merged(authority, known) for authority in batch]
         # What is the same already is left alone, and so is the search's index if all of it is.
         if changed := [each for each in merged if each != known.get(each.id)]:
-            await work.authorities.put(changed)
+            await work.authorities.put(map(self._dated, changed))
 
-    def _authorities(self, sheet: Sheet) -> Iterator[Authority]:
+    @property
+    def doubles(self) -> int:
+        """How many names stand more than once in this file for the same place."""
+        return sum(1 for _double in self._doubles)
+
+    def _dated(self, changed: Authority) -> Authority:
+        """Where the file does not say how old it is, what is new in it is of today."""
+        if self.today is None or "updated" in self._given:
+            return changed
+        return replace(changed, updated=self.today)
+
+    def _authorities(self, sheet: Table, problems: Problems) -> Iterator[Authority]:
         ids = Once()
         for row in sheet.rows():
             authority = self._read(row)
             ids.check(row, "id", authority.id)
             if row.good:
+                if not self._given:
+                    self._doubles.add(authority)
                 yield authority
         if self._names:
-            self._names.check_against(ids.lines, self.path.name, sheet.problems)
+            self._names.check_against(ids.lines, self.path.name, problems)
 
     def _read(self, row: Row) -> Authority:
         return Authority(
@@ -84,6 +105,7 @@ class AuthorityImport:
             languages=row.take("languages", cells.languages, cells.NONE),
             contact=row.take("contact", cells.text, "") or row.take("url", cells.text, ""),
             category=row.take("category", cells.text, ""),
+            updated=row.take("updated", cells.day, None),
         )
 
     def _areas(self, value: str) -> tuple[str, ...]:
@@ -91,8 +113,10 @@ class AuthorityImport:
 
     def _names_of(self, row: Row) -> tuple[AuthorityName, ...]:
         """The name in the row first, then those of the other file, then what neither has yet."""
+        listed = row.take("names", read_names, NO_NAMES)
         main = AuthorityName(row.take("name", cells.name, ""), row.values["language"], "primary")
-        found = {(main.text, main.language): main}
+        found = {} if main in listed else {(main.text, main.language): main}
+        found |= {(name.text, name.language): name for name in listed}
         for name in self._names.of(row.values["id"]) if self._names else ():
             found.setdefault((name.text, name.language), name)
         texts = {text for text, _language in found}
@@ -109,7 +133,8 @@ class AuthorityImport:
         }
         if not self._given & {"contact", "url"}:
             kept["contact"] = old.contact
-        names = new.names if self._names else self._known_names(new.names, old.names)
+        complete = self._names or "names" in self._given
+        names = new.names if complete else self._known_names(new.names, old.names)
         return replace(new, names=names, coordinators=old.coordinators, **kept)
 
     def _known_names(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from datetime import date
 from functools import lru_cache
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -107,6 +108,14 @@ def some_of(known: Collection[str], noun: str, value: str) -> tuple[str, ...]:
 def parts(value: str) -> list[str]:
     """Codes in one value, parted by ``|``, commas or spaces."""
     return [part for part in re.split(r"[|,;\s]+", value) if part]
+
+
+def day(value: str) -> date | None:
+    """As in ``2026-03-02``, or nothing."""
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise ValueError(f"{quoted(value)} is not a day, such as 2026-03-02") from None
 
 
 def names(value: str) -> tuple[str, ...]:

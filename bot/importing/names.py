@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from bot.importing.sheet import Sheet
 from core.authorities import AuthorityName
 
 COLUMNS = Columns(required=("id", "language", "name", "kind"))
+NO_NAMES: tuple[AuthorityName, ...] = ()
 KINDS = ("primary", "label", "alias", "abbreviation", "code", "transliteration")
 
 
@@ -55,6 +57,21 @@ class NameList:
             self.count += 1
             self.by_authority.setdefault(authority, []).append(name)
             self.lines.setdefault(authority, row.line)
+
+
+def read_names(value: str) -> tuple[AuthorityName, ...]:
+    """From the JSON of a file of JSON lines: objects with ``text``, ``language`` and ``kind``."""
+    if not value:
+        return ()
+    try:
+        return tuple(map(_name, json.loads(value)))
+    except (json.JSONDecodeError, TypeError, KeyError):
+        raise ValueError("is not a list of objects with text, language and kind") from None
+
+
+def _name(entry: dict[str, str]) -> AuthorityName:
+    text, language, kind = entry["text"], entry["language"], entry["kind"]
+    return AuthorityName(cells.name(text), cells.language(language), _kind(kind))
 
 
 def _kind(value: str) -> str:

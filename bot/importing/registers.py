@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,18 +12,23 @@ from babel.languages import get_official_languages
 
 from bot.importing import cells
 from bot.importing.file import Advance
+from bot.importing.jsonlines import Table, table
 from bot.importing.problems import Problems
+from bot.importing.references import check_authorities
 from bot.importing.rows import Columns, Once, Row
 from bot.importing.run import Noun, in_batches
-from bot.importing.sheet import Sheet
-from core.people import AreaId
+from core.people import AreaId, AuthorityId
 from core.registers import Register
 from core.text import Named
 from core.work import Work
 
 COLUMNS = Columns(
     required=("id", "country", "url"),
-    optional=("name_local", "name_english", "languages", "areas", "subject", "kind", "free"),
+    optional=(
+        *("name_local", "name_english", "names", "languages", "areas", "subject", "kind", "free"),
+        *("keeper", "checked"),
+    ),
+    structured=frozenset({"names"}),
 )
 
 
@@ -32,6 +38,7 @@ class RegisterImport:
     areas: Collection[str]
     noun: Noun = field(default=Noun("register", "registers"), init=False)
     unused: Sequence[str] = field(default=(), init=False)
+    _given: frozenset[str] = field(default=frozenset(), init=False)
 
     @property
     def files(self) -> Sequence[Path]:
@@ -40,21 +47,35 @@ class RegisterImport:
     async def batches(
         self, work: Work, problems: Problems, advance: Advance
     ) -> AsyncIterator[Sequence[Register]]:
-        sheet = Sheet(self.path, COLUMNS, problems, advance)
+        sheet = table(self.path, COLUMNS, problems, advance)
         for batch in in_batches(self._registers(sheet)):
-            yield batch
+            mentions = [(row, "keeper", each.keeper) for row, each in batch if each.keeper]
+            await check_authorities(work, mentions)
+            yield [register for row, register in batch if row.good]
         self.unused = sheet.unused
+        self._given = sheet.given
 
     async def put(self, work: Work, batch: Sequence[Register]) -> None:
-        await work.registers.put(batch)
+        known = await work.registers.many([register.id for register in batch])
+        await work.registers.put(self._merged(each, known.get(each.id)) for each in batch)
 
-    def _registers(self, sheet: Sheet) -> Iterator[Register]:
+    def _merged(self, new: Register, old: Register | None) -> Register:
+        """Who keeps it and when it was checked stays, where the file does not say."""
+        if old is None:
+            return new
+        return replace(
+            new,
+            keeper=new.keeper if "keeper" in self._given else old.keeper,
+            checked=new.checked if "checked" in self._given else old.checked,
+        )
+
+    def _registers(self, sheet: Table) -> Iterator[tuple[Row, Register]]:
         ids = Once()
         for row in sheet.rows():
             register = self._read(row)
             ids.check(row, "id", register.id)
             if row.good:
-                yield register
+                yield row, register
 
     def _read(self, row: Row) -> Register:
         country = row.take("country", cells.country, "")
@@ -69,6 +90,8 @@ class RegisterImport:
             areas=frozenset(map(AreaId, row.take("areas", self._areas, cells.NONE))),
             subject=subject,
             free=row.take("free", cells.yes_or_no, True),
+            keeper=row.take("keeper", _keeper, None),
+            checked=row.take("checked", cells.day, None),
         )
 
     def _areas(self, value: str) -> tuple[str, ...]:
@@ -77,6 +100,9 @@ class RegisterImport:
 
 def _names(row: Row, languages: Sequence[str], country: str) -> Named:
     """The local name is in the register's first language that is not English, or in the country's."""
+    nothing: dict[str, str] = {}
+    if listed := row.take("names", _listed, nothing):
+        return Named(listed)
     local = row.take("name_local", cells.text, "")
     english = row.take("name_english", cells.text, "")
     if not local and not english:
@@ -84,6 +110,21 @@ def _names(row: Row, languages: Sequence[str], country: str) -> Named:
     own = [code for code in (*languages, *_spoken(country)) if code != "en"]
     names = {own[0] if own else "en": local} if local else {}
     return Named({**names, "en": english} if english else names)
+
+
+def _listed(value: str) -> dict[str, str]:
+    """From the JSON of a file of JSON lines: an object with a name for each language."""
+    try:
+        found: object = json.loads(value) if value else {}
+    except json.JSONDecodeError:
+        found = None
+    if not isinstance(found, dict) or not all(isinstance(each, str) for each in found.values()):
+        raise ValueError("is not an object with a name for each language")
+    return {cells.language(code): cells.name(text) for code, text in found.items()}
+
+
+def _keeper(value: str) -> AuthorityId | None:
+    return AuthorityId(cells.identifier(value)) if value else None
 
 
 @lru_cache(maxsize=64)

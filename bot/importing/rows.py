@@ -13,8 +13,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Columns:
+    """``structured`` ones hold JSON: only files of JSON lines have them."""
+
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
+    structured: frozenset[str] = frozenset()
 
     @property
     def known(self) -> frozenset[str]:

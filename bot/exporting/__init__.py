@@ -1,0 +1,18 @@
+"""The directory as files that `import` reads: CSV for a spreadsheet, JSON lines with everything."""
+
+from __future__ import annotations
+
+from bot.exporting.authorities import AUTHORITIES, NAMES, authority_names, authority_row
+from bot.exporting.registers import REGISTERS, register_row
+from bot.exporting.writing import Form, Sheet
+
+__all__ = [
+    "AUTHORITIES",
+    "NAMES",
+    "REGISTERS",
+    "Form",
+    "Sheet",
+    "authority_names",
+    "authority_row",
+    "register_row",
+]
