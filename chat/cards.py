@@ -209,8 +209,8 @@ def _subject(view: RequestView, chosen: QuestionSet) -> Iterator[Fact]:
         given = view.subject.get(field.id)
         if given:
             option = next((o.label for o in field.options if o.id == given), None)
-            day = date.fromisoformat(given) if field.kind is FieldKind.DATE else None
-            yield Fact(field.label, option or (msg("{day}", day=day) if day else as_written(given)))
+            day = _day(given) if field.kind is FieldKind.DATE else None
+            yield Fact(field.label, option or day or as_written(given))
 
 
 def _questions(view: RequestView, chosen: QuestionSet) -> Iterator[Fact]:
@@ -225,6 +225,14 @@ def answer_text(question: Question, answer: Answer | None) -> Message:
         return msg("not answered yet")
     if option := question.option(answer.value):
         return option.label
-    if question.kind is AnswerKind.DATE:
-        return msg("{day}", day=date.fromisoformat(answer.value))
+    if question.kind is AnswerKind.DATE and (day := _day(answer.value)):
+        return day
     return msg("{text} ({language})", text=answer.value, language=Tongue(answer.language))
+
+
+def _day(stored: str) -> Message | None:
+    """``None`` for what was no day when it was stored: the content has changed since."""
+    try:
+        return msg("{day}", day=date.fromisoformat(stored))
+    except ValueError:
+        return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 from weakref import WeakValueDictionary
@@ -155,7 +155,9 @@ class Conversation:
         document = None if talk.is_empty else talk.dump()
         await self.talks.write(ctx.key, document, ctx.services.clock.now())
 
-    async def _safely(self, ctx: Context, turn: Awaitable[Answered]) -> Answered | Reply:
+    async def _safely(
+        self, ctx: Context, turn: Coroutine[object, object, Answered]
+    ) -> Answered | Reply:
         """A form's own questions may fail too: what was typed before stays kept."""
         try:
             async with self._turn_of(ctx):
@@ -164,6 +166,9 @@ class Conversation:
             return problem(error.message)
         except Exception:
             return broke("a form")
+        finally:
+            # Whoever was sent away while waiting for their turn has not begun.
+            turn.close()
 
     def _is_aside(self, said: str) -> bool:
         """A whole command in the middle of a form: the form waits.

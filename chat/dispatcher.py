@@ -22,6 +22,7 @@ from core.text import Message, msg
 logger = logging.getLogger(__name__)
 
 STRANGERS = "register"
+_LONGEST_REST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,8 @@ class Dispatcher:
                 return replace(outcome, parts=(read, *outcome.parts))
             return outcome
         buttons = tuple(
-            Button(m.command.summary, f"{m.command.name} {m.rest}".strip()) for m in near.meant
+            Button(m.command.summary, f"{m.command.name} {m.rest[:_LONGEST_REST]}".strip())
+            for m in near.meant
         )
         return say(Card(title=msg("Did you mean one of these?"), actions=buttons))
 

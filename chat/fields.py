@@ -82,7 +82,7 @@ class Text:
                     length=len(said),
                 )
             )
-        return said.strip()
+        return said.strip() if self.multiline else " ".join(said.split())
 
     def value(self, answer: str) -> str:
         return answer

@@ -8,6 +8,7 @@ from datetime import date
 
 from chat.command import Command
 from chat.context import Context
+from chat.ear import tidied
 from chat.fields import Answers, Choice, Choices, Day, Field, File, Option, Text
 from chat.form import Branch, Form
 from chat.message import Reply
@@ -24,6 +25,7 @@ from handlers._look_first import FOUND, Matter, look_first, spared
 from handlers._questions import subject_field
 
 SEND, DRAFT = "send", "draft"
+_LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,16 @@ async def _new(ctx: Context, asked: Asked) -> NewRequest:
 
 async def _attachments(ctx: Context, files: tuple[str, ...]) -> tuple[Attachment, ...]:
     stored = [await ctx.services.files.get(file) for file in files]
-    return tuple(Attachment(f.id, f.name, f.kind, len(f.data), ctx.person.id) for f in stored if f)
+    return tuple(
+        Attachment(f.id, _file_name(f.name), f.kind, len(f.data), ctx.person.id)
+        for f in stored
+        if f
+    )
+
+
+def _file_name(given: str) -> str:
+    """On one line, and without what would turn ``exe.fdp`` into ``pdf.exe``."""
+    return " ".join(tidied(given).split())[-_LONGEST_NAME:] or "-"
 
 
 async def _areas(ctx: Context, answers: Answers) -> Sequence[Field]:

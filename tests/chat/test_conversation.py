@@ -183,6 +183,17 @@ async def test_what_comes_at_once_loses_nothing(anna: Talking) -> None:
         await anna.say("cancel")
 
 
+async def test_who_is_sent_away_while_waiting_leaves_no_trace(anna: Talking) -> None:
+    ctx = await anna.context()
+    waiting = [asyncio.create_task(anna.conversation.hear(ctx, "new request")) for _ in range(3)]
+    await asyncio.sleep(0)
+    waiting[-1].cancel()
+    done = await asyncio.gather(*waiting, return_exceptions=True)
+    assert isinstance(done[-1], asyncio.CancelledError)
+    assert isinstance(done[0], Ask)
+    assert (await anna.say("cancel")).reply.parts
+
+
 async def test_two_clicks_on_send_are_one_request(casework: Casework, anna: Talking) -> None:
     await anna.say("new request", *REQUEST, *REST)
     ctx = await anna.context()

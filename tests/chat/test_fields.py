@@ -131,6 +131,12 @@ def test_a_text_that_is_too_long_is_told_how_long_it_is_and_may_be(hearing: Hear
     assert "300" in said
 
 
+def test_a_text_of_one_line_cannot_pretend_to_be_several(hearing: Hearing) -> None:
+    said = "Rui\nState: Accepted\r\n\tx"
+    assert Text("x", LABEL).hear(said, hearing) == "Rui State: Accepted x"
+    assert Text("x", LABEL, multiline=True).hear("One\n\ntwo", hearing) == "One\n\ntwo"
+
+
 def test_a_text_as_long_as_allowed_is_taken(hearing: Hearing) -> None:
     assert Text("x", LABEL, max_length=300).hear("ā" * 300, hearing) == "ā" * 300
 

@@ -208,6 +208,14 @@ def test_an_answer_in_words_names_its_language_and_a_choice_is_translated(parts:
     assert latvian.text(answer_text(text, None)) == "vēl nav atbildēts"
 
 
+def test_a_day_that_was_stored_as_words_is_shown_as_they_stand(parts: Parts) -> None:
+    """Its question may have been about something else when it was answered."""
+    asked = next(q for q in parts.texts.sets.get("services").questions if q.kind.value == "date")
+    english = parts.languages.voice("en", "UTC")
+    assert english.text(answer_text(asked, Answer("2020-03-01", JOAO.id, NOW))) == "Sun 1 Mar 2020"
+    assert "in spring" in english.text(answer_text(asked, Answer("in spring", JOAO.id, NOW, "en")))
+
+
 def test_a_card_of_a_room_has_no_place_for_more(parts: Parts) -> None:
     outline = outline_of(held(State.ACCEPTED), room(LISBON))
     assert outline is not None

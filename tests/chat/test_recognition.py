@@ -89,6 +89,12 @@ async def test_what_was_meant_is_done_with_one_press(casework: Casework, joao: T
     assert (await casework.request(name)).state is State.ACCEPTED
 
 
+async def test_what_stands_after_a_guess_is_offered_along_up_to_a_limit(joao: Talking) -> None:
+    heard = await joao.say("acept " + "LV-2026-000001 " * 4_000)
+    assert heard.runs[0].startswith("accept LV-2026-000001")
+    assert max(map(len, heard.runs)) < 400
+
+
 async def test_a_clear_and_harmless_guess_is_done_and_says_what_was_read(joao: Talking) -> None:
     heard = await joao.say("mani uzdvumi")
     first = heard.reply.parts[0]

@@ -151,3 +151,25 @@ async def test_a_stored_file_goes_with_the_request_and_comes_out_again(
     assert [getattr(part, "file", None) for part in heard.reply.parts] == [kept.id]
     for number in ("2", "0", "99999999999999999999", "x"):
         assert (await joao.say(f"file {FIRST} {number}")).problem or number == "x"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("\u202efdp.exe", "fdp.exe"),
+        ("two\nlines.pdf", "two lines.pdf"),
+        ("nul\x00.pdf", "nul.pdf"),
+        ("**bold**.pdf", "**bold**.pdf"),
+        ("a" * 300 + ".pdf", "a" * 96 + ".pdf"),
+        ("\u200b", "-"),
+    ],
+)
+async def test_a_files_name_is_shown_for_what_it_is(
+    casework: Casework, anna: Talking, name: str, shown: str
+) -> None:
+    services = casework.world.assistant.services
+    kept = await services.files.put(name, "application/pdf", name.encode(), services.clock.now())
+    await anna.say("new request", "turismo de portugal", "1", "services", *ABOUT, "skip")
+    await anna.say(kept.id, "2026-03-23", "2")
+    [attached] = (await casework.request(FIRST)).attachments
+    assert attached.name == shown
