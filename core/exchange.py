@@ -231,4 +231,20 @@ def _entry(request: Request, before: State | None, change: Change) -> Entry:
         action=change.action,
         before=before,
         after=request.state,
+        details=_details(request, change.action),
     )
+
+
+def _details(request: Request, action: Action) -> Mapping[str, str]:
+    """The date that was set or suggested, the number of answers; nothing of what they say."""
+    match action:
+        case Action.CREATE | Action.SEND:
+            return {"wished": request.wished.isoformat()}
+        case Action.PROPOSE if request.proposal:
+            return {"proposed": request.proposal.day.isoformat()}
+        case Action.ACCEPT | Action.AGREE if request.agreed:
+            return {"agreed": request.agreed.isoformat()}
+        case Action.ANSWER:
+            return {"answers": str(len(request.answers))}
+        case _:
+            return {}

@@ -229,6 +229,22 @@ async def test_every_change_leaves_one_entry_that_says_who_did_what(casework: Ca
     assert not [secret for secret in SECRETS if secret in everything_in(entries)]
 
 
+async def test_the_trail_tells_which_dates_were_asked_for_suggested_and_agreed(
+    casework: Casework,
+) -> None:
+    name = await casework.asked()
+    await casework.agreed_to(name, date(2026, 3, 27))
+    await casework.act("joao", name, Action.ANSWER, Given(answers=ANSWERS))
+    told = [(entry.action, dict(entry.details)) for entry in await casework.audit(name)]
+    assert told == [
+        (Action.CREATE, {"wished": "2026-03-23"}),
+        (Action.SEND, {"wished": "2026-03-23"}),
+        (Action.PROPOSE, {"proposed": "2026-03-27"}),
+        (Action.AGREE, {"agreed": "2026-03-27"}),
+        (Action.ANSWER, {"answers": "2"}),
+    ]
+
+
 async def test_a_late_colleague_is_told_who_was_faster(casework: Casework) -> None:
     name = await casework.accepted()
     assert "João Ferreira" in await refused(casework, "marta", name, Action.ACCEPT)
