@@ -47,9 +47,18 @@ def _startup() -> Any:
     return found
 
 
+def _suggesting() -> Any:
+    from benchmarks import suggesting
+
+    found = suggesting.run()
+    print(suggesting.table(found))
+    return found
+
+
 PARTS: Mapping[str, Callable[[], Any]] = {
     "command": _command,
     "search": _search,
+    "suggesting": _suggesting,
     "outbox": _outbox,
     "startup": _startup,
 }
