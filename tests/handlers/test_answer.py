@@ -114,6 +114,18 @@ async def test_a_colleagues_answers_are_not_asked_again(casework: Casework, joao
     assert heard.asked == f"answers.{INSURED}"
 
 
+async def test_what_was_typed_stays_though_a_colleague_has_answered_it_meanwhile(
+    casework: Casework, joao: Talking
+) -> None:
+    name = await casework.accepted()
+    await joao.say(f"answer {name}", "no")
+    await casework.act("marta", name, Action.ANSWER, Given(answers={ENTITLED: "unknown"}))
+    check = (await joao.say("yes")).check
+    assert f"answers.{ENTITLED}" in [item.field.name for item in check.items]
+    await joao.say("1")
+    assert await values(casework, name) == {ENTITLED: "no", INSURED: "yes"}
+
+
 async def test_a_free_text_is_kept_in_the_language_of_who_wrote_it(
     casework: Casework, joao: Talking, anna: Talking
 ) -> None:
