@@ -95,7 +95,7 @@ async def test_numbers_still_mean_what_they_meant_after_a_restart(
 
 @pytest.mark.parametrize("command", ["gone", "", "my tasks"])
 async def test_a_form_whose_command_has_vanished_is_forgotten(
-    casework: Casework, anna: Talking, command: str
+    casework: Casework, anna: Talking, command: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     """As after an upgrade: the document is there, the command is not, or asks nothing any more."""
     old = {"command": command, "answers": {"x": "1"}, "asking": "x", "hits": ["a"]}
@@ -104,6 +104,7 @@ async def test_a_form_whose_command_has_vanished_is_forgotten(
     assert (await anna.say("my tasks")).reply.parts
     assert (await anna.say("continue")).text
     assert (await anna.press("continue")).text
+    assert not caplog.records, "nothing has failed"
 
 
 async def test_a_question_that_has_vanished_is_not_asked(casework: Casework, joao: Talking) -> None:
