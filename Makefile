@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --no-input --no-deps
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check quick lint format types architecture bench lock catalogues clean
+.PHONY: help install demo test check quick lint format types architecture bench lock catalogues life-cycle clean
 
 help: ## Show what there is to run
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -51,6 +51,9 @@ catalogues: $(VENV)/.project ## Collect the texts and bring each language's cata
 	@$(EXTRACT) --output=locale/content.pot content
 	@for language in $(notdir $(wildcard locale/??)); do for name in bot content; do \
 	  $(UPDATE) --locale=$$language --domain=$$name --input-file=locale/$$name.pot; done; done
+
+life-cycle: $(VENV)/.project ## Write the page about the life cycle from its table
+	@$(BIN)/python -c "from core.lifecycle_page import page; print(page(), end='')" > docs/life-cycle.md
 
 EXTRACT := $(BIN)/pybabel --quiet extract --mapping=babel.cfg --sort-by-file --no-location --omit-header
 UPDATE := $(BIN)/pybabel --quiet update --output-dir=locale --init-missing --no-wrap \

@@ -17,10 +17,10 @@ from time import perf_counter
 
 from sqlalchemy import insert, select, text
 
-from core.lifecycle import Notice
 from core.outbox import Planned, Progress, Recipient, Settled
 from core.people import Address, PersonId
 from core.requests import RequestId
+from core.steps import Notice
 from storage.engine import Database, open_database
 from storage.mailroom import SqlMailroom
 from storage.tables import authorities, metadata, outbox, people, requests

@@ -9,10 +9,10 @@ from datetime import date
 from chat.message import Button, Card, Fact
 from core.authorities import Authority
 from core.exchange import Case
-from core.lifecycle import Step
 from core.people import AuthorityId
 from core.questions import AnswerKind, Content, FieldKind, Question, QuestionSet, asked_questions
 from core.requests import Action, Answer, Side, State
+from core.steps import Step
 from core.text import Country, Message, Tongue, as_written, msg
 from core.views import Outline, RequestView
 

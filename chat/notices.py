@@ -9,8 +9,8 @@ from datetime import date
 from chat.cards import Desk, brief_card, case_card, room_card
 from chat.message import Reply, say
 from core.exchange import Case
-from core.lifecycle import Notice
 from core.requests import Side
+from core.steps import Notice
 from core.text import Message, Value, msg
 from core.views import Outline
 

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from core.clock import today_in
-from core.lifecycle import Notice, Step
 from core.outbox import Planned, Progress, Recipient
 from core.people import Person, Right, Room
 from core.reminders import REMINDERS, Planner, Readers
 from core.requests import Request, Side, State
+from core.steps import Notice, Step
 from core.work import Work
 
 Key: TypeAlias = tuple[str, str, datetime]
@@ -25,11 +25,12 @@ class Announcer:
     planner: Planner
 
     async def announce(self, work: Work, step: Step, request: Request, now: datetime) -> None:
-        """Tell the other side what was done, and its room; then plan what must be said later."""
-        if step.tells is not None and request.sent is not None:
-            readers = await _readers(work, request, step.side.other)
+        """Tell each side what the table says, and its room; then plan what must be said later."""
+        if step.tells:
             said = {d.planned.key for d in await work.outbox.of_request(request.id)}
-            await work.outbox.plan([_now(request, r, step.tells, now, said) for r in readers])
+            for side, notice in step.tells.items():
+                readers = await _readers(work, request, side)
+                await work.outbox.plan([_now(request, r, notice, now, said) for r in readers])
         await self.replan(work, request, now)
 
     async def replan(self, work: Work, request: Request, now: datetime) -> None:

@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 
 from core.clock import today_in
 from core.errors import UserError
-from core.lifecycle import Step
 from core.people import Person
 from core.requests import Action, Answer, Change, Proposal, QuestionId, Request
+from core.steps import Step
 from core.text import Message, msg
 
 _LONGEST = timedelta(days=365)

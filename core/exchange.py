@@ -12,7 +12,7 @@ from core.audit import Entry
 from core.authorities import Authority
 from core.changes import Act, Given, checked_day, taken
 from core.clock import Clock, today_in
-from core.lifecycle import Step, possible, step_for
+from core.lifecycle import possible, step_for
 from core.people import AreaId, AuthorityId, Person, Right
 from core.questions import Content, QuestionSet, open_questions
 from core.refusals import (
@@ -40,6 +40,7 @@ from core.requests import (
     State,
     reference,
 )
+from core.steps import Circumstances, Step
 from core.views import RequestView, view_of
 from core.work import Work, Works
 
@@ -150,7 +151,7 @@ class Exchange:
 
     async def _step(self, work: Work, request: Request, actor: Person, action: Action) -> Step:
         waiting = len(self._open(request))
-        steps = possible(request, actor, waiting)
+        steps = possible(request, actor, Circumstances(waiting))
         step = step_for(steps, action)
         if step is None:
             colleague = await _colleague(work, request, actor)
@@ -163,7 +164,7 @@ class Exchange:
         if view is None:
             raise UnknownRequest(request.reference)
         waiting = self._open(request)
-        return Case(view, possible(request, reader, len(waiting)), waiting)
+        return Case(view, possible(request, reader, Circumstances(len(waiting))), waiting)
 
     def _open(self, request: Request) -> tuple[QuestionId, ...]:
         chosen = self.content.sets.find(request.question_set)

@@ -11,9 +11,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType, Protocol
 
-from core.lifecycle import Notice
 from core.people import Address, Person, PersonId, Room, RoomId
 from core.requests import RequestId
+from core.steps import Notice
 
 DeliveryId = NewType("DeliveryId", str)
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from core.authorities import Authority
 from core.errors import UserError
-from core.lifecycle import Step, may_ever
+from core.lifecycle import may_ever
 from core.people import Person, Right
 from core.requests import Action, Reference, Request, State
+from core.steps import Step
 from core.text import Listing, Message, Value, msg, msgs
 
 ACTIONS: Mapping[Action, Message] = {

@@ -8,10 +8,11 @@ from datetime import date, datetime, time, timedelta
 
 from core.calendar import Calendar, at_hour
 from core.clock import today_in
-from core.lifecycle import Notice
+from core.lifecycle import reminded
 from core.outbox import Planned, Recipient
 from core.people import Person, Room
 from core.requests import Request, State
+from core.steps import Notice
 
 _WEEK = timedelta(weeks=1)
 _AHEAD = timedelta(weeks=5)
@@ -153,11 +154,6 @@ def is_useful(kind: Notice, request: Request) -> bool:
         return False
     if kind in (Notice.DATE_WAITING, Notice.DATE_PROPOSED):
         return request.proposal is not None
-    wanted = {
-        Notice.ACCEPTANCE_DUE: State.AWAITING,
-        Notice.REPLY_DUE: State.ACCEPTED,
-        Notice.OVERDUE: State.ACCEPTED,
-        Notice.ANSWER_WAITING: State.ANSWERED,
-        Notice.RECEIVED: State.AWAITING,
-    }.get(kind)
-    return wanted is None or request.state is wanted
+    if kind is Notice.RECEIVED:
+        return request.state is State.AWAITING
+    return kind not in REMINDERS or kind in reminded(request.state)

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from core.lifecycle import Notice
 from core.outbox import Delivery, DeliveryId, Planned, Progress, Recipient
 from core.people import Address
 from core.requests import RequestId
+from core.steps import Notice
 from storage.tables import outbox
 
 _O = outbox.c

@@ -16,11 +16,12 @@ from chat.notices import SENTENCES, Occasion, private_notice, room_notice
 from chat.recognition import Exact, Phrases
 from core.calendar import Calendar
 from core.exchange import Case
-from core.lifecycle import LIFE_CYCLE, Notice, possible
+from core.lifecycle import LIFE_CYCLE, possible
 from core.people import Address, Person, Room, RoomId
 from core.questions import asked_questions, open_questions
 from core.reminders import Planner, Readers, Schedule
 from core.requests import Action, Answer, Attachment, Proposal, QuestionId, Request, Side, State
+from core.steps import Circumstances, Notice
 from core.text import Listing, Message
 from core.views import outline_of, view_of
 from tests.core.cases import ANNA, JOAO, LISBON, NOW, RIGA, request
@@ -51,7 +52,7 @@ def case_of(case: Request, reader: Person, parts: Parts) -> Case | None:
         return None
     answers = {question: answer.value for question, answer in case.answers.items()}
     waiting = open_questions(parts.texts.sets.get("services"), case.questions, answers)
-    return Case(view, possible(case, reader, len(waiting)), waiting)
+    return Case(view, possible(case, reader, Circumstances(len(waiting))), waiting)
 
 
 def room(of: str) -> Room:
@@ -179,7 +180,7 @@ def test_what_comes_on_a_later_day_than_meant_says_so(parts: Parts) -> None:
 
 
 def test_whatever_is_told_or_planned_has_its_sentence() -> None:
-    told = {(step.tells, step.side.other) for step in LIFE_CYCLE if step.tells}
+    told = {(notice, side) for step in LIFE_CYCLE for side, notice in step.tells.items()}
     assert told <= SENTENCES.keys()
     planner, readers = Planner(Schedule(), Calendar()), Readers([ANNA], [JOAO])
     sides = {f"person:{ANNA.id}": Side.ASKER, f"person:{JOAO.id}": Side.ANSWERER}

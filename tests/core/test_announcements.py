@@ -6,11 +6,11 @@ from collections import Counter
 from datetime import date, timedelta
 
 from core.changes import Given
-from core.lifecycle import Notice
 from core.outbox import Progress, Settled
 from core.people import Role
 from core.reminders import REMINDERS
 from core.requests import Action, Reference
+from core.steps import Notice
 from tests.support.casework import ANSWERS, WISHED, Casework, roles
 
 LATER = date(2026, 3, 30)

@@ -10,9 +10,10 @@ import pytest
 
 from core.changes import Act, DayNotPossible, Given, taken
 from core.errors import UserError
-from core.lifecycle import LIFE_CYCLE, Step
+from core.lifecycle import LIFE_CYCLE
 from core.people import Person
 from core.requests import Action, Answer, Proposal, QuestionId, Request, State
+from core.steps import Step
 from tests.core.cases import ANNA, JOAO, NOW, request
 
 TODAY = date(2026, 3, 2)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from itertools import product
 from pathlib import Path
 
 import pytest
 
-from core.lifecycle import FINAL, LIFE_CYCLE, by_state, diagram, may_ever, possible
+from core.lifecycle import FINAL, LIFE_CYCLE, by_state, may_ever, possible
+from core.lifecycle_page import page
 from core.people import Person, Role
 from core.requests import Action, State
+from core.steps import Circumstances
 from tests.core.cases import ANNA, JOAO, LISBON, READER, TIAGO, official, request
 
 PEOPLE = (ANNA, JOAO, TIAGO, READER, official("keeper", LISBON, Role.ADMINISTRATOR))
@@ -29,31 +30,32 @@ def test_every_state_is_reached_from_a_draft() -> None:
 
 
 def test_a_state_and_action_lead_to_one_place_on_each_side() -> None:
-    keys = [(step.state, step.action, step.side) for step in LIFE_CYCLE]
+    """What differs beside them is a condition or a right."""
+    keys = [(s.state, s.action, s.side, s.needs, s.right) for s in LIFE_CYCLE]
     assert len(keys) == len(set(keys))
 
 
 @pytest.mark.parametrize(("state", "person"), list(product(State, PEOPLE)))
 def test_nobody_may_do_what_their_side_and_right_do_not_give(state: State, person: Person) -> None:
     case = request(state)
-    for step in possible(case, person, open_questions=0):
+    for step in possible(case, person, Circumstances(0)):
         assert person.may(step.right, case.authority(step.side), case.area)
 
 
 @pytest.mark.parametrize("state", list(State))
 def test_a_third_authority_and_a_mere_reader_may_do_nothing(state: State) -> None:
     for person in (TIAGO, READER):
-        assert possible(request(state), person, open_questions=0) == ()
+        assert possible(request(state), person, Circumstances(0)) == ()
 
 
 def test_answers_are_not_sent_while_a_question_is_open() -> None:
     case = request(State.ACCEPTED)
-    assert Action.REPLY not in {s.action for s in possible(case, JOAO, open_questions=1)}
-    assert Action.REPLY in {s.action for s in possible(case, JOAO, open_questions=0)}
+    assert Action.REPLY not in {s.action for s in possible(case, JOAO, Circumstances(1))}
+    assert Action.REPLY in {s.action for s in possible(case, JOAO, Circumstances(0))}
 
 
 def test_nobody_agrees_to_a_date_that_is_not_proposed() -> None:
-    actions = {s.action for s in possible(request(State.AWAITING), ANNA, open_questions=2)}
+    actions = {s.action for s in possible(request(State.AWAITING), ANNA, Circumstances(2))}
     assert actions == {Action.WITHDRAW}
 
 
@@ -62,8 +64,9 @@ def test_a_side_is_known_for_every_action_even_when_it_is_not_possible_now() -> 
     assert not may_ever(request(State.CLOSED), ANNA, Action.ACCEPT)
 
 
-def test_the_diagram_in_the_documentation_is_the_table() -> None:
-    page = (ROOT / "docs" / "life-cycle.md").read_text(encoding="utf-8")
-    drawn = re.search(r"```mermaid\n(.*?)\n```", page, re.DOTALL)
-    assert drawn is not None
-    assert drawn[1] == diagram()
+def test_nobody_is_told_of_what_their_own_side_does() -> None:
+    assert [step for step in LIFE_CYCLE if step.side in step.tells] == []
+
+
+def test_the_page_in_the_documentation_is_the_table() -> None:
+    assert (ROOT / "docs" / "life-cycle.md").read_text(encoding="utf-8") == page()

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.calendar import Calendar, at_hour
-from core.lifecycle import Notice
 from core.outbox import Planned
 from core.people import Person
 from core.reminders import REMINDERS, Planner, Readers, Schedule, is_useful
 from core.requests import Proposal, Request, State
+from core.steps import Notice
 from tests.core.cases import ANNA, JOAO, NOW, request
 from tests.core.places import COUNTRIES, ZONES
 

@@ -13,6 +13,7 @@ from core.exchange import Case
 from core.lifecycle import possible
 from core.people import Person, Role
 from core.requests import Action, Proposal, QuestionId, Reference, Request, State
+from core.steps import Circumstances
 from core.tasks import Group, tasks
 from core.views import view_of
 from tests.core.cases import ANNA, JOAO, LISBON, NOW, READER, official, request
@@ -26,7 +27,7 @@ PROPOSED = Proposal(date(2026, 3, 27), JOAO.id, NOW)
 def case(held: Request, reader: Person, waiting: tuple[QuestionId, ...] = OPEN) -> Case:
     view = view_of(held, reader)
     assert view is not None
-    return Case(view, possible(held, reader, len(waiting)), waiting)
+    return Case(view, possible(held, reader, Circumstances(len(waiting))), waiting)
 
 
 def group(held: Request, reader: Person) -> Group | None:

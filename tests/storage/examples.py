@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from core.authorities import Authority, AuthorityName
-from core.lifecycle import Notice
 from core.outbox import Planned, Recipient
 from core.people import (
     ALL_AREAS,
@@ -34,6 +33,7 @@ from core.requests import (
     State,
     reference,
 )
+from core.steps import Notice
 
 NOW = datetime(2026, 3, 29, 0, 59, 59, 999_999, tzinfo=UTC)
 QUALIFICATIONS = AreaId("qualifications")

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from core.lifecycle import Notice
 from core.outbox import Delivery, Mailroom, Planned, Progress, Settled
 from core.requests import RequestId
+from core.steps import Notice
 from core.work import Works
 from storage.engine import Database
 from storage.mailroom import SqlMailroom
