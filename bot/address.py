@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -17,6 +18,12 @@ _DRIVERS = {
     "postgresql": "postgresql+asyncpg",
     "postgresql+asyncpg": "postgresql+asyncpg",
 }
+
+_KEY_BYTES = 32
+_KEYS = (
+    "IMI_DATA_KEYS must hold 32 random bytes in base64, as `openssl rand -base64 32` makes them;"
+    " several with a comma between"
+)
 
 
 def database_url(value: str) -> str:
@@ -43,6 +50,17 @@ def inside(folder: Path, url: str) -> str:
     if not driver.startswith("sqlite") or file.startswith(("/", ":memory:", "file:")) or not file:
         return url
     return f"{driver}{separator}{folder.absolute() / file}"
+
+
+def data_keys(value: str) -> tuple[bytes, ...]:
+    """Keys in base64, parted by commas; the first one counts for what is new."""
+    try:
+        keys = tuple(b64decode(part.strip(), validate=True) for part in value.split(","))
+    except ValueError:
+        raise ValueError(_KEYS) from None
+    if any(len(key) != _KEY_BYTES for key in keys):
+        raise ValueError(_KEYS)
+    return keys
 
 
 def has_password(value: str) -> bool:

@@ -11,6 +11,7 @@ import handlers
 from bot import content, gazetteer, i18n, settings
 from bot.config import Config
 from bot.delivery import Mailman
+from bot.files import open_files
 from bot.finder import LiveFinder
 from bot.front import Front
 from bot.letters import Letters
@@ -30,7 +31,6 @@ from core.search import Vocabulary
 from storage.directory import SqlDirectory
 from storage.engine import Database, open_database
 from storage.events import SqlEvents
-from storage.files import SqlFiles
 from storage.mailroom import SqlMailroom
 from storage.marks import SqlMarks
 from storage.speakers import SqlSpeakers
@@ -53,6 +53,10 @@ class OperatorSettings:
     @property
     def text_characters(self) -> int:
         return self.config.limits.text_characters
+
+    @property
+    def attachment_bytes(self) -> int:
+        return self.config.limits.attachment_bytes
 
     @property
     def help(self) -> Mapping[str, Help]:
@@ -155,7 +159,7 @@ def _services(
         directory=directory,
         register_finder=LiveRegisterFinder(works, known, subjects),
         content=parts.texts,
-        files=SqlFiles(database),
+        files=open_files(config.attachments, database),
         clock=clock,
         ear=parts.languages,
         talks=SqlTalks(database),

@@ -14,6 +14,7 @@ from bot.complaint import Location, complaint, dotted
 from bot.documents import Document, read_document
 from bot.secrets import Problem
 from bot.settings import (
+    Attachments,
     ClosingDays,
     Database,
     HelpByCountry,
@@ -43,6 +44,7 @@ class Config(BaseSettings, Section):
     registers: Registers = Registers()
     help: HelpByCountry = {}
     closing_days: ClosingDays = {}
+    attachments: Attachments = Attachments()
     limits: Limits = Limits()
     log: Log = Log()
 
@@ -146,5 +148,9 @@ def _place(line: int, path: Path) -> str:
 def _inside(folder: Path, config: Config, elsewhere: bool) -> Config:
     database = config.database if elsewhere else config.database.inside(folder)
     return config.model_copy(
-        update={"database": database, "platforms": config.platforms.inside(folder)}
+        update={
+            "database": database,
+            "platforms": config.platforms.inside(folder),
+            "attachments": config.attachments.inside(folder),
+        }
     )

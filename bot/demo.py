@@ -28,7 +28,7 @@ from bot.importing import (
     Watch,
     bring_in,
 )
-from bot.settings import Database
+from bot.settings import Attachments, Database
 from bot.terminal.cast import Cast, Player
 from bot.terminal.clock import HandClock
 from bot.terminal.mishaps import Mishaps
@@ -104,7 +104,9 @@ async def demo_world() -> AsyncIterator[DemoWorld]:
         url = f"sqlite:///{Path(folder) / 'imi.sqlite3'}"
         await schema.create(url)
         clock = HandClock(START)
-        assistant = assemble(Config(database=Database(url=url)), clock)
+        attachments = Attachments(folder=Path(folder) / "files", keys=(os.urandom(32),))
+        config = Config(database=Database(url=url), attachments=attachments)
+        assistant = assemble(config, clock)
         try:
             await _fill(assistant)
             stage = Stage(assistant)

@@ -27,7 +27,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """``number`` is what a person types to choose it; a document's ``file`` is sent beside the text."""
+    """``number`` is what a person types to choose it; a ``file`` is sent beside the text."""
 
     kind: Kind
     spans: Spans

@@ -14,6 +14,8 @@ Problem = tuple[str, str]
 
 SLACK: Place = ("platforms", "slack")
 MATRIX: Place = ("platforms", "matrix")
+ATTACHMENTS: Place = ("attachments",)
+S3: Place = (*ATTACHMENTS, "s3")
 DATABASE_URL: Place = ("database", "url")
 NAMES: dict[Place, str] = {
     DATABASE_URL: "IMI_DATABASE_URL",
@@ -23,6 +25,9 @@ NAMES: dict[Place, str] = {
     (*MATRIX, "password"): "IMI_MATRIX_PASSWORD",
     (*MATRIX, "access_token"): "IMI_MATRIX_ACCESS_TOKEN",
     (*MATRIX, "store_passphrase"): "IMI_MATRIX_STORE_PASSPHRASE",
+    (*ATTACHMENTS, "keys"): "IMI_DATA_KEYS",
+    (*S3, "access_key"): "IMI_S3_ACCESS_KEY",
+    (*S3, "secret_key"): "IMI_S3_SECRET_KEY",
 }
 # How tokens of Slack and of Synapse begin.
 _TOKEN = re.compile(r"(xox[a-z]-|xapp-|syt_|mct_)\S{8}")
@@ -81,6 +86,11 @@ def _gives_away(value: str, place: Place) -> bool:
 def missing(tree: Mapping[str, object], secrets: Secrets) -> Iterator[Problem]:
     """What an enabled platform cannot work without."""
     slack, matrix = _section(tree, SLACK), _section(tree, MATRIX)
+    if _enabled(slack) or _enabled(matrix):
+        yield from _needed("keys", ATTACHMENTS, secrets, "a platform is enabled")
+    if _section(tree, ATTACHMENTS).get("store") == "s3":
+        yield from _needed("access_key", S3, secrets, "attachments.store is s3")
+        yield from _needed("secret_key", S3, secrets, "attachments.store is s3")
     if _enabled(slack):
         socket = slack.get("mode") == "socket"
         yield from _needed("bot_token", SLACK, secrets)
@@ -91,12 +101,12 @@ def missing(tree: Mapping[str, object], secrets: Secrets) -> Iterator[Problem]:
             yield from _needed("password", MATRIX, secrets)
 
 
-def _needed(key: str, section: Place, secrets: Secrets) -> Iterator[Problem]:
+def _needed(key: str, section: Place, secrets: Secrets, why: str = "") -> Iterator[Problem]:
     place = (*section, key)
     if place not in secrets.values:
         name = NAMES[place]
-        reason = f"is needed because {'.'.join(section)}.enabled is true"
-        yield name, f"{reason}; set it, or name a file in {name}_FILE"
+        reason = why or f"{'.'.join(section)}.enabled is true"
+        yield name, f"is needed because {reason}; set it, or name a file in {name}_FILE"
 
 
 def _section(tree: object, place: Place) -> dict[str, object]:

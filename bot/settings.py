@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     SecretStr,
@@ -21,6 +22,7 @@ from pydantic import (
 from bot.address import (
     command,
     country,
+    data_keys,
     database_url,
     email,
     inside,
@@ -32,6 +34,11 @@ from bot.address import (
     workspace,
 )
 
+
+def _keys(value: object) -> object:
+    return data_keys(value) if isinstance(value, str) else value
+
+
 WebAddress = Annotated[str, AfterValidator(web_address)]
 Link = Annotated[str, AfterValidator(link)]
 Country = Annotated[str, AfterValidator(country)]
@@ -42,6 +49,7 @@ Workspace = Annotated[str, AfterValidator(workspace)]
 MatrixUser = Annotated[str, AfterValidator(matrix_user)]
 ServerName = Annotated[str, AfterValidator(server_name)]
 DatabaseUrl = Annotated[str, AfterValidator(database_url)]
+DataKeys = Annotated[tuple[bytes, ...], BeforeValidator(_keys)]
 Days = Annotated[int, Field(ge=0, le=365)]
 AheadDays = Annotated[int, Field(ge=1, le=365)]
 Port = Annotated[int, Field(ge=0, le=65_535)]
@@ -165,6 +173,32 @@ class Help(Section):
 class Registers(Section):
     check_links: bool = False
     check_every_days: AheadDays = 7
+
+
+class S3(Section):
+    bucket: str = ""
+    region: Name = "eu-central-1"
+    endpoint: Link = ""
+    access_key: SecretStr | None = None
+    secret_key: SecretStr | None = None
+
+
+class Attachments(Section):
+    store: Literal["disk", "s3"] = "disk"
+    folder: Path = Path("var/files")
+    s3: S3 = Field(default=S3(), validate_default=True)
+    keys: DataKeys = Field(default=(), repr=False)
+
+    @field_validator("s3")
+    @classmethod
+    def _it_names_a_bucket(cls, value: S3, info: ValidationInfo) -> S3:
+        if info.data.get("store") == "s3" and not value.bucket:
+            raise ValueError("needs a bucket, because attachments.store is s3")
+        return value
+
+    def inside(self, folder: Path) -> Self:
+        """The same, with a relative folder counted from `folder`."""
+        return self.model_copy(update={"folder": folder / self.folder})
 
 
 class Limits(Section):

@@ -21,7 +21,7 @@ from chat.fields import (
 )
 from core.errors import UserError
 from core.requests import Reference, take_reference
-from core.text import Message, msg
+from core.text import Listing, Message, as_written, msg
 
 T = TypeVar("T")
 
@@ -167,7 +167,7 @@ async def heard(field: Field, said: str, ctx: Context, answers: Answers) -> str:
 
 async def _check_stored(ctx: Context, files: Sequence[str]) -> None:
     for file in files:
-        if await ctx.services.files.get(file) is None:
+        if await ctx.services.files.about(file) is None:
             raise UserError(msg("That is not a file. Please attach one, or write `skip`."))
 
 
@@ -202,7 +202,15 @@ async def shown(field: Field, answer: str, ctx: Context, answers: Answers) -> Me
         return field.blank if isinstance(field, Text | Choice | Day) else NOTHING
     if isinstance(field, Search) and (option := await picked(field, ctx, answers, answer)):
         return option.label
+    if isinstance(field, File):
+        return await _named(ctx, field.value(answer))
     return field.show(answer)
+
+
+async def _named(ctx: Context, files: Sequence[str]) -> Message:
+    kept = [await ctx.services.files.about(file) for file in files]
+    names = tuple(as_written(each.name) for each in kept if each)
+    return msg("{names}", names=Listing(names)) if names else NOTHING
 
 
 async def picked(field: Search, ctx: Context, answers: Answers, value: str) -> Option | None:

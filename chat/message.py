@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
@@ -54,11 +54,11 @@ class Lasting(Card):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to hand over, by its id in the file store."""
+    """A file to hand over, with what is in it."""
 
-    file: str
     name: str
     kind: str
+    data: bytes = field(repr=False)
 
 
 Part: TypeAlias = Message | Card | Document

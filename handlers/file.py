@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 from chat.command import Command
@@ -9,8 +10,12 @@ from chat.context import Context
 from chat.fields import ReferenceField, Text
 from chat.form import Form
 from chat.message import Document, Reply, problem, say
-from core.requests import Reference
+from core.errors import UserError
+from core.files import NotReadable
+from core.requests import Attachment, Reference
 from core.text import msg, words
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +33,27 @@ async def file(ctx: Context, one: OneFile) -> Reply:
         return problem(
             msg("Request **{reference}** has no such document.", reference=one.reference)
         )
-    found = attached[place - 1]
-    return say(Document(found.file, found.name, found.kind))
+    return say(await _document(ctx, attached[place - 1]))
+
+
+async def _document(ctx: Context, attached: Attachment) -> Document:
+    try:
+        found = await ctx.services.files.get(attached.file)
+    except NotReadable as error:
+        logger.exception("a document cannot be read")
+        raise _cannot_be_opened(attached) from error
+    if found is None:
+        raise _cannot_be_opened(attached)
+    return Document(attached.name, attached.kind, found.data)
+
+
+def _cannot_be_opened(attached: Attachment) -> UserError:
+    return UserError(
+        msg(
+            "The document “{name}” cannot be opened now. Please tell whoever runs this assistant.",
+            name=attached.name,
+        )
+    )
 
 
 COMMAND = Command(

@@ -8,11 +8,11 @@ from datetime import date
 
 from chat.command import Command
 from chat.context import Context
-from chat.ear import tidied
 from chat.fields import Answers, Choice, Choices, Day, Field, File, Option, Text
 from chat.form import Branch, Form
 from chat.message import Reply
 from core.authorities import Authority
+from core.errors import UserError
 from core.exchange import NewRequest
 from core.people import AreaId, AuthorityId, Right
 from core.questions import PeriodUnit, QuestionSet, with_follow_ups
@@ -25,7 +25,6 @@ from handlers._look_first import FOUND, Matter, look_first, spared
 from handlers._questions import subject_field
 
 SEND, DRAFT = "send", "draft"
-_LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +86,20 @@ async def _new(ctx: Context, asked: Asked) -> NewRequest:
 
 
 async def _attachments(ctx: Context, files: tuple[str, ...]) -> tuple[Attachment, ...]:
-    stored = [await ctx.services.files.get(file) for file in files]
-    return tuple(
-        Attachment(f.id, _file_name(f.name), f.kind, len(f.data), ctx.person.id)
-        for f in stored
-        if f
-    )
+    found = [await ctx.services.files.about(file) for file in files]
+    kept = [file for file in found if file]
+    if len(kept) < len(files):
+        raise FileGone
+    return tuple(Attachment(f.id, f.name, f.kind, f.size, ctx.person.id) for f in kept)
 
 
-def _file_name(given: str) -> str:
-    """On one line, and without what would turn ``exe.fdp`` into ``pdf.exe``."""
-    return " ".join(tidied(given).split())[-_LONGEST_NAME:] or "-"
+class FileGone(UserError):
+    """It was attached so long ago that it was not kept for this form."""
+
+    field = "attachments"
+
+    def __init__(self) -> None:
+        super().__init__(msg("A document is not here any more. Please attach it again."))
 
 
 async def _areas(ctx: Context, answers: Answers) -> Sequence[Field]:

@@ -7,7 +7,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Integer,
+    Row,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -15,8 +26,8 @@ from core.lifecycle import FINAL
 from core.people import AreaId, AuthorityId, PersonId
 from core.requests import Reference, Request, RequestId, State
 from storage.documents import document_of, facts_in
-from storage.tables import requests, series
-from storage.upsert import upsert
+from storage.tables import files, request_files, requests, series
+from storage.upsert import Upsert, upsert
 
 _OPEN = [state.value for state in State if state not in FINAL]
 _BY_REFERENCE = select(requests).where(requests.c.reference == bindparam("name"))
@@ -52,7 +63,9 @@ class SqlRequests:
     async def add(self, request: Request) -> Request:
         adding = insert(requests).returning(requests.c.id)
         found = await self.connection.execute(adding, _columns(request))
-        return replace(request, id=RequestId(found.scalar_one()))
+        added = replace(request, id=RequestId(found.scalar_one()))
+        await self._attach(added)
+        return added
 
     async def get(self, reference: Reference) -> Request | None:
         return await self._one(_BY_REFERENCE, reference)
@@ -63,6 +76,8 @@ class SqlRequests:
     async def save(self, request: Request, seen: int) -> bool:
         changes = {**_columns(request), "version": seen + 1, "row": request.id, "seen": seen}
         done = await self.connection.execute(_SAVE, changes)
+        if done.rowcount == 1:
+            await self._attach(request)
         return done.rowcount == 1
 
     async def last_asked(self, author: PersonId, most: int) -> Sequence[AuthorityId]:
@@ -72,6 +87,13 @@ class SqlRequests:
     async def open_of(self, authorities: Sequence[AuthorityId]) -> Sequence[Request]:
         found = await self.connection.execute(_OPEN_OF, {"authorities": list(authorities)})
         return [_request(row) for row in found]
+
+    async def _attach(self, request: Request) -> None:
+        """Files that a request has are not thrown away."""
+        if request.attachments:
+            ids = [attachment.file for attachment in request.attachments]
+            asked = {"request": request.id, "files": ids}
+            await self.connection.execute(_attaching(self.connection.dialect.name), asked)
 
     async def _one(self, query: Any, name: object) -> Request | None:
         row = (await self.connection.execute(query, {"name": name})).one_or_none()
@@ -87,6 +109,15 @@ def _counting(kind: str) -> ReturningInsert[int]:
         )
         .returning(series.c.last)
     )
+
+
+@lru_cache(maxsize=2)
+def _attaching(kind: str) -> Upsert:
+    """Only what is kept: a request may outlive its files."""
+    ids: BindParameter[Any] = bindparam("files", expanding=True)
+    kept = select(bindparam("request", type_=Integer), files.c.id).where(files.c.id.in_(ids))
+    adding = upsert(kind, request_files).from_select(["request", "file"], kept)
+    return adding.on_conflict_do_nothing()
 
 
 def _columns(request: Request) -> dict[str, object]:

@@ -7,11 +7,8 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    ForeignKey,
     Index,
     Integer,
-    LargeBinary,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
@@ -19,21 +16,10 @@ from sqlalchemy import (
 )
 
 from storage.columns import Instant
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "%(table_name)s_%(column_0_N_name)s",
-        "uq": "%(table_name)s_%(column_0_N_name)s_key",
-        "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
-        "pk": "%(table_name)s_pkey",
-    }
-)
-
-
-def _reference(column: str) -> ForeignKey:
-    """Checked at commit: a file may name an authority before the row that describes it."""
-    return ForeignKey(column, deferrable=True, initially="DEFERRED")
-
+from storage.file_tables import files as files
+from storage.file_tables import request_files as request_files
+from storage.metadata import metadata as metadata
+from storage.metadata import reference
 
 authorities = Table(
     "authorities",
@@ -52,7 +38,7 @@ authorities = Table(
 authority_names = Table(
     "authority_names",
     metadata,
-    Column("authority", Text, _reference("authorities.id"), primary_key=True),
+    Column("authority", Text, reference("authorities.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("text", Text, nullable=False),
     Column("language", Text, nullable=False),
@@ -62,9 +48,9 @@ authority_names = Table(
 coordinators = Table(
     "coordinators",
     metadata,
-    Column("authority", Text, _reference("authorities.id"), primary_key=True),
+    Column("authority", Text, reference("authorities.id"), primary_key=True),
     Column("area", Text, primary_key=True),
-    Column("coordinator", Text, _reference("authorities.id"), nullable=False, index=True),
+    Column("coordinator", Text, reference("authorities.id"), nullable=False, index=True),
 )
 
 stamps = Table(
@@ -85,7 +71,7 @@ registers = Table(
     Column("areas", JSON, nullable=False),
     Column("subject", Text, nullable=False),
     Column("free", Boolean, nullable=False),
-    Column("keeper", Text, _reference("authorities.id"), index=True),
+    Column("keeper", Text, reference("authorities.id"), index=True),
     Column("checked", Date),
     Column("tried", Instant),
     Column("fault", Text),
@@ -94,8 +80,8 @@ registers = Table(
 register_reports = Table(
     "register_reports",
     metadata,
-    Column("register", Text, _reference("registers.id"), primary_key=True),
-    Column("person", Text, _reference("people.id"), primary_key=True),
+    Column("register", Text, reference("registers.id"), primary_key=True),
+    Column("person", Text, reference("people.id"), primary_key=True),
     Column("reported", Instant, nullable=False),
 )
 
@@ -104,7 +90,7 @@ spared = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("happened", Instant, nullable=False),
-    Column("authority", Text, _reference("authorities.id"), nullable=False, index=True),
+    Column("authority", Text, reference("authorities.id"), nullable=False, index=True),
     Column("country", Text, nullable=False),
     Column("area", Text, nullable=False),
     Column("registers", JSON, nullable=False),
@@ -115,8 +101,8 @@ upkeeps = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("happened", Instant, nullable=False),
-    Column("person", Text, _reference("people.id"), nullable=False),
-    Column("authority", Text, _reference("authorities.id"), nullable=False),
+    Column("person", Text, reference("people.id"), nullable=False),
+    Column("authority", Text, reference("authorities.id"), nullable=False),
     Column("deed", Text, nullable=False),
     Column("subject", Text, nullable=False, index=True),
     Column("parts", JSON, nullable=False),
@@ -135,9 +121,9 @@ people = Table(
 memberships = Table(
     "memberships",
     metadata,
-    Column("person", Text, _reference("people.id"), primary_key=True),
+    Column("person", Text, reference("people.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("authority", Text, _reference("authorities.id"), nullable=False, index=True),
+    Column("authority", Text, reference("authorities.id"), nullable=False, index=True),
     Column("area", Text, nullable=False),
     Column("roles", Text, nullable=False),
 )
@@ -145,16 +131,16 @@ memberships = Table(
 deputies = Table(
     "deputies",
     metadata,
-    Column("person", Text, _reference("people.id"), primary_key=True),
+    Column("person", Text, reference("people.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("deputy", Text, _reference("people.id"), nullable=False, index=True),
+    Column("deputy", Text, reference("people.id"), nullable=False, index=True),
 )
 
 favourites = Table(
     "favourites",
     metadata,
-    Column("person", Text, _reference("people.id"), primary_key=True),
-    Column("authority", Text, _reference("authorities.id"), primary_key=True),
+    Column("person", Text, reference("people.id"), primary_key=True),
+    Column("authority", Text, reference("authorities.id"), primary_key=True),
     Column("since", Instant, nullable=False),
 )
 
@@ -164,7 +150,7 @@ addresses = Table(
     Column("platform", Text, primary_key=True),
     Column("workspace", Text, primary_key=True),
     Column("account", Text, primary_key=True),
-    Column("person", Text, _reference("people.id"), nullable=False, index=True),
+    Column("person", Text, reference("people.id"), nullable=False, index=True),
     Column("position", Integer, nullable=False),
 )
 
@@ -172,7 +158,7 @@ rooms = Table(
     "rooms",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("authority", Text, _reference("authorities.id"), nullable=False, index=True),
+    Column("authority", Text, reference("authorities.id"), nullable=False, index=True),
     Column("name", Text, nullable=False),
     Column("language", Text, nullable=False),
     Column("time_zone", Text, nullable=False),
@@ -198,12 +184,12 @@ requests = Table(
     Column("version", Integer, nullable=False),
     Column("state", Text, nullable=False),
     Column("area", Text, nullable=False),
-    Column("asker", Text, _reference("authorities.id"), nullable=False),
-    Column("answerer", Text, _reference("authorities.id"), nullable=False),
+    Column("asker", Text, reference("authorities.id"), nullable=False),
+    Column("answerer", Text, reference("authorities.id"), nullable=False),
     Column("asker_country", Text, nullable=False),
     Column("answerer_country", Text, nullable=False),
-    Column("author", Text, _reference("people.id"), nullable=False),
-    Column("handler", Text, _reference("people.id")),
+    Column("author", Text, reference("people.id"), nullable=False),
+    Column("handler", Text, reference("people.id")),
     Column("wished", Date, nullable=False),
     Column("agreed", Date),
     Column("created", Instant, nullable=False),
@@ -218,10 +204,10 @@ audit = Table(
     "audit",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("request", Integer, _reference("requests.id"), nullable=False, index=True),
+    Column("request", Integer, reference("requests.id"), nullable=False, index=True),
     Column("happened", Instant, nullable=False),
-    Column("person", Text, _reference("people.id"), nullable=False),
-    Column("authority", Text, _reference("authorities.id"), nullable=False),
+    Column("person", Text, reference("people.id"), nullable=False),
+    Column("authority", Text, reference("authorities.id"), nullable=False),
     Column("action", Text, nullable=False),
     Column("before", Text),
     Column("after", Text, nullable=False),
@@ -237,7 +223,7 @@ outbox = Table(
     "outbox",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("request", Integer, _reference("requests.id"), nullable=False),
+    Column("request", Integer, reference("requests.id"), nullable=False),
     Column("recipient", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("due", Instant, nullable=False),
@@ -287,14 +273,4 @@ marks = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
-)
-
-files = Table(
-    "files",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("data", LargeBinary, nullable=False),
-    Column("stored", Instant, nullable=False),
 )

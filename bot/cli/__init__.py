@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import typer
 
-from bot.cli import checking, exporting, importing, migrating, running, searching
+from bot.cli import checking, exporting, importing, migrating, resealing, running, searching
 from bot.cli.exits import CODES, Exit, Failure
 from chat.defects import Malformed
 
@@ -31,6 +31,7 @@ def application() -> typer.Typer:
     app.command()(searching.search)
     app.command()(migrating.migrate)
     app.command()(checking.doctor)
+    app.command()(resealing.reseal)
     return app
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot import content
 from bot.config import Config
-from bot.doctor import catalogues, platforms
+from bot.doctor import attachments, catalogues, platforms
 from bot.doctor.findings import Finding, note, ok, problem
 from storage.readiness import DatabaseFault, Readiness, Stage, counts, examine
 
@@ -16,7 +16,9 @@ _MIGRATE = "run: imi-assistant migrate"
 
 async def look_over(config: Config, root: Path) -> AsyncIterator[Finding]:
     """``root`` has the folders content and locale."""
-    async for finding in _database(config.database.url):
+    async for finding in _database(config):
+        yield finding
+    async for finding in attachments.check(config.attachments):
         yield finding
     for finding in (*_content(root / "content"), *_texts(root / "locale", config)):
         yield finding
@@ -26,13 +28,15 @@ async def look_over(config: Config, root: Path) -> AsyncIterator[Finding]:
         yield finding
 
 
-async def _database(url: str) -> AsyncIterator[Finding]:
+async def _database(config: Config) -> AsyncIterator[Finding]:
+    url = config.database.url
     try:
         found = await examine(url)
         yield _schema(found)
         if found.stage is Stage.READY:
             for noun, number in (await counts(url)).items():
                 yield _filled(noun, number)
+            yield await attachments.moved(config.attachments, url)
     except DatabaseFault as fault:
         yield problem("database", f"cannot be used. {fault} Check IMI_DATABASE_URL or database.url")
 

@@ -47,7 +47,7 @@ class MatrixAdapter:
         self._homeserver = Homeserver(settings.homeserver, settings.user)
         self._rooms = Rooms(self._homeserver)
         self._lanes = Lanes()
-        self._sender = Sender(self._homeserver, front.services.files)
+        self._sender = Sender(self._homeserver)
         self._bookmark = Bookmark(memory.marks, f"matrix sync of {settings.user}")
         self._letters = LetterBox(
             self._homeserver, front, self._rooms, self._lanes, self._sender, settings.prefix

@@ -8,11 +8,13 @@ from bot.matrix.faults import Refused
 from bot.matrix.homeserver import Homeserver, TooLarge
 from bot.matrix.patience import patiently
 from bot.matrix.read import Attachment
+from chat.attaching import file_name, keep
 from chat.context import Context
 from chat.conversation import Conversation
 from chat.fields import File
+from core.attachments import too_large
 from core.errors import UserError
-from core.text import msg, msgs
+from core.text import msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,7 @@ class Attachments:
 
     async def store(self, ctx: Context, attachment: Attachment) -> str:
         """The id of the stored file. Raises ``UserError``."""
-        data = await self._data(attachment)
-        files, now = ctx.services.files, ctx.services.clock.now()
-        return (await files.put(attachment.name, attachment.kind, data, now)).id
+        return await keep(ctx.services, attachment.name, await self._data(attachment))
 
     async def _data(self, attachment: Attachment) -> bytes:
         try:
@@ -39,13 +39,7 @@ class Attachments:
                 lambda: self.homeserver.download(attachment.url, self.most_bytes), seconds=60
             )
         except TooLarge:
-            raise UserError(
-                msgs(
-                    "This file is too large: one byte is allowed.",
-                    "This file is too large: up to {n} bytes are allowed.",
-                    self.most_bytes,
-                )
-            ) from None
+            raise too_large(file_name(attachment.name), self.most_bytes) from None
         except Refused:
             raise UserError(
                 msg("I could not get this file from its homeserver. Please send it again.")

@@ -12,7 +12,6 @@ from bot.matrix.homeserver import Homeserver
 from bot.matrix.patience import patiently
 from bot.matrix.render import Content, Manner, contents
 from chat.message import Document
-from core.files import Files
 
 # In each message of the bot: what it answers or delivers, and which part of it this is.
 OWN = "imi_assistant"
@@ -58,7 +57,6 @@ class Post:
 @dataclass(frozen=True, slots=True)
 class Sender:
     homeserver: Homeserver
-    files: Files
 
     async def answer(self, event: str, lines: Sequence[Line], spot: Spot) -> None:
         """Answer an event, there or elsewhere; keeps limits and outlasts faults."""
@@ -81,15 +79,12 @@ class Sender:
         return sent[0]
 
     async def _uploaded(self, document: Document) -> Content:
-        stored = await self.files.get(document.file)
-        if stored is None:
-            raise LookupError(f"the file {document.file} is not kept")
-        url = await self.homeserver.upload(document.name, document.kind, stored.data)
+        url = await self.homeserver.upload(document.name, document.kind, document.data)
         return {
             "msgtype": "m.file",
             "body": document.name,
             "filename": document.name,
-            "info": {"mimetype": document.kind, "size": len(stored.data)},
+            "info": {"mimetype": document.kind, "size": len(document.data)},
             "url": url,
             "m.mentions": {},
         }

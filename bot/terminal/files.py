@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from core.errors import UserError
-from core.files import StoredFile
 from core.text import msg
 
 
@@ -22,12 +21,12 @@ def read(said: str, most: int) -> tuple[str, bytes]:
         raise UserError(msg("I cannot read the file `{path}`.", path=said[:200])) from error
 
 
-def keep(file: StoredFile, folder: Path) -> Path:
+def keep(name: str, data: bytes, folder: Path) -> Path:
     """Write it under its own name; never over another. Raises ``UserError``."""
-    path = folder / (Path(file.name).name or file.id)
+    path = folder / (Path(name).name or "document")
     try:
         with path.open("xb") as kept:
-            kept.write(file.data)
+            kept.write(data)
     except FileExistsError as error:
         raise UserError(
             msg("There is a file `{path}` already, and I leave it as it is.", path=str(path))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.i18n import Voice
@@ -133,16 +133,14 @@ class Session:
         self._signal(self.stage.inboxes.waiting())
 
     async def _attach(self, said: str) -> None:
-        most = self.stage.assistant.config.limits.attachment_bytes
-        name, data = files.read(said, most)
+        name, data = files.read(said, self.stage.assistant.config.limits.attachment_bytes)
         await self._hear(await self.stage.store(name, data))
 
     async def _save(self, said: str) -> None:
         shown = self.seen.document
-        found = await self.stage.assistant.services.files.get(shown.file) if shown else None
-        if shown is None or found is None:
+        if shown is None:
             raise UserError(msg("There is no document on the screen that could be saved."))
-        path = files.keep(replace(found, name=shown.name), Path(said or "."))
+        path = files.keep(shown.name, shown.data, Path(said or "."))
         self._say(Kind.TEXT, msg("Saved as `{path}`.", path=str(path)))
 
     async def _help(self, _rest: str) -> None:

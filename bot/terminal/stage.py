@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from mimetypes import guess_type
 
 from bot.app import Assistant
 from bot.lines import Kind, Line, reply_lines, turn_lines
 from bot.terminal.channel import TerminalChannel, private_place
 from bot.terminal.clock import HandClock
 from bot.terminal.inbox import PLATFORM, Inboxes, Shown, address
+from chat.attaching import keep
 from chat.context import Context
 from chat.dialogue import Ask, Turn
 from chat.fields import File
 from chat.message import Reply
-from core.errors import UserError
-from core.text import msg, msgs
+from core.text import msg
 
 EXPLICIT = "!"
 
@@ -74,21 +73,8 @@ class Stage:
         return [heard.shown, *await self.delivered()]
 
     async def store(self, name: str, data: bytes) -> str:
-        """Keep a file, its name telling its kind; what to say where a question asks for one."""
-        most = self.assistant.config.limits.attachment_bytes
-        if not data:
-            raise UserError(msg("This file is empty. Please attach another."))
-        if len(data) > most:
-            raise UserError(
-                msgs(
-                    "This file is too large: one byte is allowed.",
-                    "This file is too large: up to {n} bytes are allowed.",
-                    most,
-                )
-            )
-        kind = guess_type(name)[0] or "application/octet-stream"
-        stored = await self.assistant.services.files.put(name, kind, data, self._now())
-        return stored.id
+        """Keep a file; what to say where a question asks for one. Raises ``FileRefused``."""
+        return await keep(self.assistant.services, name, data)
 
     async def delivered(self) -> list[Shown]:
         """What has come for anybody, once everything due has been sent."""

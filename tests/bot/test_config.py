@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from datetime import date, time
 from pathlib import Path
@@ -17,6 +18,7 @@ SLACK_ON = "platforms: {slack: {enabled: true}}"
 SLACK_SECRETS = {
     "IMI_SLACK_BOT_TOKEN": "xoxb-hush-hush",
     "IMI_SLACK_SIGNING_SECRET": "hush",
+    "IMI_DATA_KEYS": b64encode(bytes(32)).decode(),
 }
 
 Write = Callable[[str], Path]
@@ -48,7 +50,7 @@ def test_the_committed_file_runs_the_terminal_on_the_embedded_database() -> None
 
 def test_the_committed_file_shows_every_default(write: Write) -> None:
     committed, empty = load(ROOT / "app.yaml", NOTHING), load(write("# nothing\n"), NOTHING)
-    differing = {"links", "database", "platforms"}
+    differing = {"links", "database", "platforms", "attachments"}
     assert committed.model_dump(exclude=differing) == empty.model_dump(exclude=differing)
     assert committed.platforms.slack == empty.platforms.slack
     assert committed.platforms.matrix.prefix == empty.platforms.matrix.prefix
@@ -57,7 +59,7 @@ def test_the_committed_file_shows_every_default(write: Write) -> None:
 def test_the_committed_file_names_every_key() -> None:
     text = (ROOT / "app.yaml").read_text(encoding="utf-8")
     secret = {"bot_token", "signing_secret", "app_token"}
-    secret |= {"password", "access_token", "store_passphrase"}
+    secret |= {"password", "access_token", "store_passphrase", "keys", "access_key", "secret_key"}
     for name, section in keys(load(ROOT / "app.yaml", NOTHING).model_dump()):
         assert f"{name}:" in text or name in secret, f"{section}.{name} is not explained"
 
@@ -178,6 +180,7 @@ def test_a_relative_path_counts_from_the_files_folder(write: Write, tmp_path: Pa
     config = load(write("database: {url: 'sqlite:///kept/imi.sqlite3'}"), NOTHING)
     assert config.database.url == f"sqlite+aiosqlite:///{tmp_path}/kept/imi.sqlite3"
     assert config.platforms.matrix.store == tmp_path / "var/matrix"
+    assert config.attachments.folder == tmp_path / "var/files"
 
 
 def test_secrets_come_from_the_environment(write: Write) -> None:
@@ -190,8 +193,9 @@ def test_secrets_come_from_the_environment(write: Write) -> None:
 def test_a_secret_comes_from_a_file_the_environment_names(write: Write, tmp_path: Path) -> None:
     (tmp_path / "token").write_text("xoxb-from-a-file\n")
     environ = {
+        **SLACK_SECRETS,
+        "IMI_SLACK_BOT_TOKEN": "",
         "IMI_SLACK_BOT_TOKEN_FILE": str(tmp_path / "token"),
-        "IMI_SLACK_SIGNING_SECRET": "hush",
     }
     token = load(write(SLACK_ON), environ).platforms.slack.bot_token
     assert token is not None
@@ -251,7 +255,28 @@ platforms:
         "IMI_SLACK_APP_TOKEN",
         "IMI_MATRIX_PASSWORD",
         "IMI_MATRIX_STORE_PASSPHRASE",
+        "IMI_DATA_KEYS",
     }
+
+
+def test_the_first_of_several_keys_is_the_first_of_the_ring(write: Write) -> None:
+    text = ",".join(b64encode(bytes([n]) * 32).decode() for n in (2, 1))
+    config = load(write(""), {"IMI_DATA_KEYS": text})
+    assert config.attachments.keys == (b"\x02" * 32, b"\x01" * 32)
+    assert "x02" not in repr(config)
+
+
+@pytest.mark.parametrize("text", ["secret", b64encode(bytes(31)).decode(), "=", "aGk=,aGk="])
+def test_a_key_that_is_none_is_told_and_not_repeated(write: Write, text: str) -> None:
+    told = problems(write(""), {"IMI_DATA_KEYS": text})
+    assert "openssl rand -base64 32" in told["attachments.keys"]
+    assert text not in told["attachments.keys"].replace("base64", "")
+
+
+def test_a_bucket_needs_its_name_and_its_secrets(write: Write) -> None:
+    told = problems(write("attachments: {store: s3}"))
+    assert set(told) == {"IMI_S3_ACCESS_KEY", "IMI_S3_SECRET_KEY", "attachments.s3"}
+    assert "attachments.store" in problems(write("attachments: {store: tape}"))
 
 
 def test_missing_secrets_and_wrong_keys_are_told_together(write: Write) -> None:

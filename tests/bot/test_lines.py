@@ -59,7 +59,7 @@ def test_links_keep_their_address_and_have_no_number() -> None:
 
 
 def test_a_document_is_a_line_with_its_file() -> None:
-    document = Document("ab" * 32, "**paper**.pdf", "application/pdf")
+    document = Document("**paper**.pdf", "application/pdf", b"%PDF")
     [line] = turn_lines(say(document), VOICE)
     assert line.file == document
     assert [span.style for span in line.spans] == [Style.PLAIN]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -13,7 +14,7 @@ import pytest
 from bot.app import assemble
 from chat.dialogue import Ask
 from chat.message import Button, Card, Reply, Tone, say
-from core.files import StoredFile
+from core.files import FileOnHand, KeptFile
 from core.requests import Action
 from core.text import Message, msg
 from tests.chat.hostile import HOSTILE
@@ -277,10 +278,19 @@ async def test_what_fails_unexpectedly_loses_nothing_that_was_typed(
 class _BrokenDisk:
     """A file store that has gone."""
 
-    async def put(self, name: str, kind: str, data: bytes, now: datetime) -> StoredFile:
+    async def put(self, name: str, kind: str, data: bytes, now: datetime) -> KeptFile:
         raise OSError("the disk is gone")
 
-    async def get(self, file: str) -> StoredFile | None:
+    async def about(self, file: str) -> KeptFile | None:
+        raise OSError("the disk is gone")
+
+    async def get(self, file: str) -> FileOnHand | None:
+        raise OSError("the disk is gone")
+
+    async def drop(self, files: Collection[str]) -> None:
+        raise OSError("the disk is gone")
+
+    async def unused(self, before: datetime, most: int) -> Collection[str]:
         raise OSError("the disk is gone")
 
 

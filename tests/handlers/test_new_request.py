@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from chat.attaching import keep
+from chat.message import Document
 from core.people import ALL_AREAS, AreaId, AuthorityId, Membership, Role
 from core.requests import Reference, State
 from tests.support.casework import Casework, roles
@@ -148,7 +150,7 @@ async def test_a_stored_file_goes_with_the_request_and_comes_out_again(
     assert (await joao.say(f"file {FIRST}")).problem
     await joao.say(f"accept {FIRST}")
     heard = await joao.say(f"file {FIRST} 1")
-    assert [getattr(part, "file", None) for part in heard.reply.parts] == [kept.id]
+    assert heard.reply.parts == (Document("karte.pdf", "application/pdf", b"%PDF"),)
     for number in ("2", "0", "99999999999999999999", "x"):
         assert (await joao.say(f"file {FIRST} {number}")).problem or number == "x"
 
@@ -156,7 +158,7 @@ async def test_a_stored_file_goes_with_the_request_and_comes_out_again(
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
-        ("\u202efdp.exe", "fdp.exe"),
+        ("\u202efdp.pdf", "fdp.pdf"),
         ("two\nlines.pdf", "two lines.pdf"),
         ("nul\x00.pdf", "nul.pdf"),
         ("**bold**.pdf", "**bold**.pdf"),
@@ -168,8 +170,7 @@ async def test_a_files_name_is_shown_for_what_it_is(
     casework: Casework, anna: Talking, name: str, shown: str
 ) -> None:
     services = casework.world.assistant.services
-    kept = await services.files.put(name, "application/pdf", name.encode(), services.clock.now())
     await anna.say("new request", "turismo de portugal", "1", "services", *ABOUT, "skip")
-    await anna.say(kept.id, "2026-03-23", "2")
+    await anna.say(await keep(services, name, b"%PDF-1.7"), "2026-03-23", "2")
     [attached] = (await casework.request(FIRST)).attachments
     assert attached.name == shown

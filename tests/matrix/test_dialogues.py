@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from hashlib import sha256
+from datetime import timedelta
 from typing import Any
 
-from core.files import StoredFile
 from tests.scenarios.test_exchange import GUIDE, REQUEST
 from tests.support.matrix_chat import MatrixChat
 from tests.support.matrix_people import Seen
@@ -122,8 +121,8 @@ async def test_what_was_carried_out_is_not_changed_by_a_number(chat: MatrixChat)
 
 async def test_files_sent_one_after_another_are_all_kept(chat: MatrixChat) -> None:
     await up_to_the_files(chat)
-    await attach(chat, "apliecība.pdf", b"%PDF one")
-    await attach(chat, "diploms.pdf", b"%PDF two")
+    await attach(chat, "apliecība.pdf", b"%PDF-1.7 one")
+    await attach(chat, "diploms.pdf", b"%PDF-1.7 two")
     field = await chat.asked("anna")
     assert field is not None
     await chat.say("anna", GUIDE["day"])
@@ -137,7 +136,7 @@ async def test_files_sent_one_after_another_are_all_kept(chat: MatrixChat) -> No
 
 async def test_a_file_goes_from_one_official_to_the_other(chat: MatrixChat) -> None:
     await up_to_the_files(chat)
-    await attach(chat, "apliecība.pdf", b"%PDF one")
+    await attach(chat, "apliecība.pdf", b"%PDF-1.7 one")
     await chat.say("anna", GUIDE["day"])
     await chat.say("anna", "1")
     await chat.settle()
@@ -147,14 +146,14 @@ async def test_a_file_goes_from_one_official_to_the_other(chat: MatrixChat) -> N
     assert "apliecība.pdf" in text.body
     assert file.content["info"]["mimetype"] == "application/pdf"
     joao = await chat.matrix.official("joao")
-    assert await joao.download(file.content["url"]) == b"%PDF one"
+    assert await joao.download(file.content["url"]) == b"%PDF-1.7 one"
 
 
 async def test_a_file_nobody_asked_for_is_not_kept(chat: MatrixChat) -> None:
     await chat.say("anna", "find authority")
     question = await chat.asked("anna")
-    await attach(chat, "cat.png", b"meow")
-    assert await kept(chat, b"meow") is None
+    await attach(chat, "cat.png", b"\x89PNG\r\n\x1a\n")
+    assert not await kept(chat)
     assert await chat.asked("anna") == question
 
 
@@ -164,18 +163,32 @@ async def test_a_file_too_large_is_refused_whatever_its_sender_says_of_it(
     await chat.matrix.limit(attachment_bytes=100)
     await up_to_the_files(chat)
     refused = await attach(chat, "big.pdf", b"x" * 101)
-    assert "100" in refused
+    assert "big.pdf" in refused
     anna, room = await chat.matrix.official("anna"), await chat.direct("anna")
     url = await anna.upload("big.pdf", "application/pdf", b"y" * 101)
     lie = {"msgtype": "m.file", "url": url, "info": {"size": 5, "mimetype": "application/pdf"}}
     told = await anna.answers(await anna.write(room, "big.pdf", **lie))
-    assert "100" in told[0].body
-    assert await kept(chat, b"y" * 101) is None
+    assert "big.pdf" in told[0].body
+    assert not await kept(chat)
 
 
-async def kept(chat: MatrixChat, data: bytes) -> StoredFile | None:
-    files = chat.matrix.world.assistant.services.files
-    return await files.get(sha256(data).hexdigest())
+async def test_a_file_that_lies_about_its_kind_is_refused_and_the_form_goes_on(
+    chat: MatrixChat,
+) -> None:
+    await up_to_the_files(chat)
+    refused = await attach(chat, "diploms.png", b"%PDF-1.7 one")
+    assert "diploms.png" in refused
+    assert "PDF" in refused
+    assert "cannot" not in await attach(chat, "diploms.pdf", b"%PDF-1.7 one")
+    field = await chat.asked("anna")
+    assert field is not None
+    assert field.name == "day"
+
+
+async def kept(chat: MatrixChat) -> int:
+    """How many files are kept for no request."""
+    services = chat.matrix.world.assistant.services
+    return len(await services.files.unused(services.clock.now() + timedelta(days=1), 10))
 
 
 async def test_messages_of_one_person_are_answered_in_their_order(chat: MatrixChat) -> None:

@@ -122,7 +122,7 @@ def turns(said: str) -> list[Reply | Ask | Check]:
         footer=words,
     )
     return [
-        say(words, card, Document("0" * 64, said, "text/plain")),
+        say(words, card, Document(said, "text/plain", b"-")),
         Ask(field, 1, 3, problem=words, current=words, title=words),
         Ask(Choice("one", words, (option, option)), 1, 0),
         Ask(Choices("some", words, (option, option)), 1, 0),

@@ -74,6 +74,18 @@ async def test_a_file_that_is_too_large_is_refused_at_its_question(
     assert stage.slack.complaints == []
 
 
+async def test_a_file_that_lies_is_refused_at_its_question_and_the_rest_is_kept(
+    stage: SlackWorld, chat: SlackChat, sean: Person
+) -> None:
+    view = await with_a_file(stage, chat, sean, "licence.png", PAPER)
+    said = " ".join([*view.errors.values(), view.words])
+    assert "“licence.png” is not what its name says: what is in it is PDF" in said
+    await sean.fill(top(sean), {"attachments": [sean.file("licence.pdf", PAPER)]})
+    await send(stage, sean)
+    assert "licence.pdf" in top(sean).words
+    assert stage.slack.complaints == []
+
+
 async def test_a_file_that_is_larger_than_it_says_is_refused(
     stage: SlackWorld, chat: SlackChat, sean: Person
 ) -> None:
@@ -98,7 +110,7 @@ async def test_a_file_in_a_message_answers_the_question_for_one(
     await stage.calm()
     await sean.share(sean.dm_channel, "licence.pdf", PAPER)
     await stage.calm()
-    assert "one file" in sean.messages()[-1].words
+    assert "licence.pdf" in sean.messages()[-1].words
     assert stage.slack.complaints == []
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,10 @@ from sqlalchemy.engine.interfaces import ReflectedIndex
 
 from core.people import AreaId, AuthorityId
 from storage.engine import Database, open_database
+from storage.files import SqlFiles
 from storage.migrations import current, head, upgrade
+from storage.sealing import Ring
+from storage.shelf import in_folder
 from storage.tables import metadata
 from storage.work import SqlWorks
 from tests.storage.examples import LISBON, RIGA
@@ -91,6 +95,39 @@ FIRST_ROWS = (
     "INSERT INTO authority_names VALUES ('a', 'Dome', 'lv', 'primary', 0)",
     "INSERT INTO registers (id, country, url, subject, names, languages, areas, free) VALUES "
     """('r', 'LV', 'https://example.org', '', '{"lv": "R"}', '["lv"]', '["services"]', true)""",
+)
+
+
+async def test_files_of_the_second_schema_are_carried_over(new_url: NewUrl) -> None:
+    url = new_url()
+    await upgrade(url, "0002")
+    async with opened(url) as database, database.writer.begin() as connection:
+        blob = "BLOB" if database.kind == "sqlite" else "BYTEA"
+        for row in SECOND_ROWS:
+            await connection.execute(text(row.replace("BLOB", blob)))
+    await upgrade(url)
+    async with opened(url) as database:
+        files = SqlFiles(database, in_folder(Path("nowhere")), Ring())
+        found = await files.get("f")
+        assert found is not None
+        assert (found.kept.size, found.data) == (4, b"%PDF")
+        assert await files.unused(datetime.now(UTC), 10) == ["spare"]
+
+
+SECOND_ROWS = (
+    "INSERT INTO authorities (id, country, language, city, contact, category, areas, languages)"
+    " VALUES ('a', 'LV', 'lv', '', '', '', '[]', '[]')",
+    "INSERT INTO people (id, name, language, time_zone, active) VALUES ('p', 'P', 'lv', 'UTC', true)",
+    *(
+        "INSERT INTO files (id, name, kind, data, stored) VALUES "
+        f"('{name}', 'a.pdf', 'application/pdf', CAST('%PDF' AS BLOB), '2026-03-02 00:00:00+00:00')"
+        for name in ("f", "spare")
+    ),
+    "INSERT INTO requests (id, reference, version, state, area, asker, answerer, asker_country,"
+    " answerer_country, author, wished, created, updated, document) VALUES"
+    " (1, 'LV-2026-000001', 1, 'draft', 'services', 'a', 'a', 'LV', 'PT', 'p', '2026-03-20',"
+    " '2026-03-02 00:00:00+00:00', '2026-03-02 00:00:00+00:00',"
+    """ '{"attachments": [{"file": "f"}, {"file": "gone"}]}')""",
 )
 
 

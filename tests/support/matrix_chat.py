@@ -19,6 +19,7 @@ from chat.context import Context, Place
 from chat.fields import Field, File, Search
 from core.people import AuthorityId, PersonId, Room, RoomId
 from tests.support.matrix_people import Official, Seen
+from tests.support.papers import a_pdf
 from tests.support.synapse import MatrixUser, Synapse
 from tests.support.world import PEOPLE, ROOMS, MovableClock, World, a_world
 
@@ -261,7 +262,7 @@ class MatrixChat:
     async def _attach(self, person: str, name: str) -> str:
         official = await self.matrix.official(person)
         room = await self.direct(person)
-        event = await official.attach(room, name, "text/plain", name.encode())
+        event = await official.attach(room, name, "text/plain", a_pdf(name))
         return self._show(person, await official.answers(event))
 
     async def _news(self, person: str, reader: str) -> list[Seen]:

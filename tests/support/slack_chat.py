@@ -15,6 +15,7 @@ from bot.slack.adapter import SlackFace
 from bot.slack.reception import Patience
 from core.people import Address, AuthorityId, Room, RoomId
 from core.talks import Events
+from tests.support.papers import a_pdf
 from tests.support.slack import (
     LEAST_SCOPES,
     App,
@@ -221,7 +222,7 @@ class SlackChat:
             assert hits, f"nothing is found for {answer!r}"
             await who.fill(modal, {name: hits[0]["value"]})
         elif element["type"] == "file_input":
-            await who.fill(modal, {name: [who.file(answer, answer.encode())]})
+            await who.fill(modal, {name: [who.file(answer, a_pdf(answer))]})
         elif KEYS[element["type"]].startswith("selected_option"):
             values = [one["value"] for one in options_of(element)]
             parts = [part.strip() for part in answer.split(",")]

@@ -10,6 +10,7 @@ from bot.terminal.render import plain
 from bot.terminal.stage import Heard, Stage
 from chat.dialogue import Ask, Check
 from chat.fields import File, Search
+from tests.support.papers import a_pdf
 from tests.support.world import World
 
 
@@ -89,7 +90,7 @@ class TerminalChat:
             assert not field.required, f"{field.name} has to be answered"
             return await self._heard(person, "skip")
         if isinstance(field, File):
-            answer = await self.stage.store(answer, answer.encode())
+            answer = await self.stage.store(answer, a_pdf(answer))
         heard = await self._heard(person, answer)
         if isinstance(field, Search) and isinstance(heard.turn, Ask) and heard.turn.options:
             return await self._heard(person, "1")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import gettempdir
+from uuid import uuid4
 
 from bot.app import Assistant, assemble
 from bot.config import Config
 from bot.i18n import Voice
-from bot.settings import Database
+from bot.settings import Attachments, Database
 from core.authorities import Authority, AuthorityName
 from core.people import (
     ALL_AREAS,
@@ -25,6 +27,7 @@ from core.people import (
 )
 from storage import migrations
 
+KEY = bytes(range(32))
 MONDAY = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
 AREAS = frozenset({AreaId("services"), AreaId("professional-qualifications")})
@@ -116,7 +119,8 @@ class World:
 async def a_world(url: str, clock: MovableClock, platform: str = "terminal") -> World:
     """Migrated, filled with the people above, each at ``Address(platform, "", id)``."""
     await migrations.upgrade(url)
-    config = Config(database=Database(url=url))
+    attachments = Attachments(folder=_files(url), keys=(KEY,))
+    config = Config(database=Database(url=url), attachments=attachments)
     world = World(assemble(config, clock), clock, platform)
     async with world.assistant.services.works.writing() as work:
         await work.authorities.put(AUTHORITIES)
@@ -128,6 +132,12 @@ async def a_world(url: str, clock: MovableClock, platform: str = "terminal") -> 
             )
         await work.commit()
     return world
+
+
+def _files(url: str) -> Path:
+    """Beside the database's file; made when the first file comes."""
+    beside = Path(url.removeprefix("sqlite:///")).parent
+    return beside / "files" if url.startswith("sqlite") else Path(gettempdir()) / uuid4().hex
 
 
 def sqlite_url(folder: Path) -> str:

@@ -152,6 +152,21 @@ async def test_a_file_that_is_too_large_is_refused(keyboard: Keyboard, tmp_path:
     assert (await keyboard.types(f"/attach {scan}")).lstrip().startswith("! ")
 
 
+async def test_a_file_that_lies_about_its_kind_is_refused_and_the_form_goes_on(
+    keyboard: Keyboard, tmp_path: Path
+) -> None:
+    picture, scan = tmp_path / "scan.png", tmp_path / "scan.pdf"
+    for file in (picture, scan):
+        file.write_bytes(b"%PDF-1.7")
+    await keyboard.types(*ASK[:-3])
+    refused = await keyboard.types(f"/attach {picture}")
+    assert refused.lstrip().startswith("! ")
+    assert "scan.png" in refused
+    assert "PDF" in refused
+    checked = await keyboard.types(f"/attach {scan}", "16.03.2026")
+    assert "scan.pdf" in checked
+
+
 async def test_everybody_who_can_be_played_is_listed(keyboard: Keyboard) -> None:
     listed = await keyboard.types("/who")
     for id, player in keyboard.session.cast.players.items():

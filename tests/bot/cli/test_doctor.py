@@ -27,6 +27,8 @@ def test_a_new_installation_has_no_problem_and_nothing_is_made(
     assert ended.said.splitlines() == [
         f"ok       configuration: {installation / 'app.yaml'}",
         "note     database: SQLite, still empty; made at the first `run` or `import`",
+        "note     attachments: IMI_DATA_KEYS has no key; it is needed once a platform is enabled",
+        f"ok       attachments: are kept in {installation / 'var/files'}",
         f"ok       content: every file in {ROOT / 'content'} can be read",
         "ok       languages: en is the source language",
         "note     links: not offered, because app.yaml has no address: survey",

@@ -12,7 +12,7 @@ from bot.cli import migrating
 from chat.defects import Malformed
 from tests.bot.cli.conftest import ROOT, Program
 
-COMMANDS = ("run", "demo", "import", "search", "migrate", "doctor")
+COMMANDS = ("run", "demo", "import", "search", "migrate", "doctor", "reseal")
 HEAVY = {
     "slack_bolt",
     "slack_sdk",

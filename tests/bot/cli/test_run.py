@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 from asyncio.subprocess import PIPE, Process
+from base64 import b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -35,6 +36,7 @@ def settings(folder: Path, slack: SlackStandIn, port: int) -> Path:
 @asynccontextmanager
 async def running(config: Path, token: str) -> AsyncIterator[Process]:
     secrets = {"IMI_SLACK_BOT_TOKEN": token, "IMI_SLACK_SIGNING_SECRET": App().signing_secret}
+    secrets["IMI_DATA_KEYS"] = b64encode(bytes(32)).decode()
     environ = {**os.environ, **secrets, "IMI_CONFIG": str(config)}
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "run", stdout=PIPE, stderr=PIPE, env=environ

@@ -1,0 +1,35 @@
+"""Files on their way in: each is looked at before it is kept, whichever platform it came from."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from chat.context import Services
+from chat.ear import tidied
+from core.attachments import FileRefused, checked
+from core.files import NotKept
+from core.text import msg
+
+logger = logging.getLogger(__name__)
+
+_LONGEST_NAME = 100
+
+
+async def keep(services: Services, name: str, data: bytes) -> str:
+    """The id under which a file question takes it. Raises ``FileRefused``."""
+    shown = file_name(name)
+    most = services.settings.attachment_bytes
+    kind = await asyncio.to_thread(checked, shown, data, most)
+    try:
+        kept = await services.files.put(shown, kind.media, data, services.clock.now())
+    except NotKept as fault:
+        logger.exception("a file could not be kept")
+        told = msg("I could not keep the file “{name}” just now. Please try again.", name=shown)
+        raise FileRefused(told) from fault
+    return kept.id
+
+
+def file_name(given: str) -> str:
+    """On one line, and without what would turn ``exe.fdp`` into ``pdf.exe``."""
+    return " ".join(tidied(given).split())[-_LONGEST_NAME:] or "-"

@@ -1,0 +1,129 @@
+"""What may be attached: decided by what is in a file, never by what its name or its sender says."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from core.errors import UserError
+from core.text import Listing, Message, as_written, msg
+
+_MB = 2**20
+_OPEN_XML = "application/vnd.openxmlformats-officedocument"
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document that may be attached; ``endings`` are those its name may have."""
+
+    media: str
+    label: Message
+    endings: tuple[str, ...]
+
+
+PDF = Kind("application/pdf", as_written("PDF"), ("pdf",))
+JPEG = Kind("image/jpeg", as_written("JPEG"), ("jpg", "jpeg", "jpe", "jfif"))
+PNG = Kind("image/png", as_written("PNG"), ("png",))
+TIFF = Kind("image/tiff", as_written("TIFF"), ("tif", "tiff"))
+DOCX = Kind(f"{_OPEN_XML}.wordprocessingml.document", as_written("DOCX"), ("docx",))
+XLSX = Kind(f"{_OPEN_XML}.spreadsheetml.sheet", as_written("XLSX"), ("xlsx",))
+PPTX = Kind(f"{_OPEN_XML}.presentationml.presentation", as_written("PPTX"), ("pptx",))
+ODT = Kind(f"{_OPEN_DOCUMENT}.text", as_written("ODT"), ("odt",))
+ODS = Kind(f"{_OPEN_DOCUMENT}.spreadsheet", as_written("ODS"), ("ods",))
+ODP = Kind(f"{_OPEN_DOCUMENT}.presentation", as_written("ODP"), ("odp",))
+KINDS = (PDF, JPEG, PNG, TIFF, DOCX, XLSX, PPTX, ODT, ODS, ODP)
+
+_BEGINNINGS: tuple[tuple[bytes, Kind], ...] = (
+    (b"%PDF-", PDF),
+    (b"\xff\xd8\xff", JPEG),
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"II*\0", TIFF),
+    (b"MM\0*", TIFF),
+)
+_MAIN_PARTS: Mapping[str, Kind] = {
+    "word/document.xml": DOCX,
+    "xl/workbook.xml": XLSX,
+    "ppt/presentation.xml": PPTX,
+}
+_TYPES = "[Content_Types].xml"
+_MACROS = ("vbaproject.bin", "basic/script-lc.xml")
+_LONGEST_TYPE = 200
+
+
+class FileRefused(UserError):
+    """A file that cannot be attached, with the reason."""
+
+
+def too_large(name: str, most: int) -> FileRefused:
+    return FileRefused(
+        msg(
+            "The file “{name}” is too large: up to {most} MB are allowed.",
+            name=name,
+            most=max(1, most // _MB),
+        )
+    )
+
+
+def checked(name: str, data: bytes, most: int) -> Kind:
+    """What it is. Raises ``FileRefused``."""
+    if not data:
+        raise FileRefused(msg("The file “{name}” is empty. Please attach another.", name=name))
+    if len(data) > most:
+        raise too_large(name, most)
+    kind = kind_of(data)
+    if kind is None:
+        raise FileRefused(
+            msg(
+                "A file like “{name}” cannot be attached. These can: {kinds}.",
+                name=name,
+                kinds=Listing(tuple(kind.label for kind in KINDS)),
+            )
+        )
+    ending = _ending(name)
+    if ending and ending not in kind.endings:
+        raise FileRefused(
+            msg(
+                "The file “{name}” is not what its name says: what is in it is {kind}. "
+                "Please save it under the right name and attach it again.",
+                name=name,
+                kind=kind.label,
+            )
+        )
+    return kind
+
+
+def kind_of(data: bytes) -> Kind | None:
+    """``None`` for everything that may not be attached, documents with macros among it."""
+    for beginning, kind in _BEGINNINGS:
+        if data.startswith(beginning):
+            return kind
+    return _packed(data) if data.startswith(b"PK\x03\x04") else None
+
+
+def _packed(data: bytes) -> Kind | None:
+    """Office documents are archives that say in one of their parts what they are."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.namelist()
+            if any(part.lower().endswith(_MACROS) for part in parts):
+                return None
+            return next(_said(archive, parts), None)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
+        return None
+
+
+def _said(archive: zipfile.ZipFile, parts: list[str]) -> Iterator[Kind]:
+    if parts and parts[0] == "mimetype":
+        with archive.open("mimetype") as part:
+            said = part.read(_LONGEST_TYPE)
+        yield from (kind for kind in (ODT, ODS, ODP) if kind.media.encode() == said)
+    elif _TYPES in parts:
+        yield from (kind for part, kind in _MAIN_PARTS.items() if part in parts)
+
+
+def _ending(name: str) -> str:
+    before, dot, ending = name.rpartition(".")
+    return ending.strip().lower() if dot and before else ""

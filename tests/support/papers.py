@@ -1,0 +1,26 @@
+"""Small files of every kind, for tests."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+
+def a_pdf(text: str) -> bytes:
+    """What begins like one: nobody reads on."""
+    return b"%PDF-1.7 " + text.encode()
+
+
+def a_packed(*parts: str, mimetype: str = "") -> bytes:
+    """An archive with these parts, as office documents are."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        if mimetype:
+            archive.writestr("mimetype", mimetype)
+        for part in parts:
+            archive.writestr(part, "-")
+    return written.getvalue()
+
+
+def a_docx() -> bytes:
+    return a_packed("[Content_Types].xml", "word/document.xml")
