@@ -33,6 +33,7 @@ from storage.engine import Database, open_database
 from storage.events import SqlEvents
 from storage.mailroom import SqlMailroom
 from storage.marks import SqlMarks
+from storage.search_indexes import SqlSearchIndex
 from storage.speakers import SqlSpeakers
 from storage.talks import SqlTalks
 from storage.work import SqlWorks
@@ -155,7 +156,7 @@ def _services(
     return Services(
         exchange=Exchange(works, clock, parts.texts, announcer, changed),
         works=works,
-        finder=LiveFinder(works, directory, known),
+        finder=LiveFinder(works, directory, known, SqlSearchIndex(database, "authorities")),
         directory=directory,
         register_finder=LiveRegisterFinder(works, known, subjects),
         content=parts.texts,

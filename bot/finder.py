@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Container, Sequence
+from dataclasses import dataclass
 
-from bot.live_index import LiveIndex
+from bot.live_index import LiveIndex, Shelf
 from core.authorities import Authority, AuthorityName, Directory
 from core.finding import Found
 from core.people import AreaId, AuthorityId
@@ -14,10 +15,14 @@ from core.work import Work, Works
 
 class LiveFinder:
     def __init__(
-        self, works: Works, directory: Directory, vocabulary: Callable[[], Vocabulary]
+        self,
+        works: Works,
+        directory: Directory,
+        vocabulary: Callable[[], Vocabulary],
+        shelf: Shelf | None = None,
     ) -> None:
         self._directory = directory
-        self._index = LiveIndex(works, directory.stamp, _entries, vocabulary)
+        self._index = LiveIndex(works, _Authorities(directory), vocabulary, shelf)
 
     async def find(
         self,
@@ -34,9 +39,20 @@ class LiveFinder:
         return [_found(hit, known[id]) for hit in hits if (id := AuthorityId(hit.id)) in known]
 
 
-async def _entries(work: Work) -> AsyncIterator[Entry]:
-    async for authority in work.authorities.all():
-        yield _entry(authority)
+@dataclass(frozen=True, slots=True)
+class _Authorities:
+    directory: Directory
+
+    async def stamp(self) -> str:
+        return await self.directory.stamp()
+
+    async def entries(self, work: Work) -> AsyncIterator[Entry]:
+        async for authority in work.authorities.all():
+            yield _entry(authority)
+
+    async def changed(self, work: Work, since: str, most: int) -> Sequence[Entry] | None:
+        found = await work.authorities.changed(since, most)
+        return None if found is None else list(map(_entry, found))
 
 
 def _entry(authority: Authority) -> Entry:

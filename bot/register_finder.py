@@ -23,15 +23,10 @@ class LiveRegisterFinder:
         self, works: Works, vocabulary: Callable[[], Vocabulary], subjects: Subjects
     ) -> None:
         self._works = works
-        self._subjects = subjects
         # What is a keyword of an area in the directory of authorities is a profession here.
         self._index = LiveIndex(
-            works, self._stamp, self._entries, lambda: replace(vocabulary(), areas={})
+            works, _Registers(works, subjects), lambda: replace(vocabulary(), areas={})
         )
-
-    async def _stamp(self) -> str:
-        async with self._works.reading() as work:
-            return await work.registers.stamp()
 
     async def find(
         self, said: str, *, limit: int = 5, country: str | None = None, area: AreaId | None = None
@@ -46,13 +41,28 @@ class LiveRegisterFinder:
             if hit.id in known
         ]
 
-    async def _entries(self, work: Work) -> AsyncIterator[Entry]:
+
+@dataclass(frozen=True, slots=True)
+class _Registers:
+    """They are few: an index of all is built in no time."""
+
+    works: Works
+    subjects: Subjects
+
+    async def stamp(self) -> str:
+        async with self.works.reading() as work:
+            return await work.registers.stamp()
+
+    async def entries(self, work: Work) -> AsyncIterator[Entry]:
         async for register in work.registers.all():
             yield self._entry(register)
 
+    async def changed(self, work: Work, since: str, most: int) -> Sequence[Entry] | None:
+        return None
+
     def _entry(self, register: Register) -> Entry:
         names = [Name(text, code, _NAME) for code, text in register.names.names.items()]
-        about = self._subjects.names(register.subject) if register.subject else ()
+        about = self.subjects.names(register.subject) if register.subject else ()
         names += [Name(text, code, _SUBJECT) for text, code in about]
         return Entry(register.id, register.country, "", tuple(names), frozenset(register.areas))
 

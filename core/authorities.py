@@ -70,3 +70,7 @@ class Authorities(Protocol):
     async def stamp(self) -> str:
         """Changes whenever any authority changes; tells an index that it is stale."""
         ...
+
+    async def changed(self, since: str, most: int) -> Sequence[Authority] | None:
+        """Those put since a stamp, as they are now; ``None`` when they are more than ``most``."""
+        ...

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.authorities import Authority, AuthorityName
 from core.people import AreaId, AuthorityId
 from storage.columns import json_rows
-from storage.stamps import restamp, stamp
+from storage.stamps import restamp, revision_of, stamp
 from storage.tables import authorities, authority_names, coordinators
 from storage.upsert import replacing
 
@@ -33,6 +33,11 @@ _AUTHORITIES = select(
     _of_authority(coordinators, _C.area, _C.coordinator).label("coordinators"),
 )
 _SOME = _AUTHORITIES.where(authorities.c.id.in_(bindparam("ids", expanding=True)))
+_CHANGED = (
+    select(authorities.c.id)
+    .where(authorities.c.revision > bindparam("revision"))
+    .limit(bindparam("most"))
+)
 _PAGE = (
     _AUTHORITIES.where(authorities.c.id > bindparam("last"))
     .order_by(authorities.c.id)
@@ -60,16 +65,21 @@ class SqlAuthorities:
             last = page[-1].id
 
     async def put(self, authorities: Iterable[Authority]) -> None:
+        revision = await restamp(self.connection, _STAMP)
         rest = iter(authorities)
         while chunk := list(islice(rest, _CHUNK)):
-            await self._put(chunk)
-        await restamp(self.connection, _STAMP)
+            await self._put(chunk, revision)
 
     async def stamp(self) -> str:
         return await stamp(self.connection, _STAMP)
 
-    async def _put(self, chunk: Sequence[Authority]) -> None:
-        rows = list(map(_columns, chunk))
+    async def changed(self, since: str, most: int) -> Sequence[Authority] | None:
+        limits = {"revision": revision_of(since), "most": most + 1}
+        ids = (await self.connection.execute(_CHANGED, limits)).scalars().all()
+        return None if len(ids) > most else list((await self.many(ids)).values())
+
+    async def _put(self, chunk: Sequence[Authority], revision: int) -> None:
+        rows = [{**_columns(each), "revision": revision} for each in chunk]
         await self.connection.execute(replacing(self.connection, authorities), rows)
         ids = [each.id for each in chunk]
         await self._renew(authority_names, ids, [row for each in chunk for row in _names(each)])

@@ -16,85 +16,18 @@ from sqlalchemy import (
 )
 
 from storage.columns import Instant
+from storage.directory_tables import authorities as authorities
+from storage.directory_tables import authority_names as authority_names
+from storage.directory_tables import coordinators as coordinators
+from storage.directory_tables import register_reports as register_reports
+from storage.directory_tables import registers as registers
+from storage.directory_tables import search_indexes as search_indexes
+from storage.directory_tables import spared as spared
+from storage.directory_tables import stamps as stamps
 from storage.file_tables import files as files
 from storage.file_tables import request_files as request_files
 from storage.metadata import metadata as metadata
 from storage.metadata import reference
-
-authorities = Table(
-    "authorities",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("country", Text, nullable=False, index=True),
-    Column("language", Text, nullable=False),
-    Column("city", Text, nullable=False),
-    Column("contact", Text, nullable=False),
-    Column("category", Text, nullable=False),
-    Column("areas", JSON, nullable=False),
-    Column("languages", JSON, nullable=False),
-    Column("updated", Date),
-)
-
-authority_names = Table(
-    "authority_names",
-    metadata,
-    Column("authority", Text, reference("authorities.id"), primary_key=True),
-    Column("position", Integer, primary_key=True),
-    Column("text", Text, nullable=False),
-    Column("language", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-)
-
-coordinators = Table(
-    "coordinators",
-    metadata,
-    Column("authority", Text, reference("authorities.id"), primary_key=True),
-    Column("area", Text, primary_key=True),
-    Column("coordinator", Text, reference("authorities.id"), nullable=False, index=True),
-)
-
-stamps = Table(
-    "stamps",
-    metadata,
-    Column("name", Text, primary_key=True),
-    Column("value", Text, nullable=False),
-)
-
-registers = Table(
-    "registers",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("country", Text, nullable=False, index=True),
-    Column("names", JSON, nullable=False),
-    Column("languages", JSON, nullable=False),
-    Column("url", Text, nullable=False),
-    Column("areas", JSON, nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("free", Boolean, nullable=False),
-    Column("keeper", Text, reference("authorities.id"), index=True),
-    Column("checked", Date),
-    Column("tried", Instant),
-    Column("fault", Text),
-)
-
-register_reports = Table(
-    "register_reports",
-    metadata,
-    Column("register", Text, reference("registers.id"), primary_key=True),
-    Column("person", Text, reference("people.id"), primary_key=True),
-    Column("reported", Instant, nullable=False),
-)
-
-spared = Table(
-    "spared",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("happened", Instant, nullable=False),
-    Column("authority", Text, reference("authorities.id"), nullable=False, index=True),
-    Column("country", Text, nullable=False),
-    Column("area", Text, nullable=False),
-    Column("registers", JSON, nullable=False),
-)
 
 upkeeps = Table(
     "upkeeps",

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from itertools import accumulate
-from typing import TypeAlias, TypeVar, get_origin, get_type_hints
+from typing import Any, TypeAlias, TypeVar, get_origin, get_type_hints
 from zlib import crc32
 
 import numpy as np
@@ -19,7 +19,7 @@ from core.search.arrays import Texts, TextsBuilder
 from core.search.catalogue import Catalogue
 
 # Names folded otherwise or columns laid out otherwise are another version.
-VERSION = 1
+VERSION = 2
 _MAGIC = b"authority search "
 _LONGEST_HEAD = 1 << 16
 _ALIGNED = 16
@@ -36,11 +36,12 @@ def packed(catalogue: Catalogue, fingerprint: str) -> bytes:
     """``fingerprint`` names the state of the directory that the catalogue shows."""
     columns = dict(_columns(catalogue, ""))
     payload = b"".join(_padded(column.tobytes()) for column in columns.values())
+    laid = [[name, column.dtype.str, len(column)] for name, column in columns.items()]
     head = {
         "version": VERSION,
         "fingerprint": fingerprint,
-        "checksum": crc32(payload),
-        "columns": [[name, column.dtype.str, len(column)] for name, column in columns.items()],
+        "columns": laid,
+        "checksum": _checksum(laid, payload),
     }
     return _padded(_MAGIC + json.dumps(head).encode() + b"\n") + payload
 
@@ -51,15 +52,32 @@ def unpacked(data: bytes | memoryview, fingerprint: str) -> Catalogue:
     line = bytes(view[:_LONGEST_HEAD]).partition(b"\n")[0]
     if not line.startswith(_MAGIC):
         raise StaleIndex
-    try:
-        head = json.loads(line.removeprefix(_MAGIC))
-    except ValueError as error:
-        raise StaleIndex from error
+    head = _head(line.removeprefix(_MAGIC))
     payload = view[_rounded(len(line) + 1) :]
-    current = {"version": VERSION, "fingerprint": fingerprint, "checksum": crc32(payload)}
+    laid = head.get("columns")
+    current = {
+        "version": VERSION,
+        "fingerprint": fingerprint,
+        "checksum": _checksum(laid, payload),
+    }
     if any(head.get(key) != value for key, value in current.items()):
         raise StaleIndex
     return _restored(Catalogue, _laid_out(head["columns"], payload), "")
+
+
+def _head(line: bytes) -> dict[str, Any]:
+    try:
+        head = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise StaleIndex from error
+    if not isinstance(head, dict):
+        raise StaleIndex
+    return head
+
+
+def _checksum(laid: object, payload: bytes | memoryview) -> int:
+    """Of the columns and of how they are laid out."""
+    return crc32(payload, crc32(json.dumps(laid).encode()))
 
 
 def _columns(part: object, path: str) -> Iterator[tuple[str, Column]]:

@@ -100,7 +100,12 @@ def test_a_kept_index_of_another_state_is_refused() -> None:
         pytest.param(lambda data: data[:40], id="cut off in its head"),
         pytest.param(lambda data: data[:-100] + b"x" + data[-99:], id="a byte changed"),
         pytest.param(lambda data: b"PK" + data, id="something else"),
-        pytest.param(lambda data: data.replace(b'"version": 1', b'"version": 0'), id="older"),
+        pytest.param(lambda data: data.replace(b'"version": 2', b'"version": 0'), id="older"),
+        pytest.param(
+            lambda data: data.replace(b'"columns": [[', b'"columns": [["x", "<i4", 1], ['),
+            id="other columns",
+        ),
+        pytest.param(lambda data: data.replace(b"{", b"[{", 1), id="no head"),
     ],
 )
 def test_a_damaged_index_is_refused(damaged: Callable[[bytes], bytes]) -> None:
