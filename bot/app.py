@@ -15,6 +15,7 @@ from bot.files import open_files
 from bot.finder import LiveFinder
 from bot.front import Front
 from bot.letters import Letters
+from bot.printing import PdfPrinter
 from bot.register_finder import LiveRegisterFinder, Subjects
 from chat.context import Help, Helper, Services
 from chat.conversation import Conversation
@@ -166,6 +167,7 @@ def _services(
         talks=SqlTalks(database),
         settings=OperatorSettings(config),
         calendar=calendar,
+        printer=PdfPrinter(parts.languages),
         commands=tuple(parts.registry.values()),
     )
 

@@ -181,7 +181,7 @@ def _facts(case: Case, desk: Desk) -> Iterator[Fact]:
     yield _date(view.outline)
     chosen = desk.content.sets.find(view.question_set)
     if chosen:
-        yield from _subject(view, chosen)
+        yield from subject_facts(view, chosen)
     if view.note:
         yield Fact(
             msg("Message"),
@@ -204,7 +204,7 @@ def _date(outline: Outline) -> Fact:
     return Fact(msg("Answer wanted by"), msg("{day}", day=outline.wished))
 
 
-def _subject(view: RequestView, chosen: QuestionSet) -> Iterator[Fact]:
+def subject_facts(view: RequestView, chosen: QuestionSet) -> Iterator[Fact]:
     for field in chosen.subject_fields:
         given = view.subject.get(field.id)
         if given:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from chat.ear import Ear, Hearing
+from chat.paper import Printer
 from core.authorities import Authority, Directory
 from core.calendar import Calendar
 from core.clock import Clock, today_in
@@ -84,6 +85,7 @@ class Services:
     talks: Talks
     settings: Settings
     calendar: Calendar
+    printer: Printer
     commands: Sequence[Described]
 
 

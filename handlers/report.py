@@ -1,0 +1,34 @@
+"""A request on paper, to print or to file."""
+
+from __future__ import annotations
+
+from chat.command import Command
+from chat.context import Context
+from chat.fields import ReferenceField
+from chat.form import Form
+from chat.message import Document, Reply, say
+from chat.report import Made, report
+from core.text import msg, words
+from handlers._desk import OneRequest, desk_for
+
+
+async def print_report(ctx: Context, one: OneRequest) -> Reply:
+    services = ctx.services
+    case = await services.exchange.show(ctx.person, one.reference)
+    made = Made(ctx.person, services.clock.now())
+    paper = report(case.view, await desk_for(ctx, case), made)
+    data = await services.printer.pdf(paper, ctx.language, ctx.time_zone)
+    return say(
+        msg("Here is request **{reference}** as you may see it now.", reference=one.reference),
+        Document(f"{one.reference}.pdf", "application/pdf", data),
+    )
+
+
+COMMAND = Command(
+    name="report",
+    words=words("report | print"),
+    summary=msg("Get a request as a PDF"),
+    form=Form(title=msg("A report"), fields=(ReferenceField(),), into=OneRequest),
+    run=print_report,
+    effect=False,
+)

@@ -1,0 +1,85 @@
+"""The report: read back as a reader would, from the PDF itself."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from pypdf import PdfReader
+
+from chat.message import Document, Fact
+from chat.paper import Paper, Section
+from core.requests import FreeText, Reference
+from core.text import as_written, msg
+from tests.support.casework import SECRETS, Casework
+from tests.support.talking import Heard, Talking
+
+GREEK, BULGARIAN = "Ελένη Παπαδοπούλου", "Иван Христов Щърбанов"
+
+
+def document(heard: Heard) -> Document:
+    [found] = [part for part in heard.reply.parts if isinstance(part, Document)]
+    return found
+
+
+def text_of(data: bytes) -> str:
+    """Words as they follow each other, wherever a line ends."""
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
+    return re.sub(r"\s+", " ", " ".join(pages))
+
+
+async def printed(talking: Talking, name: Reference) -> str:
+    return text_of(document(await talking.say(f"report {name}")).data)
+
+
+async def test_each_reader_gets_it_in_their_language(
+    casework: Casework, anna: Talking, joao: Talking
+) -> None:
+    name = await casework.answered()
+    latvian, portuguese = await printed(anna, name), await printed(joao, name)
+    for said in (str(name), SECRETS[0], SECRETS[1], SECRETS[2]):
+        assert said in latvian
+        assert said in portuguese
+    assert "Vai pakalpojumu sniedzējam jūsu valstī ir tiesības" in latvian
+    assert "Nav zināms" in latvian
+    assert "Anna Kalniņa" in latvian
+    assert "O prestador" in portuguese
+    assert "João Ferreira" in portuguese
+
+
+async def test_it_says_no_more_than_its_reader_may_see(
+    casework: Casework, anna: Talking, joao: Talking
+) -> None:
+    name = await casework.asked()
+    assert SECRETS[0] in await printed(anna, name)
+    early = await printed(joao, name)
+    assert str(name) in early
+    assert not any(secret in early for secret in SECRETS)
+    assert (await Talking(casework.world, "tiago").say(f"report {name}")).problem
+
+
+async def test_names_of_every_alphabet_can_be_read(casework: Casework, anna: Talking) -> None:
+    subject = {"name": f"{GREEK} {BULGARIAN}", "service": "šķūņu būve, ação, Łódź"}
+    note = FreeText("Ξένος \u202eabc 😀 " + "x" * 300, "el")
+    name = await casework.accepted(subject=subject, note=note)
+    said = await printed(anna, name)
+    for word in (GREEK, BULGARIAN, "šķūņu būve, ação, Łódź", "Ξένος", "grieķu"):
+        assert word in said
+
+
+async def test_it_is_a_file_with_the_requests_name(casework: Casework, anna: Talking) -> None:
+    name = await casework.asked()
+    found = document(await anna.say(f"report {name}"))
+    assert (found.name, found.kind) == (f"{name}.pdf", "application/pdf")
+    assert len(found.data) < 200_000
+
+
+@pytest.mark.parametrize("lines", [0, 1, 300])
+async def test_every_page_says_for_whom_it_was_made(casework: Casework, lines: int) -> None:
+    facts = tuple(Fact(as_written(f"Question {n}?"), as_written("yes")) for n in range(lines))
+    paper = Paper(msg("{t}", t="Title"), (Section(as_written("Facts"), facts),), as_written("Me"))
+    printer = casework.world.assistant.services.printer
+    pages = PdfReader(io.BytesIO(await printer.pdf(paper, "en", "UTC"))).pages
+    assert len(pages) == (1 if lines < 2 else 8)
+    assert all("Me" in page.extract_text() for page in pages)
