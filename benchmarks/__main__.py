@@ -39,6 +39,14 @@ def _outbox() -> Any:
     return found
 
 
+def _cases() -> Any:
+    from benchmarks import cases
+
+    found = cases.run()
+    print(cases.table(found))
+    return found
+
+
 def _startup() -> Any:
     from benchmarks import startup
 
@@ -60,6 +68,7 @@ PARTS: Mapping[str, Callable[[], Any]] = {
     "search": _search,
     "suggesting": _suggesting,
     "outbox": _outbox,
+    "cases": _cases,
     "startup": _startup,
 }
 

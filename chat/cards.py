@@ -50,6 +50,7 @@ def case_card(case: Case, desk: Desk) -> Card:
         actions=(
             *(button(step, view) for step in case.steps if offered(step, case)),
             *_documents(view),
+            *_history(view),
         ),
         footer=None if view.details else _HIDDEN,
     )
@@ -196,6 +197,11 @@ def _facts(case: Case, desk: Desk) -> Iterator[Fact]:
 def _documents(view: RequestView) -> Iterator[Button]:
     for number, attached in enumerate(view.attachments, 1):
         yield Button(msg("Get {name}", name=attached.name), f"file {view.reference} {number}")
+
+
+def _history(view: RequestView) -> Iterator[Button]:
+    if view.state is not State.DRAFT:
+        yield Button(msg("What has happened"), f"timeline {view.reference}")
 
 
 def _date(outline: Outline) -> Fact:

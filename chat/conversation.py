@@ -14,9 +14,10 @@ from chat.dispatcher import Dispatcher, OpenForm, Outcome, broke
 from chat.ear import number_in, tidied
 from chat.fields import Answers, Option, Search
 from chat.filling import Filling, put_aside
-from chat.message import Reply, problem, say
+from chat.message import Reply, say
 from chat.page import Page, Wrong
 from chat.recognition import Exact
+from chat.standing import refused
 from core.errors import UserError
 from core.requests import take_reference
 from core.talks import TalkKey, Talks
@@ -163,7 +164,7 @@ class Conversation:
             async with self._turn_of(ctx):
                 return await turn
         except UserError as error:
-            return problem(error.message)
+            return await refused(ctx, error)
         except Exception:
             return broke("a form")
         finally:
@@ -182,7 +183,8 @@ class Conversation:
 
     async def _after(self, ctx: Context, talk: Talk, outcome: Outcome) -> Turn:
         if isinstance(outcome, OpenForm):
-            dialogue = Dialogue(outcome.command.name, outcome.answers)
+            began = ctx.services.clock.now().isoformat()
+            dialogue = Dialogue(outcome.command.name, outcome.answers, began=began)
             filling = self._filling(ctx, put_aside(talk), dialogue)
             if outcome.searched:
                 return await filling.hear(outcome.searched)

@@ -26,12 +26,16 @@ HELP = words("help | ?")
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """The answers so far; ``asking`` is a question asked again, ``hits`` what its search showed."""
+    """The answers so far; ``asking`` is a question asked again, ``hits`` what its search showed.
+
+    ``began``: when it was opened, as an ISO moment.
+    """
 
     command: str
     answers: Mapping[str, str] = field(default_factory=dict)
     asking: str | None = None
     hits: tuple[str, ...] = ()
+    began: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,11 @@ class Talk:
 
     def dump(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)
+
+    @property
+    def forms(self) -> tuple[Dialogue, ...]:
+        """Every form begun here, the open one last."""
+        return (*self.aside, self.dialogue) if self.dialogue else self.aside
 
     @classmethod
     def load(cls, document: str | None) -> Talk:
@@ -164,4 +173,5 @@ async def _check(form: Form[Any], ctx: Context, dialogue: Dialogue, resolved: Re
 
 
 def _dialogue(raw: dict[str, Any]) -> Dialogue:
-    return Dialogue(raw["command"], raw["answers"], raw["asking"], tuple(raw["hits"]))
+    began = raw.get("began", "")
+    return Dialogue(raw["command"], raw["answers"], raw["asking"], tuple(raw["hits"]), began)

@@ -15,6 +15,7 @@ from chat.form import InvalidForm, Resolved, heard_all
 from chat.message import Button, Card, Reply, Tone, problem, say
 from chat.recognition import Exact, Near, Phrases
 from chat.registry import Registry
+from chat.standing import as_it_stands, refused
 from core.errors import UserError
 from core.requests import read_reference
 from core.text import Message, msg
@@ -78,7 +79,7 @@ class Dispatcher:
         try:
             return await self._start(ctx, command, rest)
         except UserError as error:
-            return problem(error.message)
+            return await refused(ctx, error)
         except Broken as broken:
             return broken.reply
         except Exception:
@@ -92,9 +93,9 @@ class Dispatcher:
         answers, wrong = await heard_all(first.fields, given, ctx)
         if searched:
             return OpenForm(command, answers, wrong, next(iter(searched.values())))
-        refused = next((wrong[f.name] for f in first.fields if _is_refused(f, given, wrong)), None)
-        if refused:
-            return problem(refused)
+        late = next((f.name for f in first.fields if _is_refused(f, given, wrong)), None)
+        if late:
+            return await _not_with_this(ctx, wrong[late], given[late])
         resolved = await command.form.resolve(ctx, answers)
         if wrong or command.form.endings or not _enough(resolved, answers):
             return OpenForm(command, answers, wrong)
@@ -144,6 +145,11 @@ def _is_refused(field: Field, given: Answers, wrong: Mapping[str, Message]) -> b
     """Nothing else need be asked of a request with which this cannot be done."""
     named = isinstance(field, ReferenceField) and field.name in wrong
     return named and read_reference(given[field.name]) is not None
+
+
+async def _not_with_this(ctx: Context, why: Message, typed: str) -> Reply:
+    name = read_reference(typed)
+    return await as_it_stands(ctx, why, name) if name and ctx.who else problem(why)
 
 
 async def _to_search(ctx: Context, first: Resolved, typed: Answers) -> Answers:

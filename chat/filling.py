@@ -30,10 +30,11 @@ from chat.dispatcher import Broken, Dispatcher
 from chat.ear import number_in
 from chat.fields import NO, YES, Answers, Field, ReferenceField, Search
 from chat.form import ENDING, NEEDED, InvalidForm, Resolved, heard, heard_all
-from chat.message import Button, Card, problem, say
+from chat.message import Button, Card, say
 from chat.page import Page, Wrong
 from chat.references import fitting
 from chat.revision import revised
+from chat.standing import refused
 from chat.ways import choices, chosen_number, explained
 from core.errors import UserError
 from core.text import Message, msg
@@ -239,7 +240,7 @@ class Filling:
         except UserError as error:
             if self.command.form.endings:
                 return await self._without_ending()._say(error.message)
-            reply = problem(error.message)
+            reply = await refused(self.ctx, error)
         except Broken as broken:
             if self.command.form.endings:
                 await self._keep(self._without_ending().dialogue)
@@ -249,8 +250,8 @@ class Filling:
         await self.keep(self.ctx, replace(self.talk, dialogue=None, choices=runs))
         return reply
 
-    def _without_ending(self, *refused: str) -> Filling:
-        gone = (ENDING, *refused)
+    def _without_ending(self, *others: str) -> Filling:
+        gone = (ENDING, *others)
         answers = {n: a for n, a in self.dialogue.answers.items() if n not in gone}
         return self._with(replace(self.dialogue, answers=answers))
 

@@ -136,6 +136,7 @@ class NotPossibleNow(UserError):
         situation: Situation,
     ) -> None:
         super().__init__(_explained(request, actor, action, situation))
+        self.reference = request.reference
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,11 @@ def page_number(said: str | None) -> int:
     return int(said) if said and said.isdecimal() and int(said) > 0 else 1
 
 
-def page_of(items: Sequence[T], number: int) -> tuple[Sequence[T], int]:
+def page_of(items: Sequence[T], number: int, size: int = _PAGE) -> tuple[Sequence[T], int]:
     """The items of this page, of the last one if there are not so many, and how many come after it."""
-    last = max(0, (len(items) - 1) // _PAGE)
-    first = min(number - 1, last) * _PAGE
-    return items[first : first + _PAGE], max(0, len(items) - first - _PAGE)
+    last = max(0, (len(items) - 1) // size)
+    first = min(number - 1, last) * size
+    return items[first : first + size], max(0, len(items) - first - size)
 
 
 def more(left: int, run: str) -> tuple[Card, ...]:

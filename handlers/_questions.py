@@ -14,8 +14,25 @@ from core.text import Message, msg
 _SHOWN = 80
 
 
-def question_field(question: Question, *, longest: int, given: Answer | None = None) -> Field:
-    """An answer may be left open: it can be given another time. One that was ``given`` before stays."""
+def question_field(
+    question: Question,
+    *,
+    longest: int,
+    given: Answer | None = None,
+    told: Message | None = None,
+) -> Field:
+    """An answer may be left open: it can be given another time. One that was ``given`` before stays.
+
+    ``told`` comes before everything else that helps.
+    """
+    field = _question_field(question, longest, given)
+    if told is None:
+        return field
+    hint = told if field.hint is None else msg("{told} {hint}", told=told, hint=field.hint)
+    return replace(field, hint=hint)
+
+
+def _question_field(question: Question, longest: int, given: Answer | None) -> Choice | Day | Text:
     name, hint, blank = f"answers.{question.id}", question.hint, NOTHING
     if given is not None:
         before = answer_text(question, replace(given, value=shorten(given.value, _SHOWN)))

@@ -11,7 +11,7 @@ from chat.fields import Day, ReferenceField
 from chat.form import Form
 from chat.message import Reply
 from core.changes import Given
-from core.requests import Action, Reference
+from core.requests import Action, Reference, Side
 from core.text import msg, words
 from handlers._desk import opened
 
@@ -23,9 +23,17 @@ class Acceptance:
 
 
 async def accept(ctx: Context, acceptance: Acceptance) -> Reply:
-    said = msg("You have accepted request **{reference}**.", reference=acceptance.reference)
-    given = Given(day=acceptance.day)
-    return await opened(ctx, acceptance.reference, Action.ACCEPT, said, given)
+    name = acceptance.reference
+    before = (await ctx.services.exchange.show(ctx.person, name)).view
+    said = msg("You have accepted request **{reference}**.", reference=name)
+    if before.proposal is not None and before.side is Side.ANSWERER:
+        said = msg(
+            "You have accepted request **{reference}**. "
+            "The date that was proposed before, {day}, no longer counts.",
+            reference=name,
+            day=before.proposal.day,
+        )
+    return await opened(ctx, name, Action.ACCEPT, said, Given(day=acceptance.day))
 
 
 COMMAND = Command(

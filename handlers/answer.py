@@ -18,6 +18,7 @@ from core.requests import Action, QuestionId, Reference
 from core.text import msg, msgs, words
 from handlers._desk import done, shown
 from handlers._questions import question_field
+from handlers._together import begun_by_others
 
 SEND, SAVE = "send", "save"
 
@@ -64,7 +65,16 @@ async def _questions(ctx: Context, answers: Answers) -> Sequence[Field]:
     longest = ctx.services.settings.text_characters
     if case.open_questions:
         asked = tuple(q for q in asked if q.id not in stored or q.id in now)
-    return [question_field(q, longest=longest, given=view.answers.get(q.id)) for q in asked]
+    # Only whoever opens it is told: the question is asked anew with every answer.
+    told = (
+        await begun_by_others(ctx, COMMAND.name, name) if answers.keys() == {"reference"} else None
+    )
+    return [
+        question_field(
+            q, longest=longest, given=view.answers.get(q.id), told=told if n == 0 else None
+        )
+        for n, q in enumerate(asked)
+    ]
 
 
 def _stored(value: str | date) -> str:

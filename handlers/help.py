@@ -14,7 +14,16 @@ from handlers._nothing import Nothing
 from handlers.register import register
 
 _ORDER = (
-    *("my tasks", "my requests", "show", "new request", "send", "find authority", "authority"),
+    *(
+        "my tasks",
+        "my requests",
+        "show",
+        "timeline",
+        "new request",
+        "send",
+        "find authority",
+        "authority",
+    ),
     *("favourite", "forget favourite"),
     *("find register", "report register"),
     *("accept", "propose date", "agree", "keep date", "answer", "close", "withdraw", "file"),

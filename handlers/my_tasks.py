@@ -100,8 +100,7 @@ def _nothing() -> Card:
 async def _forms_aside(ctx: Context) -> list[Dialogue]:
     """Forms begun and not finished, in this place."""
     document = await ctx.services.talks.read(ctx.key)
-    talk = Talk.load(document)
-    return [*talk.aside, *([talk.dialogue] if talk.dialogue else [])]
+    return list(Talk.load(document).forms)
 
 
 def _form_card(ctx: Context, dialogue: Dialogue) -> Card:

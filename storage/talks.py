@@ -21,11 +21,15 @@ _SPEAKER = (
     talks.c.account == bindparam("account"),
 )
 _ROOM = talks.c.room == bindparam("room")
-_KEY = (talks.c.platform, talks.c.workspace, talks.c.account, talks.c.room)
+_PLACE = (talks.c.platform, talks.c.workspace, talks.c.account)
+_KEY = (*_PLACE, talks.c.room)
 _KEYS, _IS_KEY = keyed(*_KEY)
 _READ = select(*_KEY, talks.c.document).join(_KEYS, _IS_KEY)
 _FORGET = delete(talks).where(*_SPEAKER, _ROOM)
-_OPEN = select(talks.c.room, talks.c.document).where(*_SPEAKER).order_by(talks.c.updated.desc())
+_SPEAKERS, _IS_SPEAKER = keyed(*_PLACE)
+_OPEN = (
+    select(*_KEY, talks.c.document).join(_SPEAKERS, _IS_SPEAKER).order_by(talks.c.updated.desc())
+)
 
 
 class SqlTalks:
@@ -46,11 +50,12 @@ class SqlTalks:
                 values = {**_columns(key), "document": document, "updated": now}
                 await connection.execute(replacing(connection, talks), values)
 
-    async def open_of(self, speaker: Address) -> Sequence[tuple[TalkKey, str]]:
+    async def open_of(self, *speakers: Address) -> Sequence[tuple[TalkKey, str]]:
         """The latest first."""
+        wanted = [tuple(_place(speaker).values()) for speaker in speakers]
         async with self._database.reader.connect() as connection:
-            found = await connection.execute(_OPEN, _place(speaker))
-            return [(TalkKey(speaker, row.room), row.document) for row in found]
+            found = await connection.execute(_OPEN, {"keys": wanted})
+            return [(TalkKey(Address(*place), room), document) for *place, room, document in found]
 
     async def _read(self, keys: Collection[TalkKey]) -> Mapping[TalkKey, str]:
         wanted = [tuple(_columns(key).values()) for key in keys]

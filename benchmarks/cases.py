@@ -1,0 +1,226 @@
+"""How many whole cases a second the exchange takes from draft to closing: `python -m benchmarks.cases`.
+
+One process on SQLite, several cases at once, with everything a case writes: audit trail, notices, reminders. Then the
+same with a thousand times as many requests stored. Compare only within one run.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from sqlalchemy import insert
+
+from bot.app import assemble
+from bot.config import Config
+from bot.settings import Database as DatabaseSettings
+from core.authorities import Authority, AuthorityName
+from core.changes import Given
+from core.exchange import Exchange, NewRequest
+from core.people import ALL_AREAS, AreaId, AuthorityId, Membership, Person, PersonId, Role
+from core.questions import with_follow_ups
+from core.requests import Action, QuestionId
+from core.work import Works
+from storage import migrations
+from storage.engine import Database
+from storage.tables import audit, requests
+
+SIZES = (1_000, 1_000_000)
+CASES = 100
+_ROUNDS = 5
+_AT_ONCE = 8
+_FILLED_AT_ONCE = 10_000
+_AUTHORITIES = 500
+_NOW = datetime(2026, 4, 1, 6, tzinfo=UTC)
+_WISHED = date(2026, 4, 28)
+_AREA = AreaId("services")
+_ANSWERS = {QuestionId("entitled"): "unknown", QuestionId("insured"): "no"}
+_CLOSED = {
+    "questions": ["entitled", "insured"],
+    "question_set": "services",
+    "subject": {"name": "Rui Guia"},
+    "note": None,
+    "attachments": [],
+    "answers": {},
+    "proposal": None,
+    "last": {"action": "close", "by": "lv", "side": "asker", "at": _NOW.isoformat()},
+    "sent": _NOW.isoformat(),
+    "accepted": _NOW.isoformat(),
+    "answered": _NOW.isoformat(),
+    "closed": _NOW.isoformat(),
+}
+
+Row = dict[str, float | int]
+
+
+class Standing:
+    """A clock that shows one moment."""
+
+    def now(self) -> datetime:
+        return _NOW
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Who asks and who answers."""
+
+    exchange: Exchange
+    asker: Person
+    answerer: Person
+    asked: NewRequest
+
+    async def one(self) -> None:
+        """A case from its first day to its last."""
+        drafted = await self.exchange.create(self.asker, self.asked)
+        name, act = drafted.view.reference, self.exchange.act
+        await act(self.asker, name, Action.SEND)
+        await act(self.answerer, name, Action.ACCEPT)
+        await act(self.answerer, name, Action.ANSWER, Given(answers=_ANSWERS))
+        await act(self.answerer, name, Action.REPLY)
+        await act(self.asker, name, Action.CLOSE)
+
+
+def run() -> list[Row]:
+    return asyncio.run(_run())
+
+
+async def _run() -> list[Row]:
+    rows: list[Row] = []
+    for size in SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            rows.append(await _measured(f"sqlite:///{Path(folder) / 'imi.db'}", size))
+    first = rows[0]["cases_per_second"]
+    return [{**row, "cost": round(first / row["cases_per_second"], 2)} for row in rows]
+
+
+async def _measured(url: str, size: int) -> Row:
+    await migrations.upgrade(url)
+    assistant = assemble(Config(database=DatabaseSettings(url=url)), Standing())
+    try:
+        await _people(assistant.services.works)
+        await _filled(assistant.database, size)
+        chosen = assistant.services.content.sets.get("services")
+        asked = NewRequest(
+            area=_AREA,
+            question_set=chosen.id,
+            asker=AuthorityId("lv-0"),
+            answerer=AuthorityId("pt-0"),
+            questions=with_follow_ups(chosen, list(_ANSWERS)),
+            wished=_WISHED,
+            subject={"name": "Rui Guia", "service": "guide"},
+        )
+        pair = Pair(assistant.services.exchange, _official("lv"), _official("pt"), asked)
+        return {"stored": size, **await _rate(pair)}
+    finally:
+        await assistant.close()
+
+
+async def _rate(pair: Pair) -> Row:
+    await _some(pair, _AT_ONCE)
+    taken: list[float] = []
+    for _round in range(_ROUNDS):
+        start = perf_counter()
+        await _some(pair, CASES)
+        taken.append(perf_counter() - start)
+    return {"cases_per_second": round(CASES / median(taken))}
+
+
+async def _some(pair: Pair, cases: int) -> None:
+    async def in_turn(number: int) -> None:
+        for _case in range(number):
+            await pair.one()
+
+    share, left = divmod(cases, _AT_ONCE)
+    await asyncio.gather(*(in_turn(share + (n < left)) for n in range(_AT_ONCE)))
+
+
+def _official(country: str) -> Person:
+    member = Membership(AuthorityId(f"{country}-0"), ALL_AREAS, frozenset({Role.HANDLER}))
+    return Person(PersonId(country), country, "en", "UTC", (member,))
+
+
+async def _people(works: Works) -> None:
+    async with works.writing() as work:
+        await work.authorities.put(
+            [
+                Authority(
+                    AuthorityId(f"{country}-{number}"),
+                    country.upper(),
+                    "en",
+                    (AuthorityName(f"Authority {number}", "en", "primary"),),
+                    "",
+                    frozenset({_AREA}),
+                )
+                for country in ("lv", "pt")
+                for number in range(_AUTHORITIES)
+            ]
+        )
+        for country in ("lv", "pt"):
+            await work.people.put(_official(country))
+        await work.commit()
+
+
+async def _filled(database: Database, size: int) -> None:
+    """Closed requests of many authorities, each with an entry in the audit trail."""
+    for first in range(1, size + 1, _FILLED_AT_ONCE):
+        rows = list(_stored(first, min(first + _FILLED_AT_ONCE, size + 1)))
+        async with database.writer.begin() as connection:
+            await connection.execute(insert(requests), rows)
+            await connection.execute(insert(audit), [_entry(row["id"]) for row in rows])
+
+
+def _stored(first: int, end: int) -> Iterator[dict[str, Any]]:
+    for number in range(first, end):
+        yield {
+            "id": number,
+            "reference": f"LV-2025-{number:06d}",
+            "version": 6,
+            "state": "closed",
+            "area": _AREA,
+            "asker": f"lv-{number % _AUTHORITIES}",
+            "answerer": f"pt-{number % _AUTHORITIES}",
+            "asker_country": "LV",
+            "answerer_country": "PT",
+            "author": "lv",
+            "handler": "pt",
+            "wished": _WISHED,
+            "agreed": _WISHED,
+            "created": _NOW - timedelta(seconds=number),
+            "updated": _NOW,
+            "document": _CLOSED,
+        }
+
+
+def _entry(request: int) -> dict[str, Any]:
+    return {
+        "request": request,
+        "happened": _NOW,
+        "person": "lv",
+        "authority": "lv-0",
+        "action": "close",
+        "before": "answered",
+        "after": "closed",
+        "details": {},
+    }
+
+
+def table(rows: Sequence[Row]) -> str:
+    lines = [
+        list(rows[0]),
+        *(
+            [f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row.values()]
+            for row in rows
+        ),
+    ]
+    return "\n".join("  ".join(cell.rjust(16) for cell in line) for line in lines)
+
+
+if __name__ == "__main__":
+    print(table(run()))

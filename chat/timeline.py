@@ -1,0 +1,43 @@
+"""The steps of a request, told one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from chat.cards import Desk
+from chat.message import Fact
+from core.requests import Action
+from core.text import Message, Value, as_written, msg
+from core.timeline import Moment
+
+TOLD: Mapping[Action, Message] = {
+    Action.CREATE: msg("{who} wrote a draft."),
+    Action.SEND: msg("{who} sent the request. An answer was wanted by {day}."),
+    Action.ACCEPT: msg("{who} accepted the request and promised an answer by {day}."),
+    Action.PROPOSE: msg("{who} proposed {day} as the date."),
+    Action.AGREE: msg("{who} agreed to {day}."),
+    Action.INSIST: msg("{who} kept the date as it was."),
+    Action.ANSWER: msg("{who} saved answers. Answered by then: {answers}."),
+    Action.REPLY: msg("{who} sent the answers."),
+    Action.CLOSE: msg("{who} closed the request."),
+    Action.WITHDRAW: msg("{who} withdrew the request."),
+}
+
+
+def told(moments: Sequence[Moment], desk: Desk) -> tuple[Fact, ...]:
+    return tuple(Fact(msg("{at}", at=each.at), _told(each, desk)) for each in moments)
+
+
+def _told(moment: Moment, desk: Desk) -> Message:
+    who = as_written(moment.name) if moment.name else desk.name(moment.authority)
+    values = dict(_value(name, text) for name, text in moment.details.items())
+    return Message(TOLD[moment.action].singular, {"who": who, **values})
+
+
+def _value(name: str, text: str) -> tuple[str, Value]:
+    """Whichever day a step was about, the sentence calls it ``day``."""
+    try:
+        return "day", date.fromisoformat(text)
+    except ValueError:
+        return name, text

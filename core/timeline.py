@@ -1,0 +1,64 @@
+"""What has happened to a request, as its reader may know it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from core.audit import Entry
+from core.people import AuthorityId, Person
+from core.refusals import UnknownRequest
+from core.requests import Action, Reference, Request
+from core.views import RequestView, view_of
+from core.work import Work, Works
+
+# What an authority does before it sends stays its own affair.
+_BEFORE_SENDING = frozenset({Action.CREATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One step. ``name`` is the person's, and only for a colleague; otherwise the authority stands for them."""
+
+    action: Action
+    at: datetime
+    authority: AuthorityId
+    name: str | None
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+async def timeline(
+    works: Works, reader: Person, name: Reference
+) -> tuple[RequestView, Sequence[Moment]]:
+    """Oldest first. Raises ``UnknownRequest`` when the reader may not see the request."""
+    async with works.reading() as work:
+        request = await work.requests.get(name)
+        view = view_of(request, reader) if request else None
+        if request is None or view is None:
+            raise UnknownRequest(name)
+        entries = _seen(request, reader, await work.audit.of_request(request.id))
+        names = await _names(work, reader, entries)
+    return view, [
+        Moment(e.action, e.at, e.authority, names.get(e.by) if _own(e, reader) else None, e.details)
+        for e in entries
+    ]
+
+
+def _seen(request: Request, reader: Person, entries: Iterable[Entry]) -> list[Entry]:
+    return [entry for entry in entries if _own(entry, reader) or not _is_inner(request, entry)]
+
+
+def _is_inner(request: Request, entry: Entry) -> bool:
+    """Whether it happened while the other side knew nothing of the request."""
+    return request.sent is None or entry.at < request.sent or entry.action in _BEFORE_SENDING
+
+
+def _own(entry: Entry, reader: Person) -> bool:
+    return entry.authority in reader.authorities()
+
+
+async def _names(work: Work, reader: Person, entries: Iterable[Entry]) -> Mapping[str, str]:
+    wanted = {entry.by for entry in entries if _own(entry, reader)}
+    found = [await work.people.get(person) for person in sorted(wanted)]
+    return {person.id: person.name for person in found if person}

@@ -1,0 +1,59 @@
+"""What has happened to a request, step by step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chat.cards import Desk, title
+from chat.command import Command
+from chat.context import Context
+from chat.fields import ReferenceField, Text
+from chat.form import Form
+from chat.message import Button, Card, Reply, say
+from chat.timeline import told
+from core.requests import Reference
+from core.text import msg, words
+from core.timeline import timeline
+from handlers._pages import more, page_number, page_of
+
+_ON_A_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class OnePage:
+    reference: Reference
+    page: str | None
+
+
+async def steps(ctx: Context, one: OnePage) -> Reply:
+    view, moments = await timeline(ctx.services.works, ctx.person, one.reference)
+    number = page_number(one.page)
+    shown, left = page_of(moments, number, _ON_A_PAGE)
+    authorities = {view.asker, view.answerer, *(moment.authority for moment in shown)}
+    desk = Desk(ctx.services.content, await ctx.authorities(*authorities))
+    return say(
+        Card(
+            title=title(view.outline, desk.content),
+            body=(msg("What has happened so far, the first step first:"),),
+            facts=told(shown, desk),
+            actions=(Button(msg("Show the request"), f"show {view.reference}"),),
+        ),
+        *more(left, f"timeline {view.reference} {number + 1}"),
+    )
+
+
+COMMAND = Command(
+    name="timeline",
+    words=words("timeline | history"),
+    summary=msg("See what has happened to a request"),
+    form=Form(
+        title=msg("Timeline"),
+        fields=(
+            ReferenceField(),
+            Text("page", msg("Which page?"), required=False, max_length=6),
+        ),
+        into=OnePage,
+    ),
+    run=steps,
+    effect=False,
+)
