@@ -17,7 +17,7 @@ from time import perf_counter
 
 from sqlalchemy import insert, select, text
 
-from core.outbox import Planned, Progress, Recipient, Settled
+from core.outbox import Planned, Progress, Recipient, Settled, Topic
 from core.people import Address, PersonId
 from core.requests import RequestId
 from core.steps import Notice
@@ -112,7 +112,7 @@ def _messages(first: int, size: int) -> Iterator[Planned]:
     to = Recipient(person=PersonId("p"))
     for number in range(first, min(first + _PLANNED_AT_ONCE, size)):
         due = _START + timedelta(seconds=number * 7919 % size)
-        yield Planned(RequestId(1), to, Notice.REPLY_DUE, due, due.date())
+        yield Planned(Topic.of(RequestId(1)), to, Notice.REPLY_DUE, due, due.date())
 
 
 async def _rates(database: Database) -> Row:

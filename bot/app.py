@@ -21,7 +21,7 @@ from chat.context import Help, Helper, Services
 from chat.conversation import Conversation
 from chat.dispatcher import Dispatcher
 from chat.recognition import Phrases
-from chat.registry import Registry, discover
+from chat.registry import Registry, discover, discover_mailings
 from core.announcements import Announcer
 from core.calendar import Calendar
 from core.clock import Clock, SystemClock
@@ -182,9 +182,8 @@ def _vocabulary(parts: Parts) -> Vocabulary:
 
 
 def _mailman(services: Services, parts: Parts, mailroom: SqlMailroom) -> Mailman:
-    exchange, works, clock = services.exchange, services.works, services.clock
-    letters = Letters(works, exchange, parts.texts, parts.languages, clock)
-    return Mailman(mailroom, letters, works, exchange.announcer, clock)
+    letters = Letters(services, parts.languages, discover_mailings(handlers))
+    return Mailman(mailroom, letters, services.clock)
 
 
 def _schedule(config: Config) -> Schedule:

@@ -12,12 +12,9 @@ import structlog
 
 from bot.channel import Channel, Letter, NotDelivered, TryLater, Unreachable, Unsure
 from bot.letters import Letters, Written
-from core.announcements import Announcer
 from core.clock import Clock
 from core.outbox import Delivery, Mailroom, Progress, Settled, Tried
 from core.people import Address
-from core.reminders import WEEKLY
-from core.work import Works
 
 log = structlog.get_logger()
 
@@ -34,8 +31,6 @@ class Mailman:
 
     mailroom: Mailroom
     letters: Letters
-    works: Works
-    announcer: Announcer
     clock: Clock
     channels: dict[str, Channel] = field(default_factory=dict)
 
@@ -89,7 +84,7 @@ class Mailman:
                 return
             note = Settled(address=place, receipt=receipt)
             await self.mailroom.settle(delivery.id, Progress.SENT, note)
-            await self._plan_on(delivery)
+            await self.letters.follow(delivery.planned)
             return
         await self.mailroom.settle(delivery.id, Progress.FAILED, Settled(problem=problem))
 
@@ -99,16 +94,6 @@ class Mailman:
         if delivery.progress is Progress.UNSURE and (arrived := await channel.reconcile(letter)):
             return arrived
         return await channel.deliver(letter)
-
-    async def _plan_on(self, delivery: Delivery) -> None:
-        """A weekly reminder that was sent makes room for the ones after it."""
-        if delivery.planned.kind not in WEEKLY:
-            return
-        async with self.works.writing() as work:
-            request = await work.requests.by_id(delivery.planned.request)
-            if request:
-                await self.announcer.replan(work, request, self.clock.now())
-                await work.commit()
 
     async def _later(self, delivery: Delivery, error: TryLater) -> None:
         """A limit says when to come back, and does not count as a try."""

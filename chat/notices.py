@@ -22,17 +22,12 @@ Sentences = Mapping[tuple[Notice, Side], Message]
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """Why something is said now; ``late`` when it should have been said on an earlier day."""
+    """Why something is said now; ``lateness`` is what it says when it comes late."""
 
     kind: Notice
     side: Side
-    today: date
-    planned: date
     values: Mapping[str, str]
-
-    @property
-    def late(self) -> bool:
-        return self.planned < self.today
+    lateness: tuple[Message, ...] = ()
 
 
 def private_notice(occasion: Occasion, case: Case, desk: Desk) -> Reply:
@@ -54,15 +49,7 @@ def _sentences(occasion: Occasion, outline: Outline) -> list[Message]:
         "due": due,
         "day": date.fromisoformat(proposed) if proposed else due,
     }
-    said = [Message(template.singular, values)]
-    if occasion.late:
-        said.append(
-            msg(
-                "This message is late: it was meant for {planned}, when I could not send it.",
-                planned=occasion.planned,
-            )
-        )
-    return said
+    return [Message(template.singular, values), *occasion.lateness]
 
 
 SENTENCES: Sentences = {

@@ -1,43 +1,69 @@
-"""Find every command in a package; refuse two with one name."""
+"""Find every command and every mailing in a package; refuse two with one name."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from chat.command import Command
 from chat.defects import Malformed
 from chat.fitting import fitted
+from chat.mailing import Mailing
+
+T = TypeVar("T")
 
 Registry: TypeAlias = Mapping[str, Command[Any]]
 
 
 def discover(package: ModuleType) -> Registry:
     """Raises ``Malformed`` with the file that has to be mended."""
-    found: dict[str, Command[Any]] = {}
+    return _named(
+        (place, command.name, command)
+        for place, module in _modules(package)
+        if (command := _command(module, place)) is not None
+    )
+
+
+def discover_mailings(package: ModuleType) -> Mapping[str, Mailing]:
+    """By topic. Raises ``Malformed`` when two write for one."""
+    return _named(
+        (place, mailing.topic, mailing)
+        for place, module in _modules(package)
+        if (mailing := _mailing(module)) is not None
+    )
+
+
+def _named(found: Iterable[tuple[str, str, T]]) -> Mapping[str, T]:
     places: dict[str, str] = {}
-    for place, command in _commands(package):
-        if command.name in found:
-            raise Malformed(
-                f"{places[command.name]} and {place} both have the name {command.name!r}"
-            )
-        found[command.name], places[command.name] = command, place
-    return found
+    named: dict[str, T] = {}
+    for place, name, one in found:
+        if name in named:
+            raise Malformed(f"{places[name]} and {place} both have the name {name!r}")
+        named[name], places[name] = one, place
+    return named
 
 
-def _commands(package: ModuleType) -> Iterator[tuple[str, Command[Any]]]:
+def _modules(package: ModuleType) -> Iterator[tuple[str, ModuleType]]:
     for info in sorted(pkgutil.iter_modules(package.__path__), key=lambda info: info.name):
         if not info.name.startswith("_"):
             place = f"{package.__name__}/{info.name}.py"
-            yield place, _command(f"{package.__name__}.{info.name}", place)
+            yield place, importlib.import_module(f"{package.__name__}.{info.name}")
 
 
-def _command(module: str, place: str) -> Command[Any]:
-    command = getattr(importlib.import_module(module), "COMMAND", None)
+def _mailing(module: ModuleType) -> Mailing | None:
+    mailing = getattr(module, "MAILING", None)
+    return mailing if isinstance(mailing, Mailing) else None
+
+
+def _command(module: ModuleType, place: str) -> Command[Any] | None:
+    """A module without one has a mailing, at least."""
+    command = getattr(module, "COMMAND", None)
     if not isinstance(command, Command):
+        if _mailing(module) is not None:
+            return None
         raise Malformed(
             f'{place} must end in COMMAND = Command(...); a helper\'s name begins with "_"'
         )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from core.clock import today_in
-from core.outbox import Planned, Progress, Recipient
+from core.outbox import Planned, Progress, Recipient, Topic
 from core.people import Person, Right, Room
 from core.reminders import REMINDERS, Planner, Readers
 from core.requests import Request, Side, State
@@ -27,7 +27,7 @@ class Announcer:
     async def announce(self, work: Work, step: Step, request: Request, now: datetime) -> None:
         """Tell each side what the table says, and its room; then plan what must be said later."""
         if step.tells:
-            said = {d.planned.key for d in await work.outbox.of_request(request.id)}
+            said = {d.planned.key for d in await work.outbox.of(Topic.of(request.id))}
             for side, notice in step.tells.items():
                 readers = await _readers(work, request, side)
                 await work.outbox.plan([_now(request, r, notice, now, said) for r in readers])
@@ -36,7 +36,7 @@ class Announcer:
     async def replan(self, work: Work, request: Request, now: datetime) -> None:
         """Give up the reminders this state no longer wants, add those it does, keep what is the same."""
         wanted = {} if request.state is State.DRAFT else await self._wanted(work, request, now)
-        kept = await work.outbox.of_request(request.id)
+        kept = await work.outbox.of(Topic.of(request.id))
         pointless = [
             delivery.id
             for delivery in kept
@@ -79,7 +79,7 @@ def _now(
     """Due now, or the instant after what was said in the same one."""
     day = today_in(reader.time_zone, now)
     values = {"day": request.proposal.day.isoformat()} if request.proposal else {}
-    planned = Planned(request.id, Recipient.to(reader), kind, now, day, values)
+    planned = Planned(Topic.of(request.id), Recipient.to(reader), kind, now, day, values)
     while planned.key in said:
         planned = replace(planned, due=planned.due + _INSTANT)
     return planned

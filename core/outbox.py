@@ -13,7 +13,6 @@ from typing import NewType, Protocol
 
 from core.people import Address, Person, PersonId, Room, RoomId
 from core.requests import RequestId
-from core.steps import Notice
 
 DeliveryId = NewType("DeliveryId", str)
 
@@ -50,22 +49,42 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """What a message is about: a request, or another thing people are told of (``application``, ``training``)."""
+
+    name: str
+    key: str
+
+    @classmethod
+    def of(cls, request: RequestId) -> Topic:
+        return cls(REQUEST, str(request))
+
+    @property
+    def request(self) -> RequestId | None:
+        return RequestId(int(self.key)) if self.name == REQUEST else None
+
+
+REQUEST = "request"
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """One message to come: ``due`` is an instant in UTC, ``local`` the recipient's day.
 
-    ``values`` says what the request itself no longer tells when the message is made (who acted, on which day).
+    ``kind`` is the topic's own word for what is said (a ``Notice`` where it is a request). ``values`` says what
+    the thing itself no longer tells when the message is made (who acted, on which day).
     """
 
-    request: RequestId
+    about: Topic
     recipient: Recipient
-    kind: Notice
+    kind: str
     due: datetime
     local: date
     values: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[str, str, datetime]:
-        return self.recipient.key, self.kind.value, self.due
+        return self.recipient.key, self.kind, self.due
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +102,15 @@ class Delivery:
 
 class Outbox(Protocol):
     async def plan(self, messages: Sequence[Planned]) -> None:
-        """Add what is not there yet (same request, recipient, kind and instant).
+        """Add what is not there yet (same topic, recipient, kind and instant).
 
         What was cancelled is planned again; anything else that is there stays as it is.
         """
         ...
 
-    async def of_request(self, request: RequestId) -> Sequence[Delivery]: ...
+    async def of(self, about: Topic) -> Sequence[Delivery]:
+        """Everything planned, sent or given up about it, by the instant it was due."""
+        ...
 
     async def cancel(self, deliveries: Sequence[DeliveryId]) -> None:
         """Give up what is still planned; what is under way or done is left alone."""

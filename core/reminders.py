@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from core.calendar import Calendar, at_hour
 from core.clock import today_in
 from core.lifecycle import reminded
-from core.outbox import Planned, Recipient
+from core.outbox import Planned, Recipient, Topic
 from core.people import Person, Room
 from core.requests import Request, State
 from core.steps import Notice
@@ -134,7 +134,7 @@ class Planner:
 
     def _row(self, request: Request, reader: Person | Room, kind: Notice, day: date) -> Planned:
         due = at_hour(day, self.schedule.hour, reader.time_zone)
-        return Planned(request.id, Recipient.to(reader), kind, due, day)
+        return Planned(Topic.of(request.id), Recipient.to(reader), kind, due, day)
 
 
 def _country(request: Request, reader: Person | Room) -> str:

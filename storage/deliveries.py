@@ -7,10 +7,8 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from core.outbox import Delivery, DeliveryId, Planned, Progress, Recipient
+from core.outbox import Delivery, DeliveryId, Planned, Progress, Recipient, Topic
 from core.people import Address
-from core.requests import RequestId
-from core.steps import Notice
 from storage.tables import outbox
 
 _O = outbox.c
@@ -21,7 +19,8 @@ COLUMNS = (
     _O.progress,
     _O.attempts,
     _O.problem,
-    _O.request,
+    _O.topic,
+    _O.subject,
     _O.recipient,
     _O.kind,
     _O.due,
@@ -29,14 +28,13 @@ COLUMNS = (
     _O.details,
 )
 _PROGRESS = {each.value: each for each in Progress}
-_NOTICES = {each.value: each for each in Notice}
 
 
 def claimed_in(row: Sequence[Any]) -> Delivery:
     """Nothing is known yet of where it goes."""
-    name, progress, attempts, problem, request, recipient, kind, due, local, details = row
+    name, progress, attempts, problem, topic, subject, recipient, kind, due, local, details = row
     who = Recipient.read(recipient)
-    planned = Planned(RequestId(request), who, _NOTICES[kind], due, local, details)
+    planned = Planned(Topic(topic, subject), who, kind, due, local, details)
     return Delivery(DeliveryId(name), planned, _PROGRESS[progress], attempts, None, "", problem)
 
 
@@ -44,9 +42,9 @@ def delivery_in(row: Row[Any]) -> Delivery:
     return Delivery(
         id=DeliveryId(row.id),
         planned=Planned(
-            request=RequestId(row.request),
+            about=Topic(row.topic, row.subject),
             recipient=Recipient.read(row.recipient),
-            kind=Notice(row.kind),
+            kind=row.kind,
             due=row.due,
             local=row.local,
             values=row.details,

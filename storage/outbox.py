@@ -12,16 +12,15 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.outbox import Delivery, DeliveryId, Planned, Progress
-from core.requests import RequestId
+from core.outbox import Delivery, DeliveryId, Planned, Progress, Topic
 from storage.deliveries import delivery_in
 from storage.tables import outbox
 from storage.upsert import Upsert, upsert
 
-_KEY = [outbox.c.request, outbox.c.recipient, outbox.c.kind, outbox.c.due]
-_OF_REQUEST = (
+_KEY = [outbox.c.topic, outbox.c.subject, outbox.c.recipient, outbox.c.kind, outbox.c.due]
+_OF = (
     select(outbox)
-    .where(outbox.c.request == bindparam("request"))
+    .where(outbox.c.topic == bindparam("name"), outbox.c.subject == bindparam("key"))
     .order_by(outbox.c.due, outbox.c.id)
 )
 _CANCEL = (
@@ -41,8 +40,8 @@ class SqlOutbox:
         if rows:
             await self.connection.execute(_planning(self.connection.dialect.name), rows)
 
-    async def of_request(self, request: RequestId) -> Sequence[Delivery]:
-        found = await self.connection.execute(_OF_REQUEST, {"request": request})
+    async def of(self, about: Topic) -> Sequence[Delivery]:
+        found = await self.connection.execute(_OF, {"name": about.name, "key": about.key})
         return [delivery_in(row) for row in found]
 
     async def cancel(self, deliveries: Sequence[DeliveryId]) -> None:
@@ -70,9 +69,10 @@ def _name(due: datetime) -> str:
 def _columns(message: Planned) -> dict[str, Any]:
     return {
         "id": _name(message.due),
-        "request": message.request,
+        "topic": message.about.name,
+        "subject": message.about.key,
         "recipient": message.recipient.key,
-        "kind": message.kind.value,
+        "kind": message.kind,
         "due": message.due,
         "local": message.local,
         "details": dict(message.values),

@@ -156,7 +156,8 @@ outbox = Table(
     "outbox",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("request", Integer, reference("requests.id"), nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("subject", Text, nullable=False),
     Column("recipient", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("due", Instant, nullable=False),
@@ -171,7 +172,7 @@ outbox = Table(
     Column("account", Text),
     Column("receipt", Text, nullable=False),
     Column("problem", Text, nullable=False),
-    UniqueConstraint("request", "recipient", "kind", "due"),
+    UniqueConstraint("topic", "subject", "recipient", "kind", "due"),
     sqlite_with_rowid=False,
     postgresql_with={"fillfactor": 50},
 )

@@ -20,7 +20,7 @@ async def waiting(casework: Casework, name: Reference, kind: Notice) -> dict[str
     """The days on which each reader would hear this."""
     found: dict[str, list[date]] = {}
     for row in await casework.outbox(name):
-        if row.planned.kind is kind and row.progress is Progress.PLANNED:
+        if row.planned.kind == kind and row.progress is Progress.PLANNED:
             found.setdefault(row.planned.recipient.key, []).append(row.planned.local)
     return {reader: sorted(days) for reader, days in found.items()}
 
@@ -156,7 +156,7 @@ async def test_a_request_accepted_late_gets_only_the_reminders_still_to_come(
 async def test_nobody_is_told_of_their_own_sides_act(casework: Casework) -> None:
     name = await casework.answered()
     await casework.act("anna", name, Action.CLOSE)
-    readers: dict[Notice, set[str]] = {}
+    readers: dict[str, set[str]] = {}
     for row in await casework.outbox(name):
         readers.setdefault(row.planned.kind, set()).add(row.planned.recipient.key)
     assert readers[Notice.ANSWERED] == {"person:anna", "room:riga-team"}

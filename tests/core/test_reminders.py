@@ -188,7 +188,7 @@ def test_planning_again_gives_the_same_reminders_and_only_more_of_them(
 def test_every_reminder_that_is_planned_is_of_use_in_that_state(state: State) -> None:
     for row in planned(request(state)):
         assert row.kind in REMINDERS
-        assert is_useful(row.kind, request(state))
+        assert is_useful(Notice(row.kind), request(state))
 
 
 def test_no_reminder_is_of_use_once_a_request_is_over() -> None:

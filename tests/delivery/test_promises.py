@@ -10,7 +10,7 @@ import pytest
 
 from bot.channel import TryLater, Unreachable, Unsure
 from core.changes import Given
-from core.outbox import Delivery, Progress
+from core.outbox import Delivery, Progress, Topic
 from core.requests import Action, QuestionId, Reference
 from tests.delivery.conftest import Exchanging
 from tests.support.post import PostOffice
@@ -21,7 +21,7 @@ async def rows(exchanging: Exchanging, name: Reference) -> list[Delivery]:
     async with exchanging.world.assistant.services.works.reading() as work:
         request = await work.requests.get(name)
         assert request is not None
-        return list(await work.outbox.of_request(request.id))
+        return list(await work.outbox.of(Topic.of(request.id)))
 
 
 async def test_p1_a_reminder_missed_while_down_is_sent_once_and_says_that_it_is_late(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from core.authorities import Authority, AuthorityName
-from core.outbox import Planned, Recipient
+from core.outbox import Planned, Recipient, Topic
 from core.people import (
     ALL_AREAS,
     Address,
@@ -134,4 +134,6 @@ def rich(number: int = 1) -> Request:
 
 def message(request: RequestId, due: datetime, to: Person | Room | None = None) -> Planned:
     recipient = Recipient.to(to or anna())
-    return Planned(request, recipient, Notice.REPLY_DUE, due, due.date(), {"day": "2026-04-30"})
+    return Planned(
+        Topic.of(request), recipient, Notice.REPLY_DUE, due, due.date(), {"day": "2026-04-30"}
+    )

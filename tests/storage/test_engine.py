@@ -39,7 +39,7 @@ async def test_sqlite_is_set_up_to_be_safe(sqlite_url: str) -> None:
             "journal_mode": "wal",
             "synchronous": 1,
             "foreign_keys": 1,
-            "busy_timeout": 5000,
+            "busy_timeout": 30000,
         }
     await database.close()
 

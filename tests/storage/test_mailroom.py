@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.outbox import Delivery, Mailroom, Progress, Settled, Tried
+from core.outbox import Delivery, Mailroom, Progress, Settled, Topic, Tried
 from core.people import Address
 from core.requests import RequestId
 from core.work import Works
@@ -43,7 +43,7 @@ async def due_now(works: Works, request_id: RequestId) -> RequestId:
 
 async def only(works: Works, request: RequestId) -> Delivery:
     async with works.reading() as work:
-        (found,) = await work.outbox.of_request(request)
+        (found,) = await work.outbox.of(Topic.of(request))
     return found
 
 
@@ -84,7 +84,7 @@ async def test_many_are_settled_in_one_go(
         [(one.id, Progress.SENT, THERE), (three.id, Progress.FAILED, broken)]
     )
     async with works.reading() as work:
-        found = await work.outbox.of_request(request_id)
+        found = await work.outbox.of(Topic.of(request_id))
     assert [(d.progress, d.receipt, d.problem) for d in found] == [
         (Progress.SENT, "$event", ""),
         (Progress.SENDING, "", ""),

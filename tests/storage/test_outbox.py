@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.outbox import Delivery, Mailroom, Planned, Progress, Settled
+from core.outbox import Delivery, Mailroom, Planned, Progress, Settled, Topic
 from core.requests import RequestId
 from core.steps import Notice
 from core.work import Works
@@ -38,7 +38,7 @@ async def planned(works: Works, *messages: Planned) -> None:
 
 async def told(works: Works, request: RequestId) -> Sequence[Delivery]:
     async with works.reading() as work:
-        return await work.outbox.of_request(request)
+        return await work.outbox.of(Topic.of(request))
 
 
 async def test_a_planned_message_comes_back_as_it_was(works: Works, request_id: RequestId) -> None:
@@ -90,7 +90,7 @@ async def test_only_what_is_still_planned_can_be_given_up(
     await planned(works, message(request_id, NOW), message(request_id, NOW + timedelta(days=1)))
     (claimed,) = await mailroom.claim(NOW, 10, LEASE)
     async with works.writing() as work:
-        await work.outbox.cancel([d.id for d in await work.outbox.of_request(request_id)])
+        await work.outbox.cancel([d.id for d in await work.outbox.of(Topic.of(request_id))])
         await work.commit()
     under_way, given_up = await told(works, request_id)
     assert (under_way.id, under_way.progress) == (claimed.id, Progress.SENDING)
@@ -103,7 +103,7 @@ async def test_what_was_given_up_and_is_wanted_again_is_planned_again(
     wanted = message(request_id, NOW)
     await planned(works, wanted)
     async with works.writing() as work:
-        await work.outbox.cancel([d.id for d in await work.outbox.of_request(request_id)])
+        await work.outbox.cancel([d.id for d in await work.outbox.of(Topic.of(request_id))])
         await work.commit()
     assert await mailroom.claim(NOW, 10, LEASE) == []
     await planned(works, wanted)

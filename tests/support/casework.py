@@ -10,7 +10,7 @@ from typing import Any
 from core.audit import Entry
 from core.changes import Given
 from core.exchange import Case, Exchange, NewRequest
-from core.outbox import Delivery
+from core.outbox import Delivery, Topic
 from core.people import AreaId, AuthorityId, Membership, Person, Role
 from core.questions import with_follow_ups
 from core.requests import Action, Attachment, FreeText, QuestionId, Reference, Request
@@ -95,7 +95,7 @@ class Casework:
     async def outbox(self, name: Reference) -> Sequence[Delivery]:
         request = await self.request(name)
         async with self.world.assistant.services.works.reading() as work:
-            return await work.outbox.of_request(request.id)
+            return await work.outbox.of(Topic.of(request.id))
 
     async def put(self, person: Person) -> None:
         """From now on this person is as given; the address is the person's id."""

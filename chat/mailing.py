@@ -1,0 +1,71 @@
+"""What is said unasked when its hour has come: one kind of thing, one module in ``handlers/``."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Container
+from dataclasses import dataclass
+from datetime import date
+
+from chat.context import Services
+from chat.message import Reply
+from core.clock import today_in
+from core.outbox import Delivery, Planned
+from core.people import Person, Room
+from core.text import Message, msg
+from core.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A row of the outbox on its way to one reader. ``work`` is for reading only."""
+
+    delivery: Delivery
+    reader: Person | Room
+    services: Services
+    work: Work
+
+    @property
+    def planned(self) -> Planned:
+        return self.delivery.planned
+
+    @property
+    def today(self) -> date:
+        """The reader's day."""
+        return today_in(self.reader.time_zone, self.services.clock.now())
+
+    @property
+    def late(self) -> bool:
+        """It should have been said on an earlier day."""
+        return self.planned.local < self.today
+
+    def lateness(self) -> tuple[Message, ...]:
+        """What a message that comes late says of it; nothing in one that is in time."""
+        if not self.late:
+            return ()
+        return (
+            msg(
+                "This message is late: it was meant for {planned}, when I could not send it.",
+                planned=self.planned.local,
+            ),
+        )
+
+
+Write = Callable[[News], Awaitable[Reply | None]]
+Follow = Callable[[Services, Work, Planned], Awaitable[None]]
+
+
+async def nothing_more(services: Services, work: Work, planned: Planned) -> None:
+    """Nothing follows."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mailing:
+    """``topic``: the name of the outbox's topics it writes for. ``write`` gives what the reader is shown,
+    ``None`` when nobody needs it any more; to a room only what any room may see. After a message of a kind
+    in ``repeated`` was sent, ``follow`` plans what comes next, in a unit that is committed after it.
+    """
+
+    topic: str
+    write: Write
+    repeated: Container[str] = ()
+    follow: Follow = nothing_more

@@ -1,0 +1,75 @@
+"""What is said unasked about a request: that something has happened, or that something is due."""
+
+from __future__ import annotations
+
+from chat.cards import Desk
+from chat.context import Services
+from chat.mailing import Mailing, News
+from chat.message import Reply
+from chat.notices import Occasion, private_notice, room_notice
+from core.outbox import REQUEST, Planned, Progress
+from core.people import Person, Room
+from core.reminders import REMINDERS, WEEKLY, is_useful
+from core.requests import Request, Side
+from core.steps import Notice
+from core.views import outline_of, view_of
+from core.work import Work
+
+
+async def write(news: News) -> Reply | None:
+    name = news.planned.about.request
+    request = await news.work.requests.by_id(name) if name is not None else None
+    if request is None or await _is_pointless(news, request):
+        return None
+    parties = await news.work.authorities.many([request.asker, request.answerer])
+    desk = Desk(news.services.content, parties)
+    if isinstance(news.reader, Person):
+        return _to_person(news, request, desk, news.reader)
+    return _to_room(news, request, desk, news.reader)
+
+
+def _to_person(news: News, request: Request, desk: Desk, person: Person) -> Reply | None:
+    view = view_of(request, person)
+    if view is None:
+        return None
+    case = news.services.exchange.case_of(request, person)
+    return private_notice(_occasion(news, view.side), case, desk)
+
+
+def _to_room(news: News, request: Request, desk: Desk, room: Room) -> Reply | None:
+    outline, side = outline_of(request, room), request.side_of(room.authority)
+    if outline is None or side is None:
+        return None
+    return room_notice(_occasion(news, side), outline, desk)
+
+
+async def _is_pointless(news: News, request: Request) -> bool:
+    """The request has moved on, or a later reminder of the same kind is due as well."""
+    planned = news.planned
+    if not is_useful(Notice(planned.kind), request):
+        return True
+    if planned.kind not in REMINDERS:
+        return False
+    now = news.services.clock.now()
+    return any(
+        other.planned.kind == planned.kind
+        and other.planned.recipient == planned.recipient
+        and planned.due < other.planned.due <= now
+        and other.progress is not Progress.CANCELLED
+        for other in await news.work.outbox.of(planned.about)
+    )
+
+
+def _occasion(news: News, side: Side) -> Occasion:
+    return Occasion(Notice(news.planned.kind), side, news.planned.values, news.lateness())
+
+
+async def follow(services: Services, work: Work, planned: Planned) -> None:
+    """A weekly reminder that was sent makes room for the ones after it."""
+    name = planned.about.request
+    request = await work.requests.by_id(name) if name is not None else None
+    if request:
+        await services.exchange.announcer.replan(work, request, services.clock.now())
+
+
+MAILING = Mailing(topic=REQUEST, write=write, repeated=WEEKLY, follow=follow)
