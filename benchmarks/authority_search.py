@@ -123,20 +123,20 @@ def _by_rule(setting: Setting) -> list[Row]:
     groups: defaultdict[tuple[str, str], list[tuple[bool, bool, bool]]] = defaultdict(list)
     for name, some in setting.asked.items():
         for question in some:
-            mark = _mark(index, question)
-            groups[name, question.rule].append(mark)
+            told = mark(index, question)
+            groups[name, question.rule].append(told)
             if question.rule.startswith(_GREEK_AND_BULGARIAN):
-                groups["both", "Greek and Bulgarian in Latin letters"].append(mark)
-    return [_counted(name, rule, marks) for (name, rule), marks in groups.items()]
+                groups["both", "Greek and Bulgarian in Latin letters"].append(told)
+    return [counted(name, rule, marks) for (name, rule), marks in groups.items()]
 
 
-def _counted(name: str, rule: str, marks: Sequence[tuple[bool, bool, bool]]) -> Row:
+def counted(name: str, rule: str, marks: Sequence[tuple[bool, bool, bool]]) -> Row:
     first, among, sure = (share(column) for column in zip(*marks, strict=True))
     counted: Row = {"questions": name, "rule": rule, "n": len(marks)}
     return {**counted, "hit1": first, "hit5": among, "confident": sure}
 
 
-def _mark(index: Index, question: Question) -> tuple[bool, bool, bool]:
+def mark(index: Index, question: Question) -> tuple[bool, bool, bool]:
     """Right first, right among five, right first and said with confidence."""
     hits = index.find(question.text)
     sure = bool(hits) and hits[0].confident

@@ -92,7 +92,7 @@ def load(path: Path, environ: Mapping[str, str]) -> Config:
     try:
         config = Config.model_validate(tree)
     except ValidationError as error:
-        raise ConfigError(problems + list(_wrong(error, document))) from None
+        raise ConfigError(problems + list(_wrong(error, document, given))) from None
     if problems:
         raise ConfigError(problems)
     return _inside(path.parent, config, secrets.DATABASE_URL in given.values)
@@ -128,10 +128,15 @@ def _set(tree: dict[str, object], place: secrets.Place, value: str | None) -> No
         tree[key] = value
 
 
-def _wrong(error: ValidationError, document: Document) -> Iterator[Problem]:
+def _wrong(error: ValidationError, document: Document, given: secrets.Secrets) -> Iterator[Problem]:
+    """Where a value comes from the environment, its variable is named and no line of the file."""
     for details in error.errors(include_url=False, include_input=False):
         place = tuple(part for part in details["loc"] if part != "[key]")
-        yield dotted(place), _at(document, place, complaint(details, Config))
+        told = complaint(details, Config)
+        if place in given.values:
+            yield secrets.NAMES[tuple(map(str, place))], told
+        else:
+            yield dotted(place), _at(document, place, told)
 
 
 def _at(document: Document, place: Location, problem: str) -> str:

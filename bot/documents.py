@@ -15,6 +15,8 @@ import yaml
 from core.questions import ContentProblem, Tree
 from core.questions.problems import above, below, numbered
 
+_MOST_PLACES = 100_000
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -50,7 +52,10 @@ def parsed(text: str, name: str) -> Document:
     except yaml.YAMLError as error:
         return _broken(name, f"The file is no plain text: {error}.")
     document = Document("")
-    tree = _tree(node, "", name, document) if node else ""
+    try:
+        tree = _tree(node, "", name, document) if node else ""
+    except (_TooLarge, RecursionError):
+        return _broken(name, "A part of it holds itself, or far too much. Write it out plainly.")
     return Document(tree, document.lines, document.problems)
 
 
@@ -66,7 +71,13 @@ def _plain(problem: str) -> str:
     )
 
 
+class _TooLarge(Exception):
+    """What refers to other parts of the file again and again has no end."""
+
+
 def _tree(node: yaml.Node, path: str, name: str, document: Document) -> Tree:
+    if len(document.lines) > _MOST_PLACES:
+        raise _TooLarge
     document.lines.setdefault(path, node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
         return dict(_pairs(node, path, name, document))

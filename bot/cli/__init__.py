@@ -6,6 +6,8 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 
@@ -23,6 +25,7 @@ def application() -> typer.Typer:
         epilog=CODES,
         help="Information requests between authorities, in chat.",
     )
+    app.callback()(_whole)
     app.command()(running.run)
     app.command()(running.demo)
     app.add_typer(importing.group(), name="import", help="Bring CSV files into the database.")
@@ -33,6 +36,20 @@ def application() -> typer.Typer:
     app.command()(checking.doctor)
     app.command()(resealing.reseal)
     return app
+
+
+def _tell(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"imi-assistant {version('imi-assistant')}")
+        raise typer.Exit
+
+
+def _whole(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_tell, is_eager=True, help="Say which one it is.")
+    ] = False,
+) -> None:
+    """Information requests between authorities, in chat."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

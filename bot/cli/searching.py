@@ -42,9 +42,12 @@ def search(
     """Find authorities by whatever an official would type: one search, or a file of them."""
     if bool(words) == bool(batch):
         raise typer.BadParameter("Give either words or --batch FILE.")
+    text = " ".join(words or ()).strip()
+    if batch is None and not text:
+        raise typer.BadParameter("There is nothing to search for: give a word at least.")
     wanted = _wanted(limit, country, area)
     if batch is None:
-        asyncio.run(_answer(" ".join(words or ()), wanted))
+        asyncio.run(_answer(text, wanted))
     else:
         from bot.cli.batch import answer_all
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
+from unicodedata import category
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
@@ -40,16 +41,19 @@ def text(value: str) -> str:
         raise ValueError(f"has {len(value):,} characters; {LONGEST_NAME} are the most")
     if value.isprintable():
         return value
-    joined = " ".join(value.split())
-    if any(char < " " or "\x7f" <= char < "\xa0" for char in joined):
-        raise ValueError("has a control character")
+    # What cannot be seen (it turns the direction of writing, or has no width) is no part of a name.
+    seen = "".join(char for char in value if category(char) != "Cf")
+    joined = " ".join(seen.split())
+    if not joined.isprintable():
+        raise ValueError("has a control character, or one that is no letter or sign")
     return joined
 
 
 def name(value: str) -> str:
-    if not value:
+    found = text(value)
+    if not found:
         raise ValueError("is empty")
-    return text(value)
+    return found
 
 
 def country(value: str) -> str:

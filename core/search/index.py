@@ -21,6 +21,8 @@ from core.search.somewhere import only_places, rows_there
 # From here on a name is what was meant, give or take a typo: the mean of how good it is (a few words of a long
 # name are less good) and how much of what was typed it has.
 _CONFIDENT = 0.745
+# Fewer letters are in many names: they are meant for sure only where they are the whole of one.
+_FEWEST_LETTERS = 3
 # Who is in the place that was typed comes after whoever is named so.
 _THERE = 0.75
 # Below this hardly anything that was typed is there.
@@ -141,9 +143,12 @@ def _found(reader: Reader, text: str, allowed: Bools | None) -> list[Ranked]:
     others = ranking.missing - misspelt
     if others and not (ranking.rows and ranking.rows[0].found >= _GOOD):
         ranking = _ranked(reader, text, reader.widened(query, others), allowed)
+    rows = ranking.rows
+    if sum(len(word.text) for word in query.words) < _FEWEST_LETTERS:
+        rows = [one if one.score == 1 else replace(one, found=0.0) for one in rows]
     if not only_places(query):
-        return ranking.rows
-    named = [one for one in ranking.rows if _sure(one)]
+        return rows
+    named = [one for one in rows if _sure(one)]
     there = rows_there(query, reader.catalogue, allowed)
     return [*named, *(Ranked(int(row), score=_THERE, found=1.0) for row in there)]
 

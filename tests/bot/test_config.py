@@ -169,6 +169,26 @@ def test_a_database_the_bot_does_not_know_is_refused(write: Write, url: str) -> 
     assert "sqlite:///" in problems(write(f"database: {{url: '{url}'}}"))["database.url"]
 
 
+def test_a_wrong_address_from_the_environment_is_told_by_its_variable(write: Write) -> None:
+    found = problems(write(""), {"IMI_DATABASE_URL": "mysql://somewhere"})
+    assert found == {"IMI_DATABASE_URL": "must begin with sqlite:/// or postgresql://"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "languages: &a [*a]",
+        "log: &a {level: *a}",
+        "\n".join(
+            ["a0: &a0 [x, x]", *(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 40))]
+        ),
+    ],
+)
+def test_a_file_that_holds_itself_is_told(write: Write, text: str) -> None:
+    [told] = problems(write(text)).values()
+    assert told == "A part of it holds itself, or far too much. Write it out plainly."
+
+
 def test_the_environments_database_wins(write: Write) -> None:
     path = write("database: {url: 'sqlite:///other.sqlite3'}")
     config = load(path, {"IMI_DATABASE_URL": "postgresql://imi:hush@db/imi"})
@@ -269,8 +289,8 @@ def test_the_first_of_several_keys_is_the_first_of_the_ring(write: Write) -> Non
 @pytest.mark.parametrize("text", ["secret", b64encode(bytes(31)).decode(), "=", "aGk=,aGk="])
 def test_a_key_that_is_none_is_told_and_not_repeated(write: Write, text: str) -> None:
     told = problems(write(""), {"IMI_DATA_KEYS": text})
-    assert "openssl rand -base64 32" in told["attachments.keys"]
-    assert text not in told["attachments.keys"].replace("base64", "")
+    assert "openssl rand -base64 32" in told["IMI_DATA_KEYS"]
+    assert text not in told["IMI_DATA_KEYS"].replace("base64", "")
 
 
 def test_a_bucket_needs_its_name_and_its_secrets(write: Write) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,11 @@ def test_help_names_every_command_and_exit_code(program: Program) -> None:
     assert all(f"  {command} " in ended.said for command in COMMANDS)
     said = " ".join(ended.said.split())
     assert all(f"{code} " in said.partition("Exit codes:")[2] for code in range(6))
+
+
+def test_it_says_which_version_it_is(program: Program) -> None:
+    ended = program("--version")
+    assert (ended.code, ended.said) == (0, f"imi-assistant {version('imi-assistant')}\n")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -44,6 +44,24 @@ def test_nothing_is_found_without_confidence(program: Program) -> None:
 
 
 @pytest.mark.usefixtures("directory")
+@pytest.mark.parametrize("text", ["", " ", "\t"])
+def test_nothing_to_search_for_is_told(program: Program, text: str) -> None:
+    ended = program("search", text)
+    assert (ended.code, ended.said) == (2, "")
+    assert "There is nothing to search for" in ended.complained
+
+
+@pytest.mark.usefixtures("directory")
+@pytest.mark.parametrize(
+    "text", ["(a+)+$" * 300, "'; DROP TABLE authorities; --", "🙂", "%", "\x00"]
+)
+def test_rubbish_finds_nothing_for_sure(program: Program, text: str) -> None:
+    ended = program("search", text)
+    assert (ended.code, ended.complained) == (0, "")
+    assert ended.said.startswith("Nothing was found")
+
+
+@pytest.mark.usefixtures("directory")
 def test_a_batch_is_answered_line_by_line(installation: Path, program: Program) -> None:
     queries = [
         {"id": "a", "query": "Patērētāju tiesību aizsardzības centrs", "rule": "exact"},

@@ -59,6 +59,21 @@ async def test_every_column_of_an_authority_is_kept(
     )
 
 
+async def test_what_cannot_be_seen_is_no_part_of_a_name(
+    write: Write, bring: BringIn, works: SqlWorks
+) -> None:
+    row = "ee-tka,EE,et,\u202eAm\u200bet\u00ad <!channel>,,,,,"
+    assert (await bring(AuthorityImport(write(HEADER, row), AREAS))).written
+    assert (await the(works, "ee-tka")).names[0].text == "Amet <!channel>"
+
+
+@pytest.mark.parametrize("name", ["a\x07b", "\ue000", "\u200b", "n" * 5_000])
+async def test_a_name_that_is_none_is_told(write: Write, bring: BringIn, name: str) -> None:
+    found = await bring(AuthorityImport(write(HEADER, f"ee-tka,EE,et,{name},,,,,"), AREAS))
+    [problem] = found.problems
+    assert (problem.line, problem.column, found.written) == (2, "name", False)
+
+
 async def test_the_names_file_says_language_and_kind(
     write: Write, bring: BringIn, works: SqlWorks
 ) -> None:
