@@ -17,6 +17,8 @@ from bot.front import Front
 from bot.letters import Letters
 from bot.printing import PdfPrinter
 from bot.register_finder import LiveRegisterFinder, Subjects
+from bot.watch.metrics import Metrics
+from bot.watch.pulse import Pulse
 from chat.context import Help, Helper, Services
 from chat.conversation import Conversation
 from chat.dispatcher import Dispatcher
@@ -37,6 +39,7 @@ from storage.marks import SqlMarks
 from storage.search_indexes import SqlSearchIndex
 from storage.speakers import SqlSpeakers
 from storage.talks import SqlTalks
+from storage.undelivered import Undelivered
 from storage.work import SqlWorks
 
 ROOT = Path(__file__).parents[1]
@@ -80,6 +83,9 @@ class Assistant:
     front: Front
     mailman: Mailman
     mailroom: SqlMailroom
+    undelivered: Undelivered
+    pulse: Pulse
+    metrics: Metrics
     events: SqlEvents
     marks: SqlMarks
 
@@ -136,6 +142,9 @@ def assemble(
         ),
         mailman=_mailman(services, parts, mailroom),
         mailroom=mailroom,
+        undelivered=Undelivered(database),
+        pulse=Pulse(),
+        metrics=Metrics(),
         events=SqlEvents(database),
         marks=SqlMarks(database),
     )

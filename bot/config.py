@@ -26,6 +26,8 @@ from bot.settings import (
     Registers,
     Schedule,
     Section,
+    Watch,
+    Web,
 )
 from core.questions.problems import below, numbered
 
@@ -45,6 +47,8 @@ class Config(BaseSettings, Section):
     help: HelpByCountry = {}
     closing_days: ClosingDays = {}
     attachments: Attachments = Attachments()
+    web: Web = Web()
+    watch: Watch = Watch()
     limits: Limits = Limits()
     log: Log = Log()
 

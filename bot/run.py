@@ -15,6 +15,9 @@ from bot.app import Assistant, assemble
 from bot.channel import Channel
 from bot.config import Config
 from bot.scheduler import Waker
+from bot.watching import Watching
+from storage.alone import alone
+from storage.wakes import listen
 
 log = structlog.get_logger()
 
@@ -38,19 +41,24 @@ class NothingToRun(Exception):
 
 
 async def run(config: Config) -> None:
-    """Until SIGINT or SIGTERM. Raises ``NothingToRun``."""
+    """Until SIGINT or SIGTERM. Raises ``NothingToRun``, ``RunningAlready`` and ``NotListening``."""
     bell = asyncio.Event()
     assistant = assemble(config, changed=bell.set)
     faces = open_faces(assistant)
     if not faces:
         raise NothingToRun
-    waker = Waker(assistant.mailman, assistant.mailroom, bell, config.schedule.sweep_seconds)
+    sweep = config.schedule.sweep_seconds
+    waker = Waker(assistant.mailman, assistant.mailroom, bell, sweep, assistant.pulse)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(assistant.close)
+        stack.enter_context(alone(config.database.url))
         for face in faces:
             await stack.enter_async_context(_started(face))
             assistant.mailman.channels[face.platform] = face
+        watch = Watching(assistant)
+        await stack.enter_async_context(watch.shown())
         work = [waker.run(), _prepare(assistant), *(face.run() for face in faces)]
+        work += [listen(assistant.database, bell.set), *watch.rounds()]
         await _until_told(asyncio.gather(*work, *_link_rounds(assistant)))
 
 

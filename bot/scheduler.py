@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import time
+from contextlib import suppress
 from datetime import datetime
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
-from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.delivery import Mailman
+from bot.watch.pulse import Pulse
 from core.outbox import Mailroom
 
 log = structlog.get_logger()
@@ -22,31 +22,35 @@ _PAUSE = 1.0
 class Waker:
     """Holds no truth: what is due stands in the outbox, and a lost wake-up costs one sweep at most.
 
-    ``bell`` is rung by whatever changes something; ``last_good`` is the monotonic time of the last round.
+    ``bell`` is rung by whatever changes something. The sweep needs no scheduler, so that one that is stuck
+    makes nothing late for longer than that.
     """
 
     def __init__(
-        self, mailman: Mailman, mailroom: Mailroom, bell: asyncio.Event, sweep_seconds: float
+        self,
+        mailman: Mailman,
+        mailroom: Mailroom,
+        bell: asyncio.Event,
+        sweep_seconds: float,
+        pulse: Pulse,
     ) -> None:
         self._mailman = mailman
         self._mailroom = mailroom
+        self._pulse = pulse
         self._bell = bell
         self._sweep_seconds = sweep_seconds
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True}
         )
-        self.last_good: float | None = None
 
     async def run(self) -> None:
         """Until cancelled."""
-        self._scheduler.add_job(
-            self._bell.set, IntervalTrigger(seconds=self._sweep_seconds), id="sweep"
-        )
         self._scheduler.start()
         self._bell.set()
         try:
             while True:
-                await self._bell.wait()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._bell.wait(), self._sweep_seconds)
                 self._bell.clear()
                 await self._round()
         finally:
@@ -56,7 +60,7 @@ class Waker:
         try:
             await self._mailman.run_due()
             self._at(await self._mailroom.next_due())
-            self.last_good = time.monotonic()
+            self._pulse.beat()
         except Exception:
             # The sweep comes again; what is due stays due.
             log.exception("waker.round_failed")

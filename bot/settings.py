@@ -201,6 +201,18 @@ class Attachments(Section):
         return self.model_copy(update={"folder": folder / self.folder})
 
 
+class Web(Section):
+    enabled: bool = True
+    host: Name = "127.0.0.1"
+    port: Port = 8321
+
+
+class Watch(Section):
+    stalled_after_seconds: Annotated[float, Field(ge=1, le=86_400)] = 180
+    ping_url: Link = ""
+    ping_seconds: Annotated[float, Field(ge=1, le=86_400)] = 60
+
+
 class Limits(Section):
     line_characters: Annotated[int, Field(ge=50, le=3_000)] = 300
     text_characters: Annotated[int, Field(ge=100, le=50_000)] = 10_000

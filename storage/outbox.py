@@ -16,6 +16,7 @@ from core.outbox import Delivery, DeliveryId, Planned, Progress, Topic
 from storage.deliveries import delivery_in
 from storage.tables import outbox
 from storage.upsert import Upsert, upsert
+from storage.wakes import NOTIFY
 
 _KEY = [outbox.c.topic, outbox.c.subject, outbox.c.recipient, outbox.c.kind, outbox.c.due]
 _OF = (
@@ -38,7 +39,10 @@ class SqlOutbox:
         # Everybody in the same order, so that no two units wait for each other.
         rows = [_columns(message) for message in sorted(messages, key=lambda each: each.key)]
         if rows:
-            await self.connection.execute(_planning(self.connection.dialect.name), rows)
+            kind = self.connection.dialect.name
+            await self.connection.execute(_planning(kind), rows)
+            if kind == "postgresql":
+                await self.connection.execute(NOTIFY)
 
     async def of(self, about: Topic) -> Sequence[Delivery]:
         found = await self.connection.execute(_OF, {"name": about.name, "key": about.key})

@@ -183,6 +183,14 @@ Index(
     postgresql_where=outbox.c.pending,
 )
 
+# The few that were given up, for an operator to look at.
+Index(
+    "outbox_given_up",
+    outbox.c.due,
+    sqlite_where=text("pending = 0 AND problem != ''"),
+    postgresql_where=text("NOT pending AND problem != ''"),
+)
+
 talks = Table(
     "talks",
     metadata,

@@ -11,7 +11,16 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import checking, exporting, importing, migrating, resealing, running, searching
+from bot.cli import (
+    checking,
+    exporting,
+    importing,
+    migrating,
+    resealing,
+    running,
+    searching,
+    undelivered,
+)
 from bot.cli.exits import CODES, Exit, Failure
 from chat.defects import Malformed
 
@@ -35,6 +44,8 @@ def application() -> typer.Typer:
     app.command()(migrating.migrate)
     app.command()(checking.doctor)
     app.command()(resealing.reseal)
+    about = "Look at messages that were given up, and send or drop them."
+    app.add_typer(undelivered.group(), name="outbox", help=about)
     return app
 
 

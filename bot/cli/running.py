@@ -43,6 +43,7 @@ def run() -> None:
 async def _run(config: Config) -> None:
     from bot.journal import configure
     from bot.run import run
+    from bot.watch.site import NotListening
 
     configure(config.log)
     await ready(config)
@@ -51,12 +52,20 @@ async def _run(config: Config) -> None:
             await run(config)
         except _refusals(config.platforms) as error:
             raise Failure(Exit.CONFIGURATION, f"A platform cannot be used: {error}") from None
+        except NotListening as error:
+            told = (
+                "Another assistant on this machine? Change web.port, or set web.enabled to false."
+            )
+            raise Failure(Exit.CONFIGURATION, _unheard(error, error.strerror or ""), told) from None
         except OSError as error:
             if error.errno not in _TAKEN:
                 raise
             place = f"{config.platforms.slack.host}:{config.platforms.slack.port}"
-            reason = f"Nothing can listen on {place}: {os.strerror(error.errno)}."
-            raise Failure(Exit.CONFIGURATION, reason) from None
+            raise Failure(Exit.CONFIGURATION, _unheard(error, place)) from None
+
+
+def _unheard(error: OSError, place: str) -> str:
+    return f"Nothing can listen on {place}: {os.strerror(error.errno or 0)}."
 
 
 def _refusals(platforms: Platforms) -> tuple[type[Exception], ...]:

@@ -1,0 +1,45 @@
+"""Whether the assistant does its work: the worker of the outbox moves, and the database answers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import structlog
+
+from bot.watch.pulse import Pulse
+from core.clock import Clock
+from storage.undelivered import Backlog, Undelivered
+
+log = structlog.get_logger()
+
+_PATIENCE_SECONDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """``stalled_after`` is the number of seconds without a round after which the worker counts as stuck."""
+
+    pulse: Pulse
+    undelivered: Undelivered
+    clock: Clock
+    stalled_after: float
+
+    def live(self) -> Mapping[str, bool]:
+        return {"worker": self.pulse.seconds <= self.stalled_after}
+
+    async def ready(self) -> Mapping[str, bool]:
+        return {**self.live(), "database": await self.backlog() is not None}
+
+    async def well(self) -> bool:
+        return all((await self.ready()).values())
+
+    async def backlog(self) -> Backlog | None:
+        """Nothing where the database does not answer."""
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                return await self.undelivered.backlog(self.clock.now())
+        except Exception as error:
+            log.warning("health.database_silent", error=type(error).__name__)
+            return None
