@@ -63,10 +63,19 @@ def _suggesting() -> Any:
     return found
 
 
+def _many_cases() -> Any:
+    from benchmarks import many_cases
+
+    found = many_cases.run()
+    print(many_cases.table(found))
+    return found
+
+
 PARTS: Mapping[str, Callable[[], Any]] = {
     "command": _command,
     "search": _search,
     "suggesting": _suggesting,
+    "many_cases": _many_cases,
     "outbox": _outbox,
     "cases": _cases,
     "startup": _startup,

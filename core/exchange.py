@@ -40,6 +40,7 @@ from core.requests import (
     State,
     reference,
 )
+from core.standings import Line, Standing
 from core.steps import Circumstances, Step
 from core.views import RequestView, view_of
 from core.work import Work, Works
@@ -69,6 +70,14 @@ class Case:
     view: RequestView
     steps: tuple[Step, ...]
     open_questions: tuple[QuestionId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Open cases that stand alike; ``like`` stands as they do, and says nothing."""
+
+    like: Case
+    lines: Sequence[Line]
 
 
 Parties: TypeAlias = tuple[Authority, Authority]
@@ -118,10 +127,24 @@ class Exchange:
         async with self.works.reading() as work:
             return self.case_of(await _seen(work, reader, name), reader)
 
-    async def cases(self, reader: Person) -> Sequence[Case]:
-        """Every open case this person may see."""
+    async def listed(self, reader: Person) -> Sequence[Listed]:
+        """Every open case this person may see, without what it says."""
         async with self.works.reading() as work:
-            found = await work.requests.open_of(reader.authorities())
+            found = await work.standings.open_of(reader.authorities())
+        return [
+            Listed(case, lines)
+            for standing, lines in found.items()
+            if (case := self._seen_as(standing, reader))
+        ]
+
+    def _seen_as(self, standing: Standing, reader: Person) -> Case | None:
+        example = standing.seen_by(reader).example()
+        return self.case_of(example, reader) if view_of(example, reader) else None
+
+    async def cases(self, reader: Person, names: Sequence[Reference]) -> Sequence[Case]:
+        """Of these requests those that this person may see."""
+        async with self.works.reading() as work:
+            found = await work.requests.many(names) if names else ()
         return [self.case_of(r, reader) for r in found if view_of(r, reader)]
 
     async def check(self, actor: Person, name: Reference, action: Action) -> Case:

@@ -180,6 +180,6 @@ class Requests(Protocol):
         """The authorities this person asked last, the latest first."""
         ...
 
-    async def open_of(self, authorities: Sequence[AuthorityId]) -> Sequence[Request]:
-        """Every request of these authorities that is neither closed nor withdrawn."""
+    async def many(self, references: Sequence[Reference]) -> Sequence[Request]:
+        """Those that exist, in any order."""
         ...

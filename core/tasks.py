@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from core.exchange import Case
-from core.requests import Action, Side, State
+from core.exchange import Case, Listed
+from core.requests import Action, Reference, Side, State
+from core.standings import Line
 
 _SOON = timedelta(days=7)
 
@@ -33,11 +34,23 @@ class Task:
     next_step: Action | None
 
 
+_ORDER = {group: place for place, group in enumerate(Group)}
+
+
+def waiting(listed: Iterable[Listed], today: date) -> Sequence[Reference]:
+    """As ``tasks``, of cases that are only listed."""
+    found: list[tuple[int, Line]] = []
+    for alike in listed:
+        turn = _turn(alike.like)
+        if turn is not None:
+            found += [(_ORDER[_dated(turn, line.due, today)], line) for line in alike.lines]
+    return [line.reference for _place, line in sorted(found)]
+
+
 def tasks(cases: Iterable[Case], today: date) -> Sequence[Task]:
     """The cases on which it is the reader's turn, by group and then by date."""
     found = [task for case in cases if (task := _task(case, today))]
-    order = list(Group)
-    return sorted(found, key=lambda t: (order.index(t.group), t.due, t.case.view.reference))
+    return sorted(found, key=lambda t: (_ORDER[t.group], t.due, t.case.view.reference))
 
 
 def due(case: Case) -> date:
@@ -46,15 +59,16 @@ def due(case: Case) -> date:
 
 
 def _task(case: Case, today: date) -> Task | None:
-    actions = [step.action for step in case.steps]
-    group = _group(case, actions, today)
-    if group is None:
+    turn, day = _turn(case), due(case)
+    if turn is None:
         return None
-    return Task(group, case, due(case), _next_step(group, case))
+    group = _dated(turn, day, today)
+    return Task(group, case, day, _next_step(group, case))
 
 
-def _group(case: Case, actions: Sequence[Action], today: date) -> Group | None:
-    view = case.view
+def _turn(case: Case) -> Group | None:
+    """Its group, whatever the day is."""
+    view, actions = case.view, [step.action for step in case.steps]
     if not actions:
         return None
     if view.proposal and Action.AGREE in actions:
@@ -66,10 +80,13 @@ def _group(case: Case, actions: Sequence[Action], today: date) -> Group | None:
         return None if waits_for_other or Action.ACCEPT not in actions else Group.TO_ACCEPT
     if view.state is not State.ACCEPTED or Action.ANSWER not in actions:
         return None
-    return _by_date(due(case), today)
+    return Group.TO_ANSWER
 
 
-def _by_date(day: date, today: date) -> Group:
+def _dated(group: Group, day: date, today: date) -> Group:
+    """What is to be answered is the more urgent the nearer its date."""
+    if group is not Group.TO_ANSWER:
+        return group
     if day < today:
         return Group.OVERDUE
     return Group.DUE_SOON if day - today <= _SOON else Group.TO_ANSWER

@@ -11,6 +11,7 @@ from core.outbox import Outbox
 from core.people import People
 from core.registers import Registers
 from core.requests import Requests
+from core.standings import Standings
 from core.upkeep import Upkeeps
 
 
@@ -19,6 +20,8 @@ class Work(Protocol):
 
     @property
     def requests(self) -> Requests: ...
+    @property
+    def standings(self) -> Standings: ...
     @property
     def people(self) -> People: ...
     @property

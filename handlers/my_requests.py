@@ -24,14 +24,16 @@ class Page:
 
 
 async def my_requests(ctx: Context, page: Page) -> Reply:
-    cases = sorted(await ctx.services.exchange.cases(ctx.person), key=due)
-    if not cases:
+    exchange = ctx.services.exchange
+    listed = sorted(line for alike in await exchange.listed(ctx.person) for line in alike.lines)
+    if not listed:
         return say(msg("No request is open."))
     number = page_number(page.page)
-    shown, left = page_of(cases, number)
+    lines, left = page_of(listed, number)
+    shown = sorted(await exchange.cases(ctx.person, [line.reference for line in lines]), key=due)
     desk = await desk_for(ctx, *shown)
     parts = [_card(case, desk) for case in shown]
-    count = msgs("One request is open.", "{n} requests are open.", len(cases))
+    count = msgs("One request is open.", "{n} requests are open.", len(listed))
     return say(count, *parts, *more(left, f"my requests {number + 1}"))
 
 

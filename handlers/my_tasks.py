@@ -14,7 +14,7 @@ from chat.fields import Text
 from chat.form import Form
 from chat.message import Button, Card, Fact, Part, Reply, say
 from core.requests import Action, Side
-from core.tasks import Group, Task, tasks
+from core.tasks import Group, Task, tasks, waiting
 from core.text import Message, msg, msgs, words
 from handlers._desk import desk_for
 from handlers._pages import more, page_number, page_of
@@ -36,16 +36,19 @@ class Page:
 
 
 async def my_tasks(ctx: Context, page: Page) -> Reply:
-    waiting = tasks(await ctx.services.exchange.cases(ctx.person), ctx.today)
+    exchange = ctx.services.exchange
+    all_of_it = waiting(await exchange.listed(ctx.person), ctx.today)
     aside = await _forms_aside(ctx)
-    if not waiting and not aside:
+    if not all_of_it and not aside:
         return say(_nothing())
     number = page_number(page.page)
-    shown, left = page_of(waiting, number)
+    names, left = page_of(all_of_it, number)
+    cases = await exchange.cases(ctx.person, names)
+    shown = tasks(cases, ctx.today)
     desk = await desk_for(ctx, *(task.case for task in shown))
     forms = () if left else tuple(_form_card(ctx, dialogue) for dialogue in aside[-1:])
     return say(
-        msgs("One thing waits for you.", "{n} things wait for you.", len(waiting) + len(aside)),
+        msgs("One thing waits for you.", "{n} things wait for you.", len(all_of_it) + len(aside)),
         *_grouped(shown, desk),
         *more(left, f"my tasks {number + 1}"),
         *forms,

@@ -11,25 +11,21 @@ from sqlalchemy import (
     BindParameter,
     Integer,
     Row,
-    and_,
     bindparam,
     func,
     insert,
-    or_,
     select,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningInsert
 
-from core.lifecycle import FINAL
 from core.people import AreaId, AuthorityId, PersonId
 from core.requests import Reference, Request, RequestId, State
 from storage.documents import document_of, facts_in
 from storage.tables import files, request_files, requests, series
 from storage.upsert import Upsert, upsert
 
-_OPEN = [state.value for state in State if state not in FINAL]
 _BY_REFERENCE = select(requests).where(requests.c.reference == bindparam("name"))
 _BY_ID = select(requests).where(requests.c.id == bindparam("name"))
 _LAST = func.max(requests.c.created)
@@ -40,11 +36,7 @@ _LAST_ASKED = (
     .order_by(_LAST.desc(), requests.c.answerer)
     .limit(bindparam("most"))
 )
-_IS_OPEN = requests.c.state.in_(_OPEN)
-_OF: BindParameter[Any] = bindparam("authorities", expanding=True)
-_ASKED = and_(requests.c.asker.in_(_OF), _IS_OPEN)
-_ASKED_OF = and_(requests.c.answerer.in_(_OF), _IS_OPEN)
-_OPEN_OF = select(requests).where(or_(_ASKED, _ASKED_OF)).order_by(requests.c.id)
+_MANY = select(requests).where(requests.c.reference.in_(bindparam("names", expanding=True)))
 _SAVE = update(requests).where(
     requests.c.id == bindparam("row"), requests.c.version == bindparam("seen")
 )
@@ -84,8 +76,8 @@ class SqlRequests:
         found = await self.connection.execute(_LAST_ASKED, {"author": author, "most": most})
         return [AuthorityId(row.answerer) for row in found]
 
-    async def open_of(self, authorities: Sequence[AuthorityId]) -> Sequence[Request]:
-        found = await self.connection.execute(_OPEN_OF, {"authorities": list(authorities)})
+    async def many(self, references: Sequence[Reference]) -> Sequence[Request]:
+        found = await self.connection.execute(_MANY, {"names": list(references)})
         return [_request(row) for row in found]
 
     async def _attach(self, request: Request) -> None:
@@ -136,6 +128,10 @@ def _columns(request: Request) -> dict[str, object]:
         "agreed": request.agreed,
         "created": request.created,
         "updated": request.last.at,
+        "proposed": request.proposal.day if request.proposal else None,
+        "sent": request.sent,
+        "accepted": request.accepted,
+        "last_by": request.last.by,
         "document": document_of(request),
     }
 

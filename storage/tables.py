@@ -127,6 +127,11 @@ requests = Table(
     Column("agreed", Date),
     Column("created", Instant, nullable=False),
     Column("updated", Instant, nullable=False),
+    # Where it stands, beside what is in the document: lists are made without reading that.
+    Column("proposed", Date),
+    Column("sent", Instant),
+    Column("accepted", Instant),
+    Column("last_by", Text, nullable=False, server_default=""),
     Column("document", JSON, nullable=False),
     Index(None, "asker", "state"),
     Index(None, "answerer", "state"),

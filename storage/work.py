@@ -15,6 +15,7 @@ from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.registers import SqlRegisters
 from storage.requests import SqlRequests
+from storage.standings import SqlStandings
 from storage.upkeeps import SqlUpkeeps
 
 
@@ -40,6 +41,10 @@ class SqlWork:
     @property
     def requests(self) -> SqlRequests:
         return SqlRequests(self._connection)
+
+    @property
+    def standings(self) -> SqlStandings:
+        return SqlStandings(self._connection)
 
     @property
     def people(self) -> SqlPeople:

@@ -203,7 +203,8 @@ async def test_two_clicks_on_send_are_one_request(casework: Casework, anna: Talk
         anna.conversation.fill(ctx, {"ending": "send"}),
         anna.conversation.fill(ctx, {"ending": "send"}),
     )
-    assert len(await casework.exchange.cases(casework.world.person("anna"))) == 1
+    [alike] = await casework.exchange.listed(casework.world.person("anna"))
+    assert len(alike.lines) == 1
 
 
 async def test_answers_typed_at_once_are_all_kept(casework: Casework, joao: Talking) -> None:
@@ -272,7 +273,8 @@ async def test_what_fails_unexpectedly_loses_nothing_that_was_typed(
     assert "the disk is gone" in caplog.text
     assert "Rui" not in caplog.text
     assert (await anna.say("1")).reply.parts
-    assert len(await casework.exchange.cases(casework.world.person("anna"))) == 1
+    [alike] = await casework.exchange.listed(casework.world.person("anna"))
+    assert len(alike.lines) == 1
 
 
 class _BrokenDisk:

@@ -79,7 +79,7 @@ async def test_cancel_ends_the_form_and_nothing_is_sent(anna: Talking) -> None:
     heard = await anna.say("cancel")
     assert heard.reply.parts
     assert (await anna.talk()).is_empty
-    assert await anna.world.assistant.services.exchange.cases(anna.world.person("anna")) == []
+    assert await anna.world.assistant.services.exchange.listed(anna.world.person("anna")) == []
 
 
 async def test_later_puts_the_form_aside_and_continue_brings_it_back(anna: Talking) -> None:

@@ -60,7 +60,7 @@ async def test_a_new_request_is_a_draft_that_only_its_own_authority_knows(
     for who in ("joao", "tiago", "sean"):
         with pytest.raises(UnknownRequest):
             await casework.exchange.show(casework.world.person(who), name)
-        assert await casework.exchange.cases(casework.world.person(who)) == []
+        assert await casework.exchange.listed(casework.world.person(who)) == []
 
 
 async def test_numbers_count_up_within_a_country(casework: Casework) -> None:
@@ -88,7 +88,7 @@ async def test_what_could_never_be_sent_is_not_kept(
 ) -> None:
     with pytest.raises(error):
         await casework.drafted(**changes)
-    assert await casework.exchange.cases(casework.world.person("anna")) == []
+    assert await casework.exchange.listed(casework.world.person("anna")) == []
     assert await casework.drafted() == "LV-2026-000001"
 
 
@@ -133,7 +133,7 @@ async def test_who_has_left_can_do_nothing_more(casework: Casework) -> None:
     gone = replace(casework.world.person("joao"), active=False)
     with pytest.raises(UnknownRequest):
         await casework.exchange.act(gone, name, Action.ANSWER, Given(answers=ANSWERS))
-    assert await casework.exchange.cases(gone) == []
+    assert await casework.exchange.listed(gone) == []
 
 
 @pytest.mark.parametrize("action", list(Action))
@@ -273,8 +273,8 @@ async def test_open_cases_are_those_one_may_see(casework: Casework) -> None:
     await casework.act("anna", withdrawn, Action.WITHDRAW)
 
     async def seen(who: str) -> set[Reference]:
-        cases = await casework.exchange.cases(casework.world.person(who))
-        return {case.view.reference for case in cases}
+        cases = await casework.exchange.listed(casework.world.person(who))
+        return {line.reference for alike in cases for line in alike.lines}
 
     assert await seen("anna") == await seen("liga") == {draft, asked}
     assert await seen("joao") == {asked}

@@ -102,7 +102,7 @@ async def test_who_may_not_ask_gets_no_further_than_the_authority(
         await anna.say("new request turismo"),
     ):
         assert heard.problem
-    assert await casework.exchange.cases(casework.world.person("anna")) == []
+    assert await casework.exchange.listed(casework.world.person("anna")) == []
 
 
 async def test_what_is_wrong_is_asked_again_and_the_rest_is_kept(anna: Talking) -> None:

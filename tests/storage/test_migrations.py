@@ -131,6 +131,42 @@ SECOND_ROWS = (
 )
 
 
+async def test_requests_of_the_fourth_schema_stand_where_they_stood(new_url: NewUrl) -> None:
+    url = new_url()
+    await upgrade(url, "0004")
+    async with opened(url) as database, database.writer.begin() as connection:
+        for row in FOURTH_ROWS:
+            await connection.execute(text(row.replace(":", r"\:")))
+    await upgrade(url)
+    async with opened(url) as database, SqlWorks(database).reading() as work:
+        found = await work.standings.open_of([AuthorityId("a")])
+    one, two = sorted(found, key=lambda standing: found[standing])
+    assert (one.proposed, one.sent, one.accepted) == (True, True, False)
+    assert (two.proposed, two.sent, two.accepted) == (False,) * 3
+    assert (one.last_by, two.last_by) == ("q", "p")
+
+
+MOMENT = "2026-03-02T08:00:00+00:00"
+FOURTH_ROWS = (
+    SECOND_ROWS[0].replace(") VALUES", ", revision) VALUES").replace("'[]')", "'[]', 1)"),
+    *(SECOND_ROWS[1].replace("'p', 'P'", f"'{who}', 'P'") for who in "pq"),
+    *(
+        "INSERT INTO requests (id, reference, version, state, area, asker, answerer, asker_country,"
+        " answerer_country, author, wished, created, updated, document) VALUES"
+        f" ({number}, 'LV-2026-00000{number}', 1, 'awaiting_acceptance', 'services', 'a', 'a', 'LV',"
+        f" 'PT', 'p', '2026-03-20', '{MOMENT}', '{MOMENT}', '{document}')"
+        for number, document in (
+            (
+                1,
+                f'{{"sent": "{MOMENT}", "accepted": null, "last": {{"by": "q"}},'
+                ' "proposal": {"day": "2026-03-21"}}',
+            ),
+            (2, "{}"),
+        )
+    ),
+)
+
+
 async def test_alembic_finds_nothing_left_to_migrate(new_url: NewUrl) -> None:
     url = new_url()
     await upgrade(url)

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
 from core.requests import Change, Request, State
+from core.standings import Line, Standing
 from core.work import Works
 from tests.storage.examples import LISBON, NOW, RIGA, ana, draft, rich
 
@@ -100,13 +102,46 @@ async def test_open_requests_are_those_of_either_side_still_under_way(works: Wor
     turned = replace(draft(len(states) + 1), asker=LISBON.id, answerer=RIGA.id)
     await stored(works, turned)
     async with works.reading() as work:
-        of_riga = await work.requests.open_of([RIGA.id])
-        of_both = await work.requests.open_of([RIGA.id, LISBON.id])
-        of_nobody = await work.requests.open_of([])
+        of_riga = by_name(await work.standings.open_of([RIGA.id]))
+        of_both = by_name(await work.standings.open_of([RIGA.id, LISBON.id]))
+        of_nobody = await work.standings.open_of([])
     under_way = [State.DRAFT, State.AWAITING, State.ACCEPTED, State.ANSWERED]
-    assert [request.state for request in of_riga] == [*under_way, State.DRAFT]
+    assert [standing.state for _line, standing in of_riga] == [*under_way, State.DRAFT]
     assert of_both == of_riga
-    assert of_nobody == []
+    assert of_nobody == {}
+
+
+def by_name(found: Mapping[Standing, list[Line]]) -> list[tuple[Line, Standing]]:
+    lines = [(line, standing) for standing, lines in found.items() for line in lines]
+    return sorted(lines, key=lambda each: each[0].reference)
+
+
+@pytest.mark.parametrize("request_", [draft(), rich()], ids=["draft", "rich"])
+async def test_where_a_request_stands_is_known_without_what_it_says(
+    works: Works, request_: Request
+) -> None:
+    open_ = replace(request_, state=State.DRAFT)
+    added = await stored(works, open_)
+    changed = replace(added, agreed=None, version=2)
+    for held in (added, changed):
+        async with works.writing() as work:
+            assert held is added or await work.requests.save(held, seen=1)
+            await work.commit()
+        async with works.reading() as work:
+            [(stands, [line])] = (await work.standings.open_of([RIGA.id])).items()
+        assert (line.reference, line.due) == (held.reference, held.agreed or held.wished)
+        assert (stands.author, stands.last_by) == (held.author, held.last.by)
+        facts = (held.proposal is not None, held.sent is not None, held.accepted is not None)
+        assert (stands.proposed, stands.sent, stands.accepted) == facts
+
+
+async def test_requests_are_had_by_their_names(works: Works) -> None:
+    one, two = await stored(works, draft(1)), await stored(works, rich(2))
+    async with works.reading() as work:
+        unknown = draft(3).reference
+        found = await work.requests.many([one.reference, two.reference, unknown])
+        assert sorted(found, key=lambda each: each.id) == [one, two]
+        assert await work.requests.many([]) == []
 
 
 async def test_numbers_run_on_by_country_and_year(works: Works) -> None:
