@@ -81,7 +81,7 @@ class Change:
             languages=self.languages or register.languages,
             url=self.url or register.url,
             areas=self.areas or register.areas,
-            subject=self.subject or register.subject,
+            subject=register.subject if self.subject is None else self.subject,
             free=register.free if self.free is None else self.free,
         )
 

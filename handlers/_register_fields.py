@@ -41,7 +41,7 @@ def register_fields(ctx: Context, language: str, now: Register | None) -> tuple[
         Text(
             "subject",
             msg("Who or what is in it?"),
-            _hint(msg("For example: doctors and dentists."), subject(ctx, now) if now else None),
+            _about(subject(ctx, now) if now else None),
             required=False,
         ),
         yes_no("free", msg("Can everybody search it free of charge?"), required=needed),
@@ -61,6 +61,12 @@ def _names(language: str, now: Register | None) -> tuple[Field, ...]:
 def _name(register: Register | None, language: str) -> Message | None:
     known = register.names.names.get(language) if register else None
     return msg("{name}", name=known) if known else None
+
+
+def _about(now: Message | None) -> Message:
+    if now is None:
+        return msg("For example: doctors and dentists.")
+    return msg("It is now: {value}. Leave this out to keep it, write `-` to empty it.", value=now)
 
 
 def _hint(help: Message | None, now: Message | None) -> Message | None:

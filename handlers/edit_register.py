@@ -19,6 +19,8 @@ from handlers._register_card import register_card, shelf_for
 from handlers._register_fields import register_fields
 from handlers._register_search import known_register, register_field
 
+_EMPTY = "-"
+
 
 @dataclass(frozen=True, slots=True)
 class Edited:
@@ -41,7 +43,7 @@ async def edit_register(ctx: Context, edited: Edited) -> Reply:
         languages=edited.languages,
         url=edited.url,
         areas=frozenset(map(AreaId, edited.areas)) if edited.areas else None,
-        subject=edited.subject,
+        subject="" if edited.subject == _EMPTY else edited.subject,
         free=None if edited.free is None else edited.free == "yes",
     )
     keeping = Keeping(ctx.services.works, ctx.services.clock)

@@ -93,6 +93,12 @@ async def test_what_is_changed_is_kept_and_the_rest_stays(world: World, rosa: Ta
     assert (deed.deed, set(deed.parts)) == (Deed.REGISTER_CHANGED, {"url", "subject", "free"})
 
 
+async def test_what_is_in_it_can_be_emptied(world: World, rosa: Talking) -> None:
+    await rosa.say(f"edit register {GUIDES.id}", *["skip"] * 5, "-", "skip", "1")
+    emptied = replace(GUIDES, subject="", checked=date(2026, 3, 2))
+    assert await stored(world, GUIDES.id) == emptied
+
+
 async def test_the_form_shows_what_stands_there_now(rosa: Talking) -> None:
     assert "Registo Nacional de Guias" in (await rosa.say(f"edit register {GUIDES.id}")).text
     assert GUIDES.url in (await rosa.say("skip", "skip")).text
