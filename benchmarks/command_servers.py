@@ -11,6 +11,8 @@ from pathlib import Path
 
 from aiohttp import web
 
+from bot.loop import run_in_loop
+
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 HELD = [{"team_id": "T1", "user_id": "U1", "channel_id": "D1", "api_app_id": "A1"}]
 
@@ -96,4 +98,5 @@ async def main(kind: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1]))
+    # Ours as `imi-assistant run` has it, Bolt as its documentation has it.
+    (run_in_loop if sys.argv[1] == "ours" else asyncio.run)(main(sys.argv[1]))

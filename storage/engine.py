@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import URL, Connection, event, make_url
@@ -74,16 +75,23 @@ def located(url: str) -> URL:
 
 def _sqlite(address: URL) -> Database:
     """One connection writes, in turn, so that nobody waits in SQLite's own busy loop."""
-    writer = _sqlite_engine(address, 1)
+    writer = _sqlite_engine(address, 1, at_once=False)
     event.listen(writer.sync_engine, "begin", _begin)
-    return Database(writer, writer.execution_options(**_SINGLE), _sqlite_engine(address, _READERS))
+    return Database(
+        writer, writer.execution_options(**_SINGLE), _sqlite_engine(address, _READERS, at_once=True)
+    )
 
 
-def _sqlite_engine(address: URL, connections: int) -> AsyncEngine:
+def _sqlite_engine(address: URL, connections: int, *, at_once: bool) -> AsyncEngine:
     # The driver must not begin transactions by itself: it would begin ones that cannot be upgraded.
     engine = create_async_engine(
         address,
-        connect_args={"async_creator_fn": connecting, "isolation_level": None},
+        connect_args={
+            "async_creator_fn": partial(connecting, at_once=at_once),
+            "isolation_level": None,
+            # One after the other all the same: an engine's connection is one task's at a time.
+            "check_same_thread": not at_once,
+        },
         pool_size=connections,
         max_overflow=0,
         json_serializer=_compact,

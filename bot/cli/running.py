@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import os
 from pathlib import Path
@@ -37,7 +36,9 @@ def run() -> None:
             "platforms.matrix.enabled in app.yaml.",
             "To try the assistant in this terminal: imi-assistant demo",
         )
-    asyncio.run(_run(config))
+    from bot.loop import run_in_loop
+
+    run_in_loop(_run(config))
 
 
 async def _run(config: Config) -> None:

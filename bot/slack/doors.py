@@ -6,7 +6,9 @@ import asyncio
 import logging
 import time
 from typing import Any, Protocol
+from urllib.parse import unquote_plus
 
+import orjson
 from aiohttp import ClientError, web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
@@ -17,6 +19,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.calls import Refused
 from bot.slack.failures import broke
 from bot.slack.guard import MOST_BYTES, Guard
+from bot.slack.richtext import Json
 
 PATH = "/slack/events"
 
@@ -62,24 +65,39 @@ class HttpDoor:
         if not self._guard.lets_in(request.headers, body, time.time()):
             self._log.warning("slack: a request without a right signature was turned away")
             return web.Response(status=401)
-        try:
-            return await self._answered(body.decode(), request)
-        except UnicodeDecodeError:
+        payload = payload_in(body, request.content_type)
+        if payload is None:
             return web.Response(status=400)
+        try:
+            return await self._answered(payload)
         except Exception as error:
             broke(self._log, error)
             return web.Response(status=500)
 
-    async def _answered(self, body: str, request: web.BaseRequest) -> web.Response:
-        asked = AsyncBoltRequest(body=body, headers=_kept(request))
+    async def _answered(self, payload: Json) -> web.Response:
+        # Read already: Bolt would take four times as long over it. It takes what is read from a socket only.
+        asked = AsyncBoltRequest(body=payload, mode="socket_mode")
         answer = await self._app.async_dispatch(asked)
         kind = "application/json" if answer.body.startswith("{") else "text/plain"
         return web.Response(status=answer.status, text=answer.body, content_type=kind)
 
 
-def _kept(request: web.BaseRequest) -> dict[str, Any]:
-    """All that Bolt needs to know of the headers."""
-    return {"content-type": request.content_type}
+def payload_in(body: bytes, kind: str) -> Json | None:
+    """Events come as JSON, commands as a form, everything else as JSON in a form; ``None`` is none of them."""
+    try:
+        if kind == "application/json":
+            read = orjson.loads(body)
+        else:
+            fields = dict(map(_field, body.decode().split("&")))
+            read = orjson.loads(fields["payload"]) if "payload" in fields else fields
+    except ValueError:
+        return None
+    return read if isinstance(read, dict) else None
+
+
+def _field(pair: str) -> tuple[str, str]:
+    name, _equals, value = pair.partition("=")
+    return name, unquote_plus(value) if "%" in value or "+" in value else value
 
 
 class SocketDoor:
