@@ -17,6 +17,7 @@ from bot.front import Front
 from bot.letters import Letters
 from bot.printing import PdfPrinter
 from bot.register_finder import LiveRegisterFinder, Subjects
+from bot.retention import retention_of
 from bot.watch.metrics import Metrics
 from bot.watch.pulse import Pulse
 from chat.context import Help, Helper, Services
@@ -27,6 +28,8 @@ from chat.registry import Registry, discover, discover_mailings
 from core.announcements import Announcer
 from core.calendar import Calendar
 from core.clock import Clock, SystemClock
+from core.custodian import Custodian
+from core.disclosure import Disclosures
 from core.exchange import Exchange
 from core.questions import Content
 from core.reminders import Planner, Schedule
@@ -88,6 +91,7 @@ class Assistant:
     metrics: Metrics
     events: SqlEvents
     marks: SqlMarks
+    custodian: Custodian
 
     @property
     def services(self) -> Services:
@@ -147,6 +151,7 @@ def assemble(
         metrics=Metrics(),
         events=SqlEvents(database),
         marks=SqlMarks(database),
+        custodian=_custodian(config, services, database),
     )
 
 
@@ -161,6 +166,7 @@ def _services(
     closed = {country: frozenset(days) for country, days in config.closing_days.items()}
     calendar = Calendar(closed)
     announcer = Announcer(Planner(_schedule(config), calendar))
+    files = open_files(config.attachments, database)
     subjects = Subjects(parts.texts.professions, parts.languages)
     known = cache(lambda: _vocabulary(parts))
     return Services(
@@ -170,13 +176,14 @@ def _services(
         directory=directory,
         register_finder=LiveRegisterFinder(works, known, subjects),
         content=parts.texts,
-        files=open_files(config.attachments, database),
+        files=files,
         clock=clock,
         ear=parts.languages,
         talks=SqlTalks(database),
         settings=OperatorSettings(config),
         calendar=calendar,
         printer=PdfPrinter(parts.languages),
+        disclosures=Disclosures(works, files, clock),
         commands=tuple(parts.registry.values()),
     )
 
@@ -193,6 +200,17 @@ def _vocabulary(parts: Parts) -> Vocabulary:
 def _mailman(services: Services, parts: Parts, mailroom: SqlMailroom) -> Mailman:
     letters = Letters(services, parts.languages, discover_mailings(handlers))
     return Mailman(mailroom, letters, services.clock)
+
+
+def _custodian(config: Config, services: Services, database: Database) -> Custodian:
+    return Custodian(
+        services.works,
+        services.files,
+        SqlTalks(database),
+        SqlEvents(database),
+        services.clock,
+        retention_of(config.retention),
+    )
 
 
 def _schedule(config: Config) -> Schedule:

@@ -24,6 +24,7 @@ from bot.settings import (
     Log,
     Platforms,
     Registers,
+    Retention,
     Schedule,
     Section,
     Watch,
@@ -49,6 +50,7 @@ class Config(BaseSettings, Section):
     attachments: Attachments = Attachments()
     web: Web = Web()
     watch: Watch = Watch()
+    retention: Retention = Retention()
     limits: Limits = Limits()
     log: Log = Log()
 

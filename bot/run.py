@@ -14,6 +14,7 @@ import structlog
 from bot.app import Assistant, assemble
 from bot.channel import Channel
 from bot.config import Config
+from bot.daily import DailyRound
 from bot.scheduler import Waker
 from bot.watching import Watching
 from storage.alone import alone
@@ -59,6 +60,7 @@ async def run(config: Config) -> None:
         await stack.enter_async_context(watch.shown())
         work = [waker.run(), _prepare(assistant), *(face.run() for face in faces)]
         work += [listen(assistant.database, bell.set), *watch.rounds()]
+        work.append(DailyRound(assistant.custodian).run())
         await _until_told(asyncio.gather(*work, *_link_rounds(assistant)))
 
 

@@ -213,6 +213,34 @@ class Watch(Section):
     ping_seconds: Annotated[float, Field(ge=1, le=86_400)] = 60
 
 
+class AreaRetention(Section):
+    block_after_months: Annotated[int, Field(ge=2, le=18)] | None = None
+    delete_after_months: Annotated[int, Field(ge=2, le=36)] | None = None
+
+
+class Retention(Section):
+    block_after_months: Annotated[int, Field(ge=2, le=6)] = 6
+    delete_after_months: Annotated[int, Field(ge=2, le=36)] = 36
+    forms_days: AheadDays = 30
+    areas: Mapping[str, AreaRetention] = {}
+
+    def of(self, area: str) -> tuple[int, int]:
+        """Months until blocking, and until deletion."""
+        own = self.areas.get(area, AreaRetention())
+        block = own.block_after_months or self.block_after_months
+        return block, own.delete_after_months or self.delete_after_months
+
+    @model_validator(mode="after")
+    def _nothing_is_deleted_before_it_is_blocked(self) -> Self:
+        for area in ("", *self.areas):
+            block, delete = self.of(area)
+            if delete < block:
+                place = f"areas.{area}: " if area else ""
+                told = f"{place}delete_after_months ({delete}) is less than block_after_months ({block})"
+                raise ValueError(told)
+        return self
+
+
 class Limits(Section):
     line_characters: Annotated[int, Field(ge=50, le=3_000)] = 300
     text_characters: Annotated[int, Field(ge=100, le=50_000)] = 10_000

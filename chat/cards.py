@@ -52,11 +52,22 @@ def case_card(case: Case, desk: Desk) -> Card:
             *_documents(view),
             *_history(view),
         ),
-        footer=None if view.details else _HIDDEN,
+        footer=_withheld(view),
     )
 
 
-_HIDDEN = msg("Whom it is about is shown once the request is accepted.")
+def _withheld(view: RequestView) -> Message | None:
+    if view.erased:
+        return msg("Its personal data were deleted: {day}", day=view.erased.date())
+    if view.blocked:
+        return msg(
+            "Its personal data are blocked. A coordinator can open them for a stated reason: "
+            "`open blocked {reference}`",
+            reference=view.reference,
+        )
+    if view.details:
+        return None
+    return msg("Whom it is about is shown once the request is accepted.")
 
 
 def title(outline: Outline, content: Content) -> Message:

@@ -12,6 +12,7 @@ from chat.paper import Printer
 from core.authorities import Authority, Directory
 from core.calendar import Calendar
 from core.clock import Clock, today_in
+from core.disclosure import Disclosures
 from core.errors import UserError
 from core.exchange import Exchange
 from core.files import Files
@@ -86,6 +87,7 @@ class Services:
     settings: Settings
     calendar: Calendar
     printer: Printer
+    disclosures: Disclosures
     commands: Sequence[Described]
 
 

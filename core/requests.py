@@ -142,6 +142,8 @@ class Request:
     accepted: datetime | None = None
     answered: datetime | None = None
     closed: datetime | None = None
+    blocked: datetime | None = None
+    erased: datetime | None = None
 
     def side_of(self, authority: AuthorityId) -> Side | None:
         if authority == self.asker:

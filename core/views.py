@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from core.people import AreaId, AuthorityId, Person, PersonId, Right, Room
 from core.requests import (
@@ -54,6 +55,8 @@ class RequestView:
     colleague: PersonId | None
     answered_count: int
     details: bool
+    blocked: datetime | None = None
+    erased: datetime | None = None
     subject: Mapping[str, str] = field(default_factory=dict)
     note: FreeText | None = None
     attachments: tuple[Attachment, ...] = ()
@@ -80,6 +83,12 @@ def view_of(request: Request, reader: Person) -> RequestView | None:
     side = _side(request, reader)
     if side is None:
         return None
+    seen = opened_view(request, side)
+    return _withheld(seen) if request.blocked else seen
+
+
+def opened_view(request: Request, side: Side) -> RequestView:
+    """As this side sees it, though it may be blocked: for who has the right and a ground to open it."""
     details = side is Side.ASKER or request.accepted is not None
     told = side is Side.ANSWERER or request.answered is not None
     return RequestView(
@@ -94,11 +103,27 @@ def view_of(request: Request, reader: Person) -> RequestView | None:
         colleague=request.responsible(side),
         answered_count=len(request.answers),
         details=details,
+        blocked=request.blocked,
+        erased=request.erased,
         subject=request.subject if details else {},
         note=request.note if details else None,
         attachments=request.attachments if details else (),
         answers=request.answers if details and told else {},
     )
+
+
+# What a view may show though the data are blocked; everything that is not named here is withheld.
+SHOWN_BLOCKED = frozenset(
+    {
+        *("outline", "side", "version", "question_set", "asker", "answerer", "questions"),
+        *("colleague", "answered_count", "blocked", "erased"),
+    }
+)
+
+
+def _withheld(view: RequestView) -> RequestView:
+    shown: dict[str, Any] = {name: getattr(view, name) for name in SHOWN_BLOCKED}
+    return RequestView(**shown, proposal=None, details=False)
 
 
 def _side(request: Request, reader: Person) -> Side | None:

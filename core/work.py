@@ -9,6 +9,7 @@ from core.audit import Audit
 from core.authorities import Authorities
 from core.outbox import Outbox
 from core.people import People
+from core.records import Records
 from core.registers import Registers
 from core.requests import Requests
 from core.standings import Standings
@@ -22,6 +23,8 @@ class Work(Protocol):
     def requests(self) -> Requests: ...
     @property
     def standings(self) -> Standings: ...
+    @property
+    def records(self) -> Records: ...
     @property
     def people(self) -> People: ...
     @property

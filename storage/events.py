@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from sqlalchemy import bindparam, delete
 from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.engine import Database
@@ -14,6 +15,7 @@ from storage.tables import events
 from storage.upsert import upsert
 
 _MOST = 500
+_FORGET = delete(events).where(events.c.taken < bindparam("before"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,10 @@ class SqlEvents:
         if self._committer is None:
             self._committer = asyncio.create_task(self._commit_all())
         return await answer
+
+    async def forget(self, before: datetime) -> int:
+        async with self._database.single.connect() as connection:
+            return int((await connection.execute(_FORGET, {"before": before})).rowcount)
 
     async def _commit_all(self) -> None:
         try:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Integer,
     Row,
     bindparam,
+    delete,
     func,
     insert,
     select,
@@ -40,6 +41,8 @@ _MANY = select(requests).where(requests.c.reference.in_(bindparam("names", expan
 _SAVE = update(requests).where(
     requests.c.id == bindparam("row"), requests.c.version == bindparam("seen")
 )
+
+_DETACH = delete(request_files).where(request_files.c.request == bindparam("request"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +81,12 @@ class SqlRequests:
 
     async def many(self, references: Sequence[Reference]) -> Sequence[Request]:
         found = await self.connection.execute(_MANY, {"names": list(references)})
-        return [_request(row) for row in found]
+        return [request_in(row) for row in found]
 
     async def _attach(self, request: Request) -> None:
-        """Files that a request has are not thrown away."""
+        """Files that a request has are not thrown away, unless it is erased."""
+        if request.erased:
+            await self.connection.execute(_DETACH, {"request": request.id})
         if request.attachments:
             ids = [attachment.file for attachment in request.attachments]
             asked = {"request": request.id, "files": ids}
@@ -89,7 +94,7 @@ class SqlRequests:
 
     async def _one(self, query: Any, name: object) -> Request | None:
         row = (await self.connection.execute(query, {"name": name})).one_or_none()
-        return _request(row) if row else None
+        return request_in(row) if row else None
 
 
 @lru_cache(maxsize=2)
@@ -132,11 +137,14 @@ def _columns(request: Request) -> dict[str, object]:
         "sent": request.sent,
         "accepted": request.accepted,
         "last_by": request.last.by,
+        "closed": request.closed,
+        "blocked": request.blocked,
+        "erased": request.erased,
         "document": document_of(request),
     }
 
 
-def _request(row: Row[Any]) -> Request:
+def request_in(row: Row[Any]) -> Request:
     return Request(
         id=RequestId(row.id),
         reference=Reference(row.reference),
@@ -152,5 +160,7 @@ def _request(row: Row[Any]) -> Request:
         wished=row.wished,
         agreed=row.agreed,
         created=row.created,
+        blocked=row.blocked,
+        erased=row.erased,
         **facts_in(row.document),
     )

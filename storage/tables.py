@@ -132,10 +132,33 @@ requests = Table(
     Column("sent", Instant),
     Column("accepted", Instant),
     Column("last_by", Text, nullable=False, server_default=""),
+    Column("closed", Instant),
+    Column("blocked", Instant),
+    Column("erased", Instant),
     Column("document", JSON, nullable=False),
     Index(None, "asker", "state"),
     Index(None, "answerer", "state"),
     Index(None, "author", "created"),
+)
+
+# The daily round walks only over what is left to do.
+for _name, _column, _left in (
+    ("requests_to_block", requests.c.closed, "blocked IS NULL AND closed IS NOT NULL"),
+    ("requests_to_erase", requests.c.closed, "erased IS NULL AND closed IS NOT NULL"),
+    ("requests_drafts", requests.c.updated, "state = 'draft'"),
+):
+    Index(_name, _column, sqlite_where=text(_left), postgresql_where=text(_left))
+
+handlings = Table(
+    "handlings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("request", Integer, reference("requests.id"), nullable=False, index=True),
+    Column("happened", Instant, nullable=False),
+    Column("deed", Text, nullable=False),
+    Column("person", Text, reference("people.id")),
+    Column("authority", Text, reference("authorities.id")),
+    Column("ground", Text, nullable=False),
 )
 
 audit = Table(

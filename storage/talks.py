@@ -26,6 +26,7 @@ _KEY = (*_PLACE, talks.c.room)
 _KEYS, _IS_KEY = keyed(*_KEY)
 _READ = select(*_KEY, talks.c.document).join(_KEYS, _IS_KEY)
 _FORGET = delete(talks).where(*_SPEAKER, _ROOM)
+_FORGET_OLD = delete(talks).where(talks.c.updated < bindparam("before"))
 _SPEAKERS, _IS_SPEAKER = keyed(*_PLACE)
 _OPEN = (
     select(*_KEY, talks.c.document).join(_SPEAKERS, _IS_SPEAKER).order_by(talks.c.updated.desc())
@@ -49,6 +50,10 @@ class SqlTalks:
             else:
                 values = {**_columns(key), "document": document, "updated": now}
                 await connection.execute(replacing(connection, talks), values)
+
+    async def forget(self, before: datetime) -> int:
+        async with self._database.single.connect() as connection:
+            return int((await connection.execute(_FORGET_OLD, {"before": before})).rowcount)
 
     async def open_of(self, *speakers: Address) -> Sequence[tuple[TalkKey, str]]:
         """The latest first."""

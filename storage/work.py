@@ -13,6 +13,7 @@ from storage.authorities import SqlAuthorities
 from storage.engine import Database
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
+from storage.records import SqlRecords
 from storage.registers import SqlRegisters
 from storage.requests import SqlRequests
 from storage.standings import SqlStandings
@@ -45,6 +46,10 @@ class SqlWork:
     @property
     def standings(self) -> SqlStandings:
         return SqlStandings(self._connection)
+
+    @property
+    def records(self) -> SqlRecords:
+        return SqlRecords(self._connection)
 
     @property
     def people(self) -> SqlPeople:

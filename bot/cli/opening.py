@@ -22,15 +22,19 @@ _WHERE = "Its address is IMI_DATABASE_URL, or database.url in app.yaml."
 
 def configuration() -> Config:
     from bot.config import ConfigError, find, load
+    from bot.retention import unknown_areas
 
     path = find(os.environ, Path.cwd())
     try:
-        return load(path, os.environ)
+        config = load(path, os.environ)
+        if config.retention.areas and (wrong := [*unknown_areas(config.retention, areas())]):
+            raise ConfigError(wrong)
     except ConfigError as error:
         problems = [f"  {place}: {told}" for place, told in error.problems]
         raise Failure(
             Exit.CONFIGURATION, f"The configuration ({path}) is wrong:", *problems
         ) from None
+    return config
 
 
 def areas() -> Sequence[str]:

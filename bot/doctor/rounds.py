@@ -9,6 +9,7 @@ from bot import content
 from bot.config import Config
 from bot.doctor import attachments, catalogues, platforms
 from bot.doctor.findings import Finding, note, ok, problem
+from bot.retention import unknown_areas
 from storage.readiness import DatabaseFault, Readiness, Stage, counts, examine
 
 _MIGRATE = "run: imi-assistant migrate"
@@ -20,7 +21,7 @@ async def look_over(config: Config, root: Path) -> AsyncIterator[Finding]:
         yield finding
     async for finding in attachments.check(config.attachments):
         yield finding
-    for finding in (*_content(root / "content"), *_texts(root / "locale", config)):
+    for finding in (*_content(root / "content", config), *_texts(root / "locale", config)):
         yield finding
     for finding in (_links(config), _helpers(config)):
         yield finding
@@ -68,12 +69,15 @@ def _filled(noun: str, number: int) -> Finding:
     return ok("directory", f"{number:,} {noun}")
 
 
-def _content(folder: Path) -> Iterator[Finding]:
+def _content(folder: Path, config: Config) -> Iterator[Finding]:
     wrong = content.lint(folder)
     for each in wrong:
         yield problem("content", str(each))
     if not wrong:
         yield ok("content", f"every file in {folder} can be read")
+        known = [str(area.id) for area in content.load(folder).areas.all]
+        for place, told in unknown_areas(config.retention, known):
+            yield problem("configuration", f"{place}: {told}")
 
 
 def _texts(folder: Path, config: Config) -> Iterator[Finding]:

@@ -96,6 +96,7 @@ async def pass_time(stage: Stage, clock: HandClock, to: datetime) -> AsyncIterat
         for shown in await stage.delivered():
             yield shown
     clock.move(to)
+    await stage.assistant.custodian.round()
 
 
 _HOW_TO_ATTACH = msg("In this terminal, write `/attach` and the path of the file.")

@@ -299,6 +299,34 @@ def test_a_bucket_needs_its_name_and_its_secrets(write: Write) -> None:
     assert "attachments.store" in problems(write("attachments: {store: tape}"))
 
 
+def test_what_is_kept_is_kept_within_the_laws_limits(write: Write) -> None:
+    told = problems(
+        write("""
+retention:
+  block_after_months: 7
+  delete_after_months: 37
+  areas: {services: {block_after_months: 19, delete_after_months: 0}}
+""")
+    )
+    assert told == {
+        "retention.block_after_months": "must be 6 or less (line 3)",
+        "retention.delete_after_months": "must be 36 or less (line 4)",
+        "retention.areas.services.block_after_months": "must be 18 or less (line 5)",
+        "retention.areas.services.delete_after_months": "must be 2 or more (line 5)",
+    }
+
+
+def test_nothing_is_deleted_before_it_is_blocked(write: Write) -> None:
+    told = problems(write("retention: {areas: {services: {delete_after_months: 5}}}"))
+    assert "areas.services: delete_after_months (5)" in told["retention"]
+
+
+def test_an_area_takes_what_it_does_not_say_from_the_others(write: Write) -> None:
+    text = "retention: {delete_after_months: 24, areas: {services: {block_after_months: 18}}}"
+    retention = load(write(text), NOTHING).retention
+    assert (retention.of("services"), retention.of("general")) == ((18, 24), (6, 24))
+
+
 def test_missing_secrets_and_wrong_keys_are_told_together(write: Write) -> None:
     path = write("platforms: {slack: {enabled: true, port: high}}")
     assert {"platforms.slack.port", "IMI_SLACK_BOT_TOKEN"} < set(problems(path))

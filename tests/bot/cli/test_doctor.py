@@ -70,6 +70,18 @@ def test_a_wrong_configuration_is_a_problem_for_each_setting(
     assert told == ["problem  configuration", "problem  configuration"]
 
 
+def test_an_area_that_does_not_exist_is_told_wherever_the_configuration_is_read(
+    installation: Path, program: Program
+) -> None:
+    text = "retention: {areas: {servces: {block_after_months: 18}}}\n"
+    (installation / "app.yaml").write_text(text, encoding="utf-8")
+    told = "retention.areas.servces: is not an area of content/areas.yaml."
+    assert f"problem  configuration: {told}" in program("doctor").said
+    ended = program("search", "riga")
+    assert ended.code == 3
+    assert told in ended.complained
+
+
 @pytest.mark.usefixtures("english")
 def test_a_postgresql_that_is_empty_or_silent_is_a_problem(
     postgres_url: str, closed_port: int, program: Program, monkeypatch: pytest.MonkeyPatch
