@@ -15,6 +15,8 @@ class Deed(StrEnum):
     REGISTER_ADDED = "register_added"
     REGISTER_CHANGED = "register_changed"
     REGISTER_CONFIRMED = "register_confirmed"
+    ACCOUNT_LINKED = "account_linked"
+    ACCOUNT_UNLINKED = "account_unlinked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Protocol, Self
 
 from core.audit import Audit
 from core.authorities import Authorities
+from core.link_codes import LinkCodes
 from core.outbox import Outbox
 from core.people import People
 from core.records import Records
@@ -35,6 +36,8 @@ class Work(Protocol):
     def outbox(self) -> Outbox: ...
     @property
     def audit(self) -> Audit: ...
+    @property
+    def link_codes(self) -> LinkCodes: ...
     @property
     def upkeeps(self) -> Upkeeps: ...
 

@@ -28,7 +28,8 @@ _ORDER = (
     *("find register", "report register"),
     *("accept", "propose date", "agree", "keep date", "answer", "close", "withdraw", "file"),
     *("my authority", "deputy", "add register", "edit register", "confirm register"),
-    *("language", "help"),
+    *("settings", "language", "time zone", "reach me", "link account", "unlink account"),
+    *("who can help", "help"),
 )
 _FIRST = ("my tasks", "new request", "find authority", "my authority")
 

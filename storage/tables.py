@@ -87,6 +87,16 @@ addresses = Table(
     Column("position", Integer, nullable=False),
 )
 
+link_codes = Table(
+    "link_codes",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("digest", Text, nullable=False),
+    Column("person", Text, reference("people.id"), nullable=False, index=True),
+    Column("expires", Instant, nullable=False),
+    Column("tries", Integer, nullable=False),
+)
+
 rooms = Table(
     "rooms",
     metadata,

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from storage.audit import SqlAudit
 from storage.authorities import SqlAuthorities
 from storage.engine import Database
+from storage.link_codes import SqlLinkCodes
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.records import SqlRecords
@@ -70,6 +71,10 @@ class SqlWork:
     @property
     def audit(self) -> SqlAudit:
         return SqlAudit(self._connection)
+
+    @property
+    def link_codes(self) -> SqlLinkCodes:
+        return SqlLinkCodes(self._connection)
 
     @property
     def upkeeps(self) -> SqlUpkeeps:

@@ -1,0 +1,61 @@
+"""Who helps: the coordinator with everything about requests and access, the helpdesk with technical trouble."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chat.command import Command
+from chat.context import Context, Help, Helper
+from chat.form import Form
+from chat.message import Card, Fact, Link, Reply, say
+from core.text import Country, Message, msg, words
+from handlers._authority_search import own_countries
+from handlers._nothing import Nothing
+
+
+async def who_can_help(ctx: Context, _nothing: Nothing) -> Reply:
+    own = await own_countries(ctx) if ctx.who else frozenset[str]()
+    known = ctx.services.settings.help
+    mine = [country for country in sorted(known) if country in own]
+    rest = [country for country in sorted(known) if country not in own]
+    contacts = ctx.services.settings.links(ctx.language).get("contacts")
+    links = (Link(msg("National coordinators"), contacts),) if contacts else ()
+    nobody = not known and not links
+    return say(
+        Card(
+            title=msg("Who can help"),
+            body=(_NOBODY if nobody else _WHOM,),
+            facts=tuple(fact for each in (*mine, *rest) for fact in _facts(each, known[each])),
+            actions=links,
+        )
+    )
+
+
+_WHOM = msg(
+    "Your coordinator helps with requests, rights and everything about IMI; "
+    "the helpdesk helps when something technical does not work."
+)
+_NOBODY = msg("Whoever runs this assistant has named nobody yet. Please ask in your authority.")
+
+
+def _facts(country: str, help: Help) -> Iterator[Fact]:
+    if help.coordinator:
+        yield Fact(msg("Coordinator, {country}", country=Country(country)), ways(help.coordinator))
+    if help.helpdesk:
+        yield Fact(msg("Helpdesk, {country}", country=Country(country)), ways(help.helpdesk))
+
+
+def ways(helper: Helper) -> Message:
+    reached = " · ".join(way for way in (helper.email, helper.phone, helper.website) if way)
+    return msg("{name} {ways}", name=helper.name, ways=reached)
+
+
+COMMAND = Command(
+    name="who can help",
+    words=words("who can help"),
+    summary=msg("See who helps with IMI, and with technical trouble"),
+    form=Form(title=msg("Who can help"), fields=(), into=Nothing),
+    run=who_can_help,
+    effect=False,
+    anyone=True,
+)
