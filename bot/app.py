@@ -18,6 +18,7 @@ from bot.letters import Letters
 from bot.printing import PdfPrinter
 from bot.register_finder import LiveRegisterFinder, Subjects
 from bot.retention import retention_of
+from bot.translation import translator_of
 from bot.watch.metrics import Metrics
 from bot.watch.pulse import Pulse
 from chat.context import Help, Helper, Services
@@ -184,6 +185,7 @@ def _services(
         calendar=calendar,
         printer=PdfPrinter(parts.languages),
         disclosures=Disclosures(works, files, clock),
+        translator=translator_of(config.translation),
         commands=tuple(parts.registry.values()),
     )
 

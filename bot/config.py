@@ -27,6 +27,7 @@ from bot.settings import (
     Retention,
     Schedule,
     Section,
+    Translation,
     Watch,
     Web,
 )
@@ -50,6 +51,7 @@ class Config(BaseSettings, Section):
     attachments: Attachments = Attachments()
     web: Web = Web()
     watch: Watch = Watch()
+    translation: Translation = Translation()
     retention: Retention = Retention()
     limits: Limits = Limits()
     log: Log = Log()

@@ -28,6 +28,7 @@ NAMES: dict[Place, str] = {
     (*ATTACHMENTS, "keys"): "IMI_DATA_KEYS",
     (*S3, "access_key"): "IMI_S3_ACCESS_KEY",
     (*S3, "secret_key"): "IMI_S3_SECRET_KEY",
+    ("translation", "api_key"): "IMI_TRANSLATION_KEY",
 }
 # How tokens of Slack and of Synapse begin.
 _TOKEN = re.compile(r"(xox[a-z]-|xapp-|syt_|mct_)\S{8}")

@@ -213,6 +213,13 @@ class Watch(Section):
     ping_seconds: Annotated[float, Field(ge=1, le=86_400)] = 60
 
 
+class Translation(Section):
+    url: Link = ""
+    personal_data: bool = False
+    timeout_seconds: Annotated[float, Field(gt=0, le=120)] = 10
+    api_key: SecretStr | None = None
+
+
 class AreaRetention(Section):
     block_after_months: Annotated[int, Field(ge=2, le=18)] | None = None
     delete_after_months: Annotated[int, Field(ge=2, le=36)] | None = None

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from chat.ear import Ear, Hearing
 from chat.paper import Printer
+from chat.translation import Translator
 from core.authorities import Authority, Directory
 from core.calendar import Calendar
 from core.clock import Clock, today_in
@@ -88,6 +89,7 @@ class Services:
     calendar: Calendar
     printer: Printer
     disclosures: Disclosures
+    translator: Translator | None
     commands: Sequence[Described]
 
 

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from chat.command import Command
 from chat.context import Context
 from chat.fields import ReferenceField
 from chat.form import Form
-from chat.message import Reply
+from chat.message import Button, Card, Reply
+from chat.translation import foreign
 from core.text import msg, words
 from handlers._desk import OneRequest, shown
 
 
 async def show(ctx: Context, one: OneRequest) -> Reply:
-    return await shown(ctx, await ctx.services.exchange.show(ctx.person, one.reference))
+    case = await ctx.services.exchange.show(ctx.person, one.reference)
+    reply = await shown(ctx, case)
+    if ctx.services.translator and foreign(case.view, ctx.services.content, ctx.language):
+        return replace(reply, parts=(*reply.parts, _in_another_language(one)))
+    return reply
+
+
+def _in_another_language(one: OneRequest) -> Card:
+    return Card(
+        title=msg("Some of it is in another language."),
+        actions=(Button(msg("Translate by machine"), f"translate {one.reference}"),),
+    )
 
 
 COMMAND = Command(
