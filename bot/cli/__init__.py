@@ -19,6 +19,7 @@ from bot.cli import (
     resealing,
     running,
     searching,
+    slack,
     undelivered,
 )
 from bot.cli.exits import CODES, Exit, Failure
@@ -46,6 +47,7 @@ def application() -> typer.Typer:
     app.command()(resealing.reseal)
     about = "Look at messages that were given up, and send or drop them."
     app.add_typer(undelivered.group(), name="outbox", help=about)
+    app.add_typer(slack.group(), name="slack", help="What Slack has to be told.")
     return app
 
 

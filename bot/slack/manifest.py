@@ -1,0 +1,64 @@
+"""The description of our app that Slack makes it from.
+
+https://docs.slack.dev/reference/app-manifest
+"""
+
+from __future__ import annotations
+
+from bot.settings import Slack
+from bot.slack.richtext import Json
+
+NAME = "IMI Assistant"
+_ABOUT = (
+    "Information requests between authorities of EU and EEA countries, each in its own language."
+)
+_HINT = "help | my tasks | new request"
+
+# What is called, and what for; nothing that is not needed.
+SCOPES = (
+    "app_mentions:read",  # to hear when it is mentioned
+    "chat:write",  # to answer
+    "commands",  # the slash command
+    "files:read",  # attachments that people give
+    "files:write",  # attachments and reports that people get
+    "im:history",  # to read what is written to it alone
+    "im:write",  # to write to somebody first
+    "users:read",  # the language a person has set in Slack
+)
+EVENTS = ("app_mention", "message.im")
+
+
+def manifest(settings: Slack, url: str) -> Json:
+    """``url``: where Slack calls us; not needed in mode ``socket``."""
+    socket = settings.mode == "socket"
+    calls: Json = {} if socket else {"request_url": url}
+    command = {
+        "command": settings.command,
+        "description": "Ask, answer and keep dates",
+        "usage_hint": _HINT,
+        "should_escape": True,
+    }
+    return {
+        "_metadata": {"major_version": 1, "minor_version": 1},
+        "display_information": {"name": NAME, "description": _ABOUT},
+        "features": {
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": NAME, "always_online": True},
+            "slash_commands": [command if socket else {**command, "url": url}],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {**calls, "bot_events": list(EVENTS)},
+            "interactivity": {
+                "is_enabled": True,
+                **({} if socket else {"request_url": url, "message_menu_options_url": url}),
+            },
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": socket,
+            "token_rotation_enabled": False,
+        },
+    }
