@@ -12,7 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, get_month_names
+from babel.dates import format_date, format_datetime, get_month_names, get_timezone_location
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -22,7 +22,7 @@ from babel.support import Translations
 from chat.dialogue import CONTINUE
 from chat.markup import Span, Spans, fill, parse, plain
 from core.folding import fold_words
-from core.text import Country, Listing, Message, Named, Tongue, Typed, Value
+from core.text import City, Country, Listing, Message, Named, Tongue, Typed, Value
 
 SOURCE = "en"
 # The plain codes mean American English and Brazilian Portuguese.
@@ -109,6 +109,8 @@ class Voice:
                 return names.get(self.language) or names.get(SOURCE) or next(iter(names.values()))
             case Listing(items):
                 return format_list([self._text(item) for item in items], locale=self._locale)
+            case City(zone):
+                return get_timezone_location(zone, self._locale, return_city=True)
             case Country(code):
                 return str(self._locale.territories.get(code, code))
             case Tongue():

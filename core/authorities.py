@@ -22,7 +22,10 @@ class AuthorityName:
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """``updated``: the day on which its data were last known to be right."""
+    """``updated``: the day on which its data were last known to be right.
+
+    ``region``: where its country's regions have public holidays of their own, the one it lies in (``DE-BY``).
+    """
 
     id: AuthorityId
     country: str
@@ -33,8 +36,14 @@ class Authority:
     languages: tuple[str, ...] = ()
     contact: str = ""
     category: str = ""
+    region: str = ""
     coordinators: Mapping[AreaId, AuthorityId] = field(default_factory=dict)
     updated: date | None = None
+
+    @property
+    def place(self) -> str:
+        """By whose holidays it works."""
+        return self.region or self.country
 
     @property
     def name(self) -> Named:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from core.clock import today_in
+from core.deadlines import Rule, Term
 from core.errors import UserError
 from core.people import Person
 from core.requests import Action, Answer, Change, Proposal, QuestionId, Request
@@ -18,10 +19,14 @@ _LONGEST = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the actor hands over with an action; each action reads its own part."""
+    """What the actor hands over with an action; each action reads its own part.
+
+    ``rule``: the period that leads to ``day``, where one does.
+    """
 
     day: date | None = None
     answers: Mapping[QuestionId, str] = field(default_factory=dict)
+    rule: Rule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,8 @@ def checked_day(day: date | None, today: date) -> date:
 
 def _send(act: Act) -> Request:
     wished = checked_day(act.given.day or act.request.wished, act.today)
-    return replace(act.request, wished=wished, sent=act.now)
+    term = _term(act) if act.given.day else act.request.term
+    return replace(act.request, wished=wished, sent=act.now, term=term)
 
 
 def _accept(act: Act) -> Request:
@@ -69,7 +75,7 @@ def _accept(act: Act) -> Request:
     day = act.given.day or wished
     if act.given.day is None and wished <= act.today:
         raise UserError(_no_longer_possible(act.request))
-    if day > wished:
+    if day > wished and not _is_period_asked_for(act):
         raise DayNotPossible(_later_than_wished(act.request, day))
     return replace(
         act.request,
@@ -77,7 +83,19 @@ def _accept(act: Act) -> Request:
         accepted=act.now,
         handler=act.actor.id,
         proposal=None,
+        term=_term(act) if act.given.day else act.request.term,
     )
+
+
+def _is_period_asked_for(act: Act) -> bool:
+    """The asker counts from acceptance: how late that ends is not the answerer's wish."""
+    asked, given = act.request.ends.rule, act.given.rule
+    return asked is not None and given is not None and replace(given, event=asked.event) == asked
+
+
+def _term(act: Act) -> Term:
+    """Where the new date ends, and the period that led to it."""
+    return replace(act.request.ends, rule=act.given.rule)
 
 
 def _later_than_wished(request: Request, day: date) -> Message:
@@ -105,7 +123,8 @@ def _propose(act: Act) -> Request:
     day = checked_day(act.given.day, act.today)
     if day == (act.request.agreed or act.request.wished):
         raise DayNotPossible(msg("{day} is already the date. There is nothing to change.", day=day))
-    return replace(act.request, proposal=Proposal(day, act.actor.id, act.now))
+    proposal = Proposal(day, act.actor.id, act.now, act.given.rule)
+    return replace(act.request, proposal=proposal)
 
 
 def _agree(act: Act) -> Request:
@@ -125,6 +144,7 @@ def _agree(act: Act) -> Request:
         accepted=request.accepted or act.now,
         handler=request.handler or proposed.by,
         proposal=None,
+        term=replace(request.ends, rule=proposed.rule),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TypeAlias
 
@@ -12,6 +12,7 @@ from core.audit import Entry
 from core.authorities import Authority
 from core.changes import Act, Given, checked_day, taken
 from core.clock import Clock, today_in
+from core.deadlines import Rule, Since, Term, reckon
 from core.lifecycle import possible, step_for
 from core.people import AreaId, AuthorityId, Person, Right
 from core.questions import Content, QuestionSet, open_questions
@@ -46,11 +47,15 @@ from core.views import RequestView, view_of
 from core.work import Work, Works
 
 _TRIES = 5
+_BEGINS = {Action.SEND: Since.SENT, Action.ACCEPT: Since.ACCEPTED}
 
 
 @dataclass(frozen=True, slots=True)
 class NewRequest:
-    """What an asker has filled in; ``wished`` is the day by which an answer would help."""
+    """What an asker has filled in; ``wished`` is the day by which an answer would help.
+
+    ``rule``: the period that leads to this day, if it was asked for in this way.
+    """
 
     area: AreaId
     question_set: str
@@ -58,6 +63,7 @@ class NewRequest:
     answerer: AuthorityId
     questions: tuple[QuestionId, ...]
     wished: date
+    rule: Rule | None = None
     subject: Mapping[str, str] = field(default_factory=dict)
     note: FreeText | None = None
     attachments: tuple[Attachment, ...] = ()
@@ -162,7 +168,7 @@ class Exchange:
             async with self.works.writing() as work:
                 request = await _seen(work, actor, name)
                 step = await self._step(work, request, actor, action)
-                act = Act(request, actor, given or Given(), self.clock.now())
+                act = self._counted(Act(request, actor, given or Given(), self.clock.now()), action)
                 changed = taken(step, act)
                 if await work.requests.save(changed, request.version):
                     await work.audit.add(_entry(changed, request.state, changed.last))
@@ -171,6 +177,16 @@ class Exchange:
                     self.changed()
                     return self.case_of(changed, actor)
         raise TooManyAtOnce
+
+    def _counted(self, act: Act, action: Action) -> Act:
+        """A period that begins with this action ends on the day the calendar says."""
+        rule, since = act.request.ends.rule, _BEGINS.get(action)
+        if rule is None or rule.since is not since or act.given.day is not None:
+            return act
+        place = act.request.ends.place
+        last = reckon(rule, act.today, self.announcer.planner.calendar, place).last
+        begun = replace(rule, event=act.today)
+        return replace(act, given=replace(act.given, day=last, rule=begun))
 
     async def _step(self, work: Work, request: Request, actor: Person, action: Action) -> Step:
         waiting = len(self._open(request))
@@ -243,6 +259,7 @@ async def _drafted(
         subject=new.subject,
         note=new.note,
         attachments=new.attachments,
+        term=Term.at(answerer.place, new.rule),
     )
 
 

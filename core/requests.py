@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType, Protocol
 
+from core.deadlines import Rule, Term
 from core.people import AreaId, AuthorityId, PersonId
 
 RequestId = NewType("RequestId", int)
@@ -93,6 +94,7 @@ class Proposal:
     day: date
     by: PersonId
     at: datetime
+    rule: Rule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ class Request:
     answers: Mapping[QuestionId, Answer] = field(default_factory=dict)
     handler: PersonId | None = None
     proposal: Proposal | None = None
+    term: Term | None = None
     agreed: date | None = None
     sent: datetime | None = None
     accepted: datetime | None = None
@@ -155,6 +158,16 @@ class Request:
 
     def country(self, side: Side) -> str:
         return self.asker_country if side is Side.ASKER else self.answerer_country
+
+    @property
+    def due(self) -> date:
+        """The day by which the answer is owed: the agreed one, before that the wished one."""
+        return self.agreed or self.wished
+
+    @property
+    def ends(self) -> Term:
+        """How the date came about, and by which clock it ends: the answering authority's."""
+        return self.term or Term.at(self.answerer_country)
 
     def responsible(self, side: Side) -> PersonId | None:
         """Who on this side has the case in hand, once somebody has."""

@@ -31,6 +31,13 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class City:
+    """The city by whose clock a time zone goes: ``Europe/Lisbon`` is shown as Lisbon, Lisboa, Lisabona."""
+
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Typed:
     """A command as its reader would type it: ``my tasks`` is shown to a Latvian as ``mani uzdevumi``."""
 
@@ -59,7 +66,7 @@ class Message:
 
 
 Value: TypeAlias = (
-    str | int | date | datetime | Country | Tongue | Named | Typed | Listing | Message
+    str | int | date | datetime | Country | City | Tongue | Named | Typed | Listing | Message
 )
 
 

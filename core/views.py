@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from core.deadlines import Term
 from core.people import AreaId, AuthorityId, Person, PersonId, Right, Room
 from core.requests import (
     Answer,
@@ -38,6 +39,7 @@ class Outline:
     wished: date
     agreed: date | None
     proposed: date | None
+    term: Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,4 +151,5 @@ def _outline(request: Request) -> Outline:
         wished=request.wished,
         agreed=request.agreed,
         proposed=request.proposal.day if request.proposal else None,
+        term=request.ends,
     )

@@ -7,19 +7,21 @@ from datetime import date
 
 from chat.command import Command
 from chat.context import Context
-from chat.fields import Day, ReferenceField
+from chat.fields import ReferenceField
 from chat.form import Form
 from chat.message import Reply
-from core.changes import Given
+from chat.periods import Until
+from core.deadlines import Rule, Since
 from core.requests import Action, Reference, Side
 from core.text import msg, words
+from handlers._dates import given_day
 from handlers._desk import opened
 
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
     reference: Reference
-    day: date | None
+    day: date | Rule | None
 
 
 async def accept(ctx: Context, acceptance: Acceptance) -> Reply:
@@ -33,7 +35,8 @@ async def accept(ctx: Context, acceptance: Acceptance) -> Reply:
             reference=name,
             day=before.proposal.day,
         )
-    return await opened(ctx, name, Action.ACCEPT, said, Given(day=acceptance.day))
+    given = await given_day(ctx, name, acceptance.day, Since.ACCEPTED)
+    return await opened(ctx, name, Action.ACCEPT, said, given)
 
 
 COMMAND = Command(
@@ -44,12 +47,13 @@ COMMAND = Command(
         title=msg("Accept a request"),
         fields=(
             ReferenceField(action=Action.ACCEPT),
-            Day(
+            Until(
                 "day",
                 msg("By which day will you answer?"),
                 hint=msg("Leave it out to accept the date asked for."),
                 required=False,
                 ahead=True,
+                since=Since.ACCEPTED,
             ),
         ),
         into=Acceptance,

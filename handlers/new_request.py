@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from chat.command import Command
 from chat.context import Context
-from chat.fields import Answers, Choice, Choices, Day, Field, File, Option, Text
+from chat.fields import Answers, Choice, Choices, Field, File, Option, Text
 from chat.form import Branch, Form
 from chat.message import Reply
+from chat.periods import Until
 from core.authorities import Authority
+from core.deadlines import Rule, Since
 from core.errors import UserError
 from core.exchange import NewRequest
 from core.people import AreaId, AuthorityId, Right
-from core.questions import PeriodUnit, QuestionSet, with_follow_ups
+from core.questions import QuestionSet, with_follow_ups
 from core.refusals import AuthorityUnknown
 from core.requests import Action, Attachment, FreeText, QuestionId
 from core.text import Message, msg, words
 from handlers._authority_search import authority_field, check_askable, common_areas
+from handlers._dates import Places, chosen_day, closed_there, counted
 from handlers._desk import done, shown
 from handlers._look_first import FOUND, Matter, look_first, spared
 from handlers._questions import subject_field
@@ -34,7 +37,8 @@ class Asked:
     answerer: str
     ending: str
     questions: tuple[str, ...] = ()
-    day: date | None = None
+    day: date | Rule | None = None
+    better: Mapping[str, str] = field(default_factory=dict)
     asker: str | None = None
     area: str | None = None
     question_set: str | None = None
@@ -71,6 +75,8 @@ async def _new(ctx: Context, asked: Asked) -> NewRequest:
     area = AreaId(asked.area or common_areas(ctx, answerer)[0])
     chosen = _set(ctx, area, asked.question_set)
     assert asked.day is not None, "the form asks for it before it sends"
+    given, rule = counted(ctx, asked.day, Since.SENT, answerer.place)
+    day = chosen_day(given, asked.better)
     picked = [QuestionId(question) for question in asked.questions]
     return NewRequest(
         area=area,
@@ -78,7 +84,8 @@ async def _new(ctx: Context, asked: Asked) -> NewRequest:
         asker=AuthorityId(asked.asker or _own(ctx, area)[0]),
         answerer=answerer.id,
         questions=with_follow_ups(chosen, picked),
-        wished=asked.day,
+        wished=day,
+        rule=rule if day == given else None,
         subject={name: _stored(value) for name, value in asked.subject.items()},
         note=FreeText(asked.note, ctx.language) if asked.note else None,
         attachments=await _attachments(ctx, asked.attachments or ()),
@@ -149,13 +156,21 @@ async def _rest(ctx: Context, answers: Answers) -> Sequence[Field] | None:
             max_length=ctx.services.settings.text_characters,
         ),
         File("attachments", msg("Is there a document to attach?")),
-        Day(
-            "day",
-            msg("By which day do you need the answer?"),
-            hint=_usual(ctx, matter.questions, matter.country),
-            ahead=True,
-        ),
+        replace(UNTIL, hint=_usual(ctx, matter)),
     )
+
+
+UNTIL = Until("day", msg("By which day do you need the answer?"), ahead=True)
+
+
+async def _closed(ctx: Context, answers: Answers) -> Sequence[Field] | None:
+    area = await _area(ctx, answers)
+    if area is None:
+        return None
+    answerer = await _authority(ctx, answers["answerer"])
+    own = await _authority(ctx, answers.get("asker") or _own(ctx, area)[0])
+    day, _rule = counted(ctx, UNTIL.value(answers["day"]), Since.SENT, answerer.place)
+    return closed_there(ctx, day, Places(answerer.place, own.place))
 
 
 async def _matter(ctx: Context, answers: Answers) -> Matter | None:
@@ -190,13 +205,10 @@ def _sets(ctx: Context, area: AreaId) -> Sequence[Field]:
     return (Choice("question_set", msg("What is it about?"), options),)
 
 
-def _usual(ctx: Context, chosen: QuestionSet, country: str) -> Message:
+def _usual(ctx: Context, matter: Matter) -> Message:
     """The usual reply period of these questions, as a day on which the other authority works."""
-    calendar, days = ctx.services.calendar, chosen.period.days
-    if chosen.period.unit is PeriodUnit.WORKING:
-        day = calendar.after_working_days(ctx.today, days, country)
-    else:
-        day = calendar.after_calendar_days(ctx.today, days, country)
+    usual = matter.questions.period.rule
+    day, _rule = counted(ctx, usual, Since.SENT, matter.country)
     return msg(
         "Usual for these questions: {day}. Write a date like `{typed}`.",
         day=day,
@@ -244,6 +256,7 @@ COMMAND = Command(
             Branch(("answerer",), _what),
             Branch(("answerer",), _look),
             Branch(("answerer",), _rest),
+            Branch(("answerer", "day"), _closed),
         ),
         into=Asked,
         endings=(Option(SEND, msg("Send")), Option(DRAFT, msg("Keep as a draft"))),

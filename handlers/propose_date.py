@@ -2,34 +2,61 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from chat.command import Command
 from chat.context import Context
-from chat.fields import Day, ReferenceField
-from chat.form import Form
+from chat.fields import Answers, Field, ReferenceField
+from chat.form import Branch, Form
 from chat.message import Reply
+from chat.periods import Until
 from core.changes import Given
+from core.deadlines import Rule, Since
 from core.requests import Action, Reference
 from core.text import msg, words
+from handlers._dates import Places, chosen_day, closed_there, counted, given_day
 from handlers._desk import done
 
 
 @dataclass(frozen=True, slots=True)
 class ProposedDate:
     reference: Reference
-    day: date
+    day: date | Rule
+    better: Mapping[str, str] = field(default_factory=dict)
 
 
 async def propose_date(ctx: Context, proposed: ProposedDate) -> Reply:
+    name = proposed.reference
+    given = await given_day(ctx, name, proposed.day, Since.DAY)
+    assert given.day is not None, "the form asks for it"
+    day = chosen_day(given.day, proposed.better)
     said = msg(
         "You have proposed {day} for request **{reference}**. I will tell you what they decide.",
-        day=proposed.day,
-        reference=proposed.reference,
+        day=day,
+        reference=name,
     )
-    given = Given(day=proposed.day)
-    return await done(ctx, proposed.reference, Action.PROPOSE, said, given)
+    rule = given.rule if day == given.day else None
+    return await done(ctx, name, Action.PROPOSE, said, Given(day=day, rule=rule))
+
+
+async def _closed(ctx: Context, answers: Answers) -> Sequence[Field]:
+    """Whether the asking authority is closed on that day: it has to read the answers."""
+    case = await ctx.services.exchange.show(ctx.person, Reference(answers["reference"]))
+    wish = UNTIL.value(answers["day"])
+    day, _rule = counted(ctx, wish, Since.DAY, case.view.outline.term.place)
+    asker = (await ctx.authorities(case.view.asker))[case.view.asker]
+    return closed_there(ctx, day, Places(asker.place, case.view.outline.term.place))
+
+
+UNTIL = Until(
+    "day",
+    msg("By which day can you answer?"),
+    hint=msg("For example 30.11.2026, or +14 for two weeks from today."),
+    ahead=True,
+    since=Since.DAY,
+)
 
 
 COMMAND = Command(
@@ -40,12 +67,8 @@ COMMAND = Command(
         title=msg("Propose another date"),
         fields=(
             ReferenceField(action=Action.PROPOSE),
-            Day(
-                "day",
-                msg("By which day can you answer?"),
-                hint=msg("For example 30.11.2026, or +14 for two weeks from today."),
-                ahead=True,
-            ),
+            UNTIL,
+            Branch(("reference", "day"), _closed),
         ),
         into=ProposedDate,
     ),

@@ -7,19 +7,21 @@ from datetime import date
 
 from chat.command import Command
 from chat.context import Context
-from chat.fields import Day, ReferenceField
+from chat.fields import ReferenceField
 from chat.form import Form
 from chat.message import Reply
-from core.changes import Given
+from chat.periods import Until
+from core.deadlines import Rule, Since
 from core.requests import Action, Reference, Side
 from core.text import msg, words
+from handlers._dates import given_day
 from handlers._desk import done
 
 
 @dataclass(frozen=True, slots=True)
 class Sending:
     reference: Reference
-    day: date | None
+    day: date | Rule | None
 
 
 async def send(ctx: Context, sending: Sending) -> Reply:
@@ -29,7 +31,9 @@ async def send(ctx: Context, sending: Sending) -> Reply:
         said = msg("The answers to request **{reference}** are sent.", reference=name)
         return await done(ctx, name, Action.REPLY, said)
     said = msg("Request **{reference}** is sent.", reference=name)
-    return await done(ctx, name, Action.SEND, said, Given(day=sending.day))
+    return await done(
+        ctx, name, Action.SEND, said, await given_day(ctx, name, sending.day, Since.SENT)
+    )
 
 
 COMMAND = Command(
@@ -40,7 +44,7 @@ COMMAND = Command(
         title=msg("Send"),
         fields=(
             ReferenceField(),
-            Day(
+            Until(
                 "day",
                 msg("By which day do you need the answer?"),
                 hint=msg("Leave it out to keep the day of the draft."),

@@ -101,6 +101,7 @@ def _columns(authority: Authority) -> dict[str, object]:
         "city": authority.city,
         "contact": authority.contact,
         "category": authority.category,
+        "region": authority.region,
         "areas": sorted(authority.areas),
         "languages": authority.languages,
         "updated": authority.updated,
@@ -134,6 +135,7 @@ def _authority(row: Row[Any]) -> Authority:
         languages=tuple(row.languages),
         contact=row.contact,
         category=row.category,
+        region=row.region,
         coordinators={
             AreaId(area): AuthorityId(name) for area, name in sorted(row.coordinators or ())
         },

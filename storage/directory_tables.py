@@ -16,6 +16,7 @@ authorities = Table(
     Column("city", Text, nullable=False),
     Column("contact", Text, nullable=False),
     Column("category", Text, nullable=False),
+    Column("region", Text, nullable=False, server_default=""),
     Column("areas", JSON, nullable=False),
     Column("languages", JSON, nullable=False),
     Column("updated", Date),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
+from core.deadlines import Rule, Term
 from core.people import PersonId
 from core.requests import (
     Action,
@@ -36,6 +37,7 @@ def document_of(request: Request) -> Document:
         "attachments": [_attachment_out(each) for each in request.attachments],
         "answers": {name: _answer_out(answer) for name, answer in request.answers.items()},
         "proposal": _proposal_out(request.proposal),
+        "term": _term_out(request.term),
         "last": _change_out(request.last),
         "sent": _moment_out(request.sent),
         "accepted": _moment_out(request.accepted),
@@ -56,6 +58,7 @@ def facts_in(document: Document) -> dict[str, Any]:
             QuestionId(name): _answer_in(answer) for name, answer in document["answers"].items()
         },
         "proposal": _if_there(_proposal_in, document["proposal"]),
+        "term": _if_there(_term_in, document.get("term")),
         "last": _change_in(document["last"]),
         "sent": _if_there(_moment_in, document["sent"]),
         "accepted": _if_there(_moment_in, document["accepted"]),
@@ -78,6 +81,17 @@ def _moment_out(moment: datetime | None) -> str | None:
 
 def _moment_in(text: str) -> datetime:
     return datetime.fromisoformat(text)
+
+
+def _term_out(term: Term | None) -> Document | None:
+    if term is None:
+        return None
+    rule = term.rule.stored if term.rule else None
+    return {"place": term.place, "zone": term.zone, "rule": rule}
+
+
+def _term_in(stored: Document) -> Term:
+    return Term(stored["place"], stored["zone"], _if_there(Rule.read, stored["rule"]))
 
 
 def _text_out(text: FreeText | None) -> Document | None:
@@ -123,12 +137,14 @@ def _proposal_out(proposal: Proposal | None) -> Document | None:
     if proposal is None:
         return None
     day = proposal.day.isoformat()
-    return {"day": day, "by": proposal.by, "at": _moment_out(proposal.at)}
+    rule = proposal.rule.stored if proposal.rule else None
+    return {"day": day, "by": proposal.by, "at": _moment_out(proposal.at), "rule": rule}
 
 
 def _proposal_in(stored: Document) -> Proposal:
     day = date.fromisoformat(stored["day"])
-    return Proposal(day, PersonId(stored["by"]), _moment_in(stored["at"]))
+    rule = _if_there(Rule.read, stored.get("rule"))
+    return Proposal(day, PersonId(stored["by"]), _moment_in(stored["at"]), rule)
 
 
 def _change_out(change: Change) -> Document:

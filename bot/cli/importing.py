@@ -35,7 +35,7 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Only check; change noth
 def authorities(file: File, names: Names = None, dry_run: DryRun = False) -> None:
     """Add or change authorities: id, country, language, name and more.
 
-    Also read: other_names, city, category, areas, languages, contact, url, updated; in JSON lines
+    Also read: other_names, city, category, region, areas, languages, contact, url, updated; in JSON lines
     also names, a list of objects with text, language and kind.
     """
     from bot.importing import AuthorityImport

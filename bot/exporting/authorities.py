@@ -8,7 +8,7 @@ from bot.exporting.writing import Entry
 from core.authorities import Authority
 
 AUTHORITIES = (
-    *("id", "country", "language", "name", "other_names", "city", "category", "areas"),
+    *("id", "country", "language", "name", "other_names", "city", "category", "region", "areas"),
     *("languages", "contact", "updated"),
 )
 NAMES = ("id", "language", "name", "kind")
@@ -29,6 +29,7 @@ def authority_row(authority: Authority) -> Entry:
         ],
         "city": authority.city,
         "category": authority.category,
+        "region": authority.region,
         "areas": sorted(authority.areas),
         "languages": authority.languages,
         "contact": authority.contact,

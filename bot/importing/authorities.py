@@ -22,12 +22,22 @@ from core.work import Work
 COLUMNS = Columns(
     required=("id", "country", "language", "name"),
     optional=(
-        *("other_names", "names", "city", "category", "areas", "languages", "contact", "url"),
+        *(
+            "other_names",
+            "names",
+            "city",
+            "category",
+            "region",
+            "areas",
+            "languages",
+            "contact",
+            "url",
+        ),
         "updated",
     ),
     structured=frozenset({"names"}),
 )
-_KEPT_WHEN_NOT_GIVEN = ("city", "category", "areas", "languages", "updated")
+_KEPT_WHEN_NOT_GIVEN = ("city", "category", "region", "areas", "languages", "updated")
 Known = Mapping[AuthorityId, Authority]
 
 
@@ -105,6 +115,7 @@ class AuthorityImport:
             languages=row.take("languages", cells.languages, cells.NONE),
             contact=row.take("contact", cells.text, "") or row.take("url", cells.text, ""),
             category=row.take("category", cells.text, ""),
+            region=row.take("region", cells.region, ""),
             updated=row.take("updated", cells.day, None),
         )
 

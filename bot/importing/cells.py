@@ -14,6 +14,7 @@ from babel import Locale
 
 from bot.address import COUNTRIES
 from bot.importing.problems import quoted
+from core.calendar import regions
 from core.questions.problems import meant
 
 LONGEST_NAME = 500
@@ -62,6 +63,15 @@ def country(value: str) -> str:
         hint = " Did you mean GR?" if code == "EL" else ""
         raise ValueError(f"{quoted(value)} is not the code of an EU or EEA country.{hint}")
     return code
+
+
+def region(value: str) -> str:
+    """A region with holidays of its own, such as ``DE-BY``, or nothing."""
+    known = regions(value[:2].upper()) if value[:2].upper() in COUNTRIES else ()
+    if value and value.upper() not in {each.upper() for each in known}:
+        hint = f" Known there: {', '.join(known)}." if known else ""
+        raise ValueError(f"{quoted(value)} is no region with public holidays of its own.{hint}")
+    return next((each for each in known if each.upper() == value.upper()), "")
 
 
 def language(value: str) -> str:

@@ -40,7 +40,7 @@ def element(field: Field, voice: Voice, before: Before) -> Json:
         case Search():
             return _search(voice, before)
         case Day():
-            return _with({"type": "datepicker", "action_id": ANSWER}, initial_date=answer)
+            return _with({"type": "datepicker", "action_id": ANSWER}, initial_date=_day(answer))
         case File():
             found = {"type": "file_input", "max_files": _MOST_FILES}
             return {**found, "action_id": KEEP if answer else ANSWER}
@@ -69,6 +69,11 @@ def option(found: Option, voice: Voice, number: int = 0) -> Json:
     value: Json = {"text": _plain(shown or NOTHING), "value": found.value}
     hint = clipped(voice.text(found.hint), _HINT) if found.hint else ""
     return {**value, "description": _plain(hint)} if hint else value
+
+
+def _day(answer: str) -> str:
+    """A period that was typed has no day on which a calendar could open."""
+    return "" if " " in answer else answer
 
 
 def _text(field: Field, answer: str) -> Json:

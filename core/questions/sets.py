@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.authorities import Authority
+from core.deadlines import Rule, Unit
 from core.errors import UserError
 from core.people import AreaId
 from core.questions.professions import Profession
@@ -104,6 +105,11 @@ class SubjectField:
 class Period:
     days: int
     unit: PeriodUnit
+
+    @property
+    def rule(self) -> Rule:
+        working = self.unit is PeriodUnit.WORKING
+        return Rule(self.days, Unit.WORKING_DAYS if working else Unit.DAYS)
 
 
 @dataclass(frozen=True, slots=True)

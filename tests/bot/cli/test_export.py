@@ -64,7 +64,7 @@ def test_csv_goes_to_standard_output_with_the_columns_import_reads(program: Prog
 
 def test_an_empty_directory_gives_a_file_with_columns_only(program: Program) -> None:
     assert program("export", "authorities").said == (
-        "id,country,language,name,other_names,city,category,areas,languages,contact,updated\n"
+        "id,country,language,name,other_names,city,category,region,areas,languages,contact,updated\n"
     )
     assert program("export", "registers", "--format", "jsonl").said == ""
 

@@ -1,0 +1,142 @@
+"""Why a date is the date it is: the period behind it, the days that moved it, and when it is over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from core.calendar import Calendar, Free, end_of_day
+from core.deadlines import Reckoning, Rule, Since, Unit, reckon
+from core.text import City, Listing, Message, Value, msg, msgs
+from core.views import Outline
+
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    calendar: Calendar
+    outline: Outline
+    time_zone: str
+
+    @property
+    def day(self) -> date:
+        return self.outline.agreed or self.outline.wished
+
+    def told(self) -> Iterator[Message]:
+        term = self.outline.term
+        if term.rule and term.rule.event:
+            yield from self._period(term.rule, term.rule.event)
+        elif term.rule:
+            yield from self._not_begun(term.rule)
+        else:
+            yield _FIXED[self.outline.agreed is not None]
+            yield from self._free()
+        yield from self._end()
+
+    def _period(self, rule: Rule, event: date) -> Iterator[Message]:
+        found = reckon(rule, event, self.calendar, self.outline.term.place)
+        yield _PERIODS[rule.unit](rule.count)
+        yield _BEGINNINGS[rule.since](event, found.first)
+        if found.skipped:
+            names = tuple(self._named(day) for day in found.skipped)
+            yield msg("Besides Saturdays and Sundays, not counted: {days}.", days=Listing(names))
+        yield from self._moved(found)
+        if found.last != self.day:
+            yield msg(
+                "Since it was counted, the free days have changed: today it would end on {day}.",
+                day=found.last,
+            )
+
+    def _not_begun(self, rule: Rule) -> Iterator[Message]:
+        yield _PERIODS[rule.unit](rule.count)
+        yield _AHEAD[rule.since]
+        yield msg("If it began today, the last day would be {day}.", day=self.day)
+
+    def _moved(self, found: Reckoning) -> Iterator[Message]:
+        place = self.outline.term.place
+        worked = self.calendar.working_from(found.nominal, place)
+        if free := self.calendar.free(found.nominal, place):
+            yield self._is_free(found.nominal, free)
+            yield msg("So the last day moves to the next working day, {day}.", day=worked)
+        if worked != found.last:
+            yield msg(
+                "A period of two days or more has at least two working days, so it ends with {day}.",
+                day=found.last,
+            )
+
+    def _free(self) -> Iterator[Message]:
+        free = self.calendar.free(self.day, self.outline.term.place)
+        if free:
+            yield self._is_free(self.day, free)
+            yield msg("It was chosen as it stands, so it stays the last day.")
+
+    def _end(self) -> Iterator[Message]:
+        term = self.outline.term
+        yield msg(
+            "It ends with the end of {day} in {city}.",
+            day=self.day,
+            city=City(term.zone),
+        )
+        if self.time_zone != term.zone:
+            moment = end_of_day(self.day, term.zone) - _MINUTE
+            yield msg("By your clock its last minute is {moment}.", moment=moment)
+
+    def _is_free(self, day: date, free: Free) -> Message:
+        return _FREE[free](day, self.calendar.holiday(day, self.outline.term.place))
+
+    def _named(self, day: date) -> Message:
+        place = self.outline.term.place
+        if self.calendar.free(day, place) is Free.HOLIDAY:
+            return msg("{holiday} ({day})", holiday=self.calendar.holiday(day, place), day=day)
+        return msg("{day}, when the authority is closed", day=day)
+
+
+_FIXED = {
+    True: msg("It is a fixed date, on which both authorities agreed."),
+    False: msg("It is a fixed date: the asking authority chose it."),
+}
+
+_PERIODS: Mapping[Unit, Callable[[int], Message]] = {
+    Unit.DAYS: lambda n: msgs(
+        "The period is one calendar day.", "The period is {n} calendar days.", n
+    ),
+    Unit.WORKING_DAYS: lambda n: msgs(
+        "The period is one working day.", "The period is {n} working days.", n
+    ),
+    Unit.MONTHS: lambda n: msgs("The period is one month.", "The period is {n} months.", n),
+}
+
+_BEGINNINGS: Mapping[Since, Callable[[date, date], Message]] = {
+    Since.SENT: lambda event, first: msg(
+        "The request was sent on {event}; the day after, {first}, is the first day that counts.",
+        event=event,
+        first=first,
+    ),
+    Since.ACCEPTED: lambda event, first: msg(
+        "The request was accepted on {event}; the day after, {first}, is the first day that counts.",
+        event=event,
+        first=first,
+    ),
+    Since.DAY: lambda event, first: msg(
+        "It is counted from {event}; the day after, {first}, is the first day that counts.",
+        event=event,
+        first=first,
+    ),
+}
+
+_AHEAD: Mapping[Since, Message] = {
+    Since.SENT: msg("It begins the day after the request is sent."),
+    Since.ACCEPTED: msg("It begins the day after the request is accepted."),
+    Since.DAY: msg("It begins the day after the one named."),
+}
+
+_FREE: Mapping[Free, Callable[[date, Value], Message]] = {
+    Free.SATURDAY: lambda day, _holiday: msg("{day} is a Saturday.", day=day),
+    Free.SUNDAY: lambda day, _holiday: msg("{day} is a Sunday.", day=day),
+    Free.HOLIDAY: lambda day, holiday: msg(
+        "{day} is a public holiday there: {holiday}.", day=day, holiday=holiday
+    ),
+    Free.CLOSED: lambda day, _holiday: msg("On {day} the authority is closed.", day=day),
+}
