@@ -165,8 +165,8 @@ UNTIL = Until("day", msg("By which day do you need the answer?"), ahead=True)
 
 async def _closed(ctx: Context, answers: Answers) -> Sequence[Field] | None:
     area = await _area(ctx, answers)
-    if area is None:
-        return None
+    if area is None or not answers.get("day"):
+        return None if area is None else ()
     answerer = await _authority(ctx, answers["answerer"])
     own = await _authority(ctx, answers.get("asker") or _own(ctx, area)[0])
     day, _rule = counted(ctx, UNTIL.value(answers["day"]), Since.SENT, answerer.place)
@@ -256,7 +256,7 @@ COMMAND = Command(
             Branch(("answerer",), _what),
             Branch(("answerer",), _look),
             Branch(("answerer",), _rest),
-            Branch(("answerer", "day"), _closed),
+            Branch(("answerer",), _closed),
         ),
         into=Asked,
         endings=(Option(SEND, msg("Send")), Option(DRAFT, msg("Keep as a draft"))),

@@ -43,6 +43,8 @@ async def propose_date(ctx: Context, proposed: ProposedDate) -> Reply:
 
 async def _closed(ctx: Context, answers: Answers) -> Sequence[Field]:
     """Whether the asking authority is closed on that day: it has to read the answers."""
+    if not answers.get("day"):
+        return ()
     case = await ctx.services.exchange.show(ctx.person, Reference(answers["reference"]))
     wish = UNTIL.value(answers["day"])
     day, _rule = counted(ctx, wish, Since.DAY, case.view.outline.term.place)
@@ -68,7 +70,7 @@ COMMAND = Command(
         fields=(
             ReferenceField(action=Action.PROPOSE),
             UNTIL,
-            Branch(("reference", "day"), _closed),
+            Branch(("reference",), _closed),
         ),
         into=ProposedDate,
     ),

@@ -88,4 +88,5 @@ def test_a_room_has_no_place_for_personal_data() -> None:
         "wished",
         "agreed",
         "proposed",
+        "term",
     }
