@@ -81,8 +81,7 @@ def _since(rule: Rule, rest: Sequence[str], hearing: Hearing) -> Rule:
             return Rule(rule.count, rule.unit, Since.DAY, day)
     raise UserError(
         msg(
-            "I can count a period `from sending`, `from acceptance`, or from a day: "
-            "`10 working days from 30.11.2026`."
+            "A period is counted `from sending`, `from acceptance` or from a day such as 30.11.2026."
         )
     )
 

@@ -110,19 +110,19 @@ _PERIODS: Mapping[Unit, Callable[[int], Message]] = {
 
 _BEGINNINGS: Mapping[Since, Callable[[date, date], Message]] = {
     Since.SENT: lambda event, first: msg(
-        "The request was sent on {event}; the day after, {first}, is the first day that counts.",
+        "The request was sent on {event}; the day after, {day}, is the first day that counts.",
         event=event,
-        first=first,
+        day=first,
     ),
     Since.ACCEPTED: lambda event, first: msg(
-        "The request was accepted on {event}; the day after, {first}, is the first day that counts.",
+        "The request was accepted on {event}; the day after, {day}, is the first day that counts.",
         event=event,
-        first=first,
+        day=first,
     ),
     Since.DAY: lambda event, first: msg(
-        "It is counted from {event}; the day after, {first}, is the first day that counts.",
+        "It is counted from {event}; the day after, {day}, is the first day that counts.",
         event=event,
-        first=first,
+        day=first,
     ),
 }
 
