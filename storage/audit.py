@@ -12,9 +12,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.audit import Entry
 from core.people import AuthorityId, PersonId
 from core.requests import Action, RequestId, State
+from storage.seals import seal
 from storage.tables import audit
 
 _ADD = insert(audit)
+_LAST = (
+    select(audit.c.place, audit.c.seal)
+    .where(audit.c.request == bindparam("request"))
+    .order_by(audit.c.place.desc())
+    .limit(1)
+)
 _OF_REQUEST = select(audit).where(audit.c.request == bindparam("request")).order_by(audit.c.id)
 
 
@@ -23,6 +30,7 @@ class SqlAudit:
     connection: AsyncConnection
 
     async def add(self, entry: Entry) -> None:
+        """After the request itself was changed: whoever has changed it adds to its chain alone."""
         values = {
             "request": entry.request,
             "happened": entry.at,
@@ -33,7 +41,11 @@ class SqlAudit:
             "after": entry.after.value,
             "details": dict(entry.details),
         }
-        await self.connection.execute(_ADD, values)
+        found = await self.connection.execute(_LAST, {"request": entry.request})
+        last = found.one_or_none()
+        place, before = (last.place + 1, last.seal) if last else (1, "")
+        chained = {"place": place, "seal": seal(before, place, values)}
+        await self.connection.execute(_ADD, {**values, **chained})
 
     async def of_request(self, request: RequestId) -> Sequence[Entry]:
         found = await self.connection.execute(_OF_REQUEST, {"request": request})

@@ -186,6 +186,10 @@ audit = Table(
     Column("before", Text),
     Column("after", Text, nullable=False),
     Column("details", JSON, nullable=False),
+    # The entries of one request are a chain: each is sealed together with the one before it.
+    Column("place", Integer, nullable=False, server_default="0"),
+    Column("seal", Text, nullable=False, server_default=""),
+    UniqueConstraint("request", "place"),
 )
 
 # ``pending`` says that something is left to do, and only such rows are in the index workers walk.

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import (
+    auditing,
     checking,
     exporting,
     importing,
@@ -45,6 +46,7 @@ def application() -> typer.Typer:
     app.command()(migrating.migrate)
     app.command()(checking.doctor)
     app.command()(resealing.reseal)
+    app.add_typer(auditing.group(), name="audit", help="Check the audit trail.")
     about = "Look at messages that were given up, and send or drop them."
     app.add_typer(undelivered.group(), name="outbox", help=about)
     app.add_typer(slack.group(), name="slack", help="What Slack has to be told.")

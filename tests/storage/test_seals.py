@@ -1,0 +1,78 @@
+"""Whatever is done to the audit trail behind the program's back is found and named."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import text
+
+from core.work import Works
+from storage.engine import Database
+from storage.seals import check
+from tests.storage.examples import draft
+from tests.storage.test_audit import entries
+
+
+async def filled(works: Works, requests: int = 2) -> None:
+    async def one(number: int) -> None:
+        async with works.writing() as work:
+            added = await work.requests.add(draft(number))
+            first, second = entries(added.id)
+            await work.audit.add(first)
+            await work.commit()
+        async with works.writing() as work:
+            await work.requests.save(replace(added, state=second.after, version=2), seen=1)
+            await work.audit.add(second)
+            await work.commit()
+
+    await asyncio.gather(*(one(number) for number in range(1, requests + 1)))
+
+
+async def problems(database: Database) -> list[str]:
+    async with database.reader.connect() as connection:
+        return (await check(connection)).problems
+
+
+async def test_a_trail_written_by_many_at_once_is_whole(database: Database, works: Works) -> None:
+    await filled(works, 20)
+    async with database.reader.connect() as connection:
+        checked = await check(connection)
+    assert (checked.entries, checked.problems) == (40, [])
+
+
+TAMPERED = {
+    "changed": "UPDATE audit SET action = 'close' WHERE id = (SELECT max(id) FROM audit)",
+    "taken out": "DELETE FROM audit WHERE place = 1 AND request = (SELECT max(id) FROM requests)",
+    "cut off": "DELETE FROM audit WHERE place = 2 AND request = (SELECT max(id) FROM requests)",
+    "gone": "DELETE FROM audit WHERE request = (SELECT max(id) FROM requests)",
+    "re-ordered": "UPDATE audit SET place = 3 - 2 * place WHERE request = (SELECT max(id) FROM requests)",
+}
+
+
+@pytest.mark.parametrize("how", TAMPERED)
+async def test_tampering_is_found_and_its_request_named(
+    database: Database, works: Works, how: str
+) -> None:
+    await filled(works)
+    async with database.writer.begin() as connection:
+        await connection.execute(text(TAMPERED[how]))
+    [problem] = await problems(database)
+    assert problem.startswith("LV-2026-00000")
+
+
+async def test_an_earlier_fingerprint_still_holds_when_more_was_written(
+    database: Database, works: Works
+) -> None:
+    await filled(works)
+    async with database.reader.connect() as connection:
+        earlier = await check(connection)
+    async with works.writing() as work:
+        added = await work.requests.add(draft(9))
+        await work.audit.add(entries(added.id)[0])
+        await work.commit()
+    async with database.reader.connect() as connection:
+        later = await check(connection, earlier.last)
+        assert (later.fingerprint, later.problems) == (earlier.fingerprint, [])
+        assert (await check(connection)).fingerprint != earlier.fingerprint
