@@ -57,6 +57,8 @@ def case_card(case: Case, desk: Desk) -> Card:
 
 
 def _withheld(view: RequestView) -> Message | None:
+    if view.details:
+        return None
     if view.erased:
         return msg("Its personal data were deleted: {day}", day=view.erased.date())
     if view.blocked:
@@ -65,8 +67,6 @@ def _withheld(view: RequestView) -> Message | None:
             "`open blocked {reference}`",
             reference=view.reference,
         )
-    if view.details:
-        return None
     return msg("Whom it is about is shown once the request is accepted.")
 
 

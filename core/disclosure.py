@@ -76,15 +76,15 @@ class Disclosures:
     files: Files
     clock: Clock
 
+    async def check(self, actor: Person, name: Reference) -> None:
+        """Raises what ``open`` would raise."""
+        async with self.works.reading() as work:
+            await _openable(work, actor, name)
+
     async def open(self, actor: Person, name: Reference, ground: Ground) -> RequestView:
         """Blocked data, for once. Raises ``UserError``."""
         async with self.works.writing() as work:
-            request = await work.requests.get(name)
-            side = await _coordinated(work, actor, request) if request else None
-            if request is None or side is None:
-                raise _refused(actor, name, request)
-            if not request.blocked or request.erased:
-                raise NotBlocked(request)
+            request, side = await _openable(work, actor, name)
             authority = request.authority(side)
             note = Handling(request.id, self.clock.now(), Deed.OPENED, actor.id, authority, ground)
             await work.records.note(note)
@@ -132,6 +132,16 @@ class Disclosures:
 
     def _note(self, request: Request, actor: Person, deed: Deed) -> Handling:
         return Handling(request.id, self.clock.now(), deed, actor.id, request.asker)
+
+
+async def _openable(work: Work, actor: Person, name: Reference) -> tuple[Request, Side]:
+    request = await work.requests.get(name)
+    side = await _coordinated(work, actor, request) if request else None
+    if request is None or side is None:
+        raise _refused(actor, name, request)
+    if not request.blocked or request.erased:
+        raise NotBlocked(request)
+    return request, side
 
 
 def _refused(actor: Person, name: Reference, request: Request | None) -> UserError:

@@ -117,7 +117,7 @@ def opened_view(request: Request, side: Side) -> RequestView:
 # What a view may show though the data are blocked; everything that is not named here is withheld.
 SHOWN_BLOCKED = frozenset(
     {
-        *("outline", "side", "version", "question_set", "asker", "answerer", "questions"),
+        *("outline", "side", "version", "question_set", "asker", "answerer"),
         *("colleague", "answered_count", "blocked", "erased"),
     }
 )
@@ -125,7 +125,7 @@ SHOWN_BLOCKED = frozenset(
 
 def _withheld(view: RequestView) -> RequestView:
     shown: dict[str, Any] = {name: getattr(view, name) for name in SHOWN_BLOCKED}
-    return RequestView(**shown, proposal=None, details=False)
+    return RequestView(**shown, questions=(), proposal=None, details=False)
 
 
 def _side(request: Request, reader: Person) -> Side | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chat.cards import Desk, case_card
 from chat.command import Command
 from chat.context import Context
-from chat.fields import Choice, Option, ReferenceField
-from chat.form import Form
+from chat.fields import Answers, Choice, Field, Option, ReferenceField
+from chat.form import Branch, Form
 from chat.message import Reply, say
 from core.disclosure import Ground
 from core.exchange import Case
@@ -38,21 +38,26 @@ async def open_blocked(ctx: Context, opening: Opening) -> Reply:
     return say(said, case_card(Case(view, (), ()), desk))
 
 
+async def _ground(ctx: Context, answers: Answers) -> Sequence[Field]:
+    """Nobody is asked for a reason who may not open them anyway."""
+    await ctx.services.disclosures.check(ctx.person, Reference(answers["reference"]))
+    return (
+        Choice(
+            "ground",
+            msg("For which reason do you open them?"),
+            tuple(Option(ground.value, label) for ground, label in GROUNDS.items()),
+            hint=msg("The law allows no other. Your reason is written down."),
+        ),
+    )
+
+
 COMMAND = Command(
     name="open blocked",
     words=words("open blocked | unblock"),
     summary=msg("Open blocked personal data, as a coordinator"),
     form=Form(
         title=msg("Open blocked data"),
-        fields=(
-            ReferenceField(),
-            Choice(
-                "ground",
-                msg("For which reason do you open them?"),
-                tuple(Option(ground.value, label) for ground, label in GROUNDS.items()),
-                hint=msg("The law allows no other. Your reason is written down."),
-            ),
-        ),
+        fields=(ReferenceField(), Branch(("reference",), _ground)),
         into=Opening,
     ),
     run=open_blocked,

@@ -33,22 +33,21 @@ async def test_blocked_data_are_opened_for_a_reason_only(casework: Casework, ann
     shown = (await anna.say(f"show {name}")).text
     assert SECRETS[0] not in shown
     assert "bloķēti" in shown
-    refused = await anna.say(f"open blocked {name} proof")
+    refused = await anna.say(f"open blocked {name}")
     assert "koordinators" in refused.problem
     asked = await vera.say(f"open blocked {name}")
     assert asked.asked == "ground"
     opened = await vera.say("1")
     assert SECRETS[0] in opened.text
+    assert "Personas dati ir bloķēti" not in opened.text
     assert SECRETS[0] not in (await anna.say(f"report {name}")).text
-    assert (await vera.say(f"open blocked {name} curiosity")).problem
+    assert (await vera.say(f"open blocked {name}", "curiosity")).problem
 
 
 async def test_what_is_not_blocked_need_not_be_opened(casework: Casework) -> None:
     vera, name = await vera_with_a_closed_case(casework)
-    assert f"show {name}" in (await vera.say(f"open blocked {name} proof")).problem.replace(
-        "rādīt", "show"
-    )
-    assert (await vera.say("open blocked LV-2026-000099 proof")).problem
+    assert f"rādīt {name}" in (await vera.say(f"open blocked {name}")).problem
+    assert (await vera.say("open blocked LV-2026-000099")).problem
 
 
 async def test_a_persons_data_are_handed_out_as_a_pdf(casework: Casework) -> None:
