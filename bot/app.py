@@ -131,7 +131,7 @@ def assemble(
     services = _services(config, clock or SystemClock(), parts, database, changed)
     phrases = Phrases(parts.registry, parts.languages)
     conversation = Conversation(Dispatcher(parts.registry, phrases), services.talks)
-    mailroom = SqlMailroom(database)
+    mailroom, metrics = SqlMailroom(database), Metrics()
     return Assistant(
         config=config,
         clock=services.clock,
@@ -145,11 +145,11 @@ def assemble(
             config.languages.default,
             SqlSpeakers(database),
         ),
-        mailman=_mailman(services, parts, mailroom),
+        mailman=_mailman(services, parts, mailroom, metrics),
         mailroom=mailroom,
         undelivered=Undelivered(database),
         pulse=Pulse(),
-        metrics=Metrics(),
+        metrics=metrics,
         events=SqlEvents(database),
         marks=SqlMarks(database),
         custodian=_custodian(config, services, database),
@@ -199,9 +199,9 @@ def _vocabulary(parts: Parts) -> Vocabulary:
     return gazetteer.vocabulary(ROOT / "content", areas)
 
 
-def _mailman(services: Services, parts: Parts, mailroom: SqlMailroom) -> Mailman:
+def _mailman(services: Services, parts: Parts, mailroom: SqlMailroom, metrics: Metrics) -> Mailman:
     letters = Letters(services, parts.languages, discover_mailings(handlers))
-    return Mailman(mailroom, letters, services.clock)
+    return Mailman(mailroom, letters, services.clock, metrics)
 
 
 def _custodian(config: Config, services: Services, database: Database) -> Custodian:

@@ -46,11 +46,23 @@ class NotDelivered(Exception):
 
 
 class TryLater(NotDelivered):
-    """A limit or a passing fault: nothing was sent."""
+    """A limit or a passing fault: nothing was sent.
 
-    def __init__(self, why: str, seconds: float | None = None) -> None:
+    ``seconds``: how long a limit asks us to wait. ``step``: the time it wants between two messages, if that is
+    another. ``everywhere``: it holds for the whole platform, not for this place alone.
+    """
+
+    def __init__(
+        self,
+        why: str,
+        seconds: float | None = None,
+        step: float | None = None,
+        everywhere: bool = False,
+    ) -> None:
         super().__init__(why)
         self.seconds = seconds
+        self.step = step
+        self.everywhere = everywhere
 
 
 class Unreachable(NotDelivered):

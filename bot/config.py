@@ -22,6 +22,7 @@ from bot.settings import (
     Limits,
     Links,
     Log,
+    Mail,
     Platforms,
     Registers,
     Retention,
@@ -42,6 +43,7 @@ class Config(BaseSettings, Section):
 
     database: Database = Database()
     platforms: Platforms = Platforms()
+    mail: Mail = Mail()
     languages: Languages = Languages()
     schedule: Schedule = Schedule()
     links: Links = Links()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.elsewhere import MAIL, Elsewhere
 from bot.i18n import Languages, Voice
 from chat.context import Services
 from chat.mailing import Mailing, News
@@ -41,8 +42,27 @@ class Letters:
             if reply is None:
                 return None
             addresses = await _addresses(work, reader)
-        voice = self.languages.voice(reader.language, reader.time_zone)
-        return Written(addresses, isinstance(reader, Person), reply, voice)
+        return Written(addresses, isinstance(reader, Person), reply, self._voice(reader))
+
+    async def elsewhere(self, delivery: Delivery) -> Sequence[Written]:
+        """The same for those who are told when it reached none of its reader's own places."""
+        mailing = self.mailings[delivery.planned.about.name]
+        async with self.services.works.reading() as work:
+            reader = await _reader(work, delivery.planned.recipient)
+            if reader is None:
+                return []
+            others = Elsewhere(delivery, mailing, self.services, work)
+            return [
+                Written([told.place], told.reply.private, told.reply, self._voice(told.reader))
+                async for told in others.all(reader)
+            ]
+
+    def urgent(self, planned: Planned) -> bool:
+        """Whether it goes before what is due sooner, where not all can go at once."""
+        return planned.kind in self.mailings[planned.about.name].urgent
+
+    def _voice(self, reader: Person | Room) -> Voice:
+        return self.languages.voice(reader.language, reader.time_zone)
 
     async def follow(self, planned: Planned) -> None:
         """A message was sent: what comes after it is planned."""
@@ -64,4 +84,4 @@ async def _reader(work: Work, recipient: Recipient) -> Person | Room | None:
 async def _addresses(work: Work, reader: Person | Room) -> Sequence[Address]:
     if isinstance(reader, Room):
         return [reader.address]
-    return await work.people.addresses(reader.id)
+    return [a for a in await work.people.addresses(reader.id) if a.platform != MAIL]

@@ -94,6 +94,10 @@ def open_faces(assistant: Assistant) -> list[Face]:
         from bot.slack import open_slack
 
         faces.append(open_slack(assistant))
+    if faces and assistant.config.mail.enabled:
+        from bot.mail import open_mail
+
+        faces.append(open_mail(assistant))
     return faces
 
 

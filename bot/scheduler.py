@@ -17,6 +17,7 @@ from core.outbox import Mailroom
 log = structlog.get_logger()
 
 _PAUSE = 1.0
+_LAST_SECONDS = 10.0
 
 
 class Waker:
@@ -55,10 +56,11 @@ class Waker:
                 await self._round()
         finally:
             self._scheduler.shutdown(wait=False)
+            await self._mailman.finish(_LAST_SECONDS)
 
     async def _round(self) -> None:
         try:
-            await self._mailman.run_due()
+            await self._mailman.take_due(self._bell.set)
             self._at(await self._mailroom.next_due())
             self._pulse.beat()
         except Exception:

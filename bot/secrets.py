@@ -16,6 +16,7 @@ SLACK: Place = ("platforms", "slack")
 MATRIX: Place = ("platforms", "matrix")
 ATTACHMENTS: Place = ("attachments",)
 S3: Place = (*ATTACHMENTS, "s3")
+MAIL: Place = ("mail",)
 DATABASE_URL: Place = ("database", "url")
 NAMES: dict[Place, str] = {
     DATABASE_URL: "IMI_DATABASE_URL",
@@ -25,6 +26,7 @@ NAMES: dict[Place, str] = {
     (*MATRIX, "password"): "IMI_MATRIX_PASSWORD",
     (*MATRIX, "access_token"): "IMI_MATRIX_ACCESS_TOKEN",
     (*MATRIX, "store_passphrase"): "IMI_MATRIX_STORE_PASSPHRASE",
+    (*MAIL, "password"): "IMI_MAIL_PASSWORD",
     (*ATTACHMENTS, "keys"): "IMI_DATA_KEYS",
     (*S3, "access_key"): "IMI_S3_ACCESS_KEY",
     (*S3, "secret_key"): "IMI_S3_SECRET_KEY",
@@ -92,6 +94,9 @@ def missing(tree: Mapping[str, object], secrets: Secrets) -> Iterator[Problem]:
     if _section(tree, ATTACHMENTS).get("store") == "s3":
         yield from _needed("access_key", S3, secrets, "attachments.store is s3")
         yield from _needed("secret_key", S3, secrets, "attachments.store is s3")
+    mail = _section(tree, MAIL)
+    if _enabled(mail) and mail.get("username"):
+        yield from _needed("password", MAIL, secrets, "mail.username is set")
     if _enabled(slack):
         socket = slack.get("mode") == "socket"
         yield from _needed("bot_token", SLACK, secrets)

@@ -119,6 +119,23 @@ class Platforms(Section):
         return self.model_copy(update={"matrix": matrix})
 
 
+class Mail(Section):
+    enabled: bool = False
+    host: Name = "localhost"
+    port: Port = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    username: str = ""
+    sender: Email = "imi@example.org"
+    password: SecretStr | None = None
+
+    @field_validator("sender")
+    @classmethod
+    def _enabled_is_no_example(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("enabled") and value.endswith("example.org"):
+            raise ValueError("is still the example: put in your own, or set enabled to false")
+        return value
+
+
 class Languages(Section):
     enabled: Annotated[tuple[Language, ...], Field(min_length=1)] = ("en", "lv", "pt")
     default: Language = "en"

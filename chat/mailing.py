@@ -62,10 +62,12 @@ async def nothing_more(services: Services, work: Work, planned: Planned) -> None
 class Mailing:
     """``topic``: the name of the outbox's topics it writes for. ``write`` gives what the reader is shown,
     ``None`` when nobody needs it any more; to a room only what any room may see. After a message of a kind
-    in ``repeated`` was sent, ``follow`` plans what comes next, in a unit that is committed after it.
+    in ``repeated`` was sent, ``follow`` plans what comes next, in a unit that is committed after it. Kinds in
+    ``urgent`` go first where a platform's limit makes others wait.
     """
 
     topic: str
     write: Write
     repeated: Container[str] = ()
     follow: Follow = nothing_more
+    urgent: Container[str] = ()

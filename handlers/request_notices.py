@@ -72,4 +72,6 @@ async def follow(services: Services, work: Work, planned: Planned) -> None:
         await services.exchange.announcer.replan(work, request, services.clock.now())
 
 
-MAILING = Mailing(topic=REQUEST, write=write, repeated=WEEKLY, follow=follow)
+_URGENT = frozenset({Notice.OVERDUE, Notice.REPLY_DUE})
+
+MAILING = Mailing(topic=REQUEST, write=write, repeated=WEEKLY, follow=follow, urgent=_URGENT)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot import content
 from bot.config import Config
-from bot.doctor import attachments, catalogues, platforms
+from bot.doctor import attachments, catalogues, mail, platforms
 from bot.doctor.findings import Finding, note, ok, problem
 from bot.retention import unknown_areas
 from storage.readiness import DatabaseFault, Readiness, Stage, counts, examine
@@ -26,6 +26,8 @@ async def look_over(config: Config, root: Path) -> AsyncIterator[Finding]:
     for finding in (_links(config), _helpers(config)):
         yield finding
     async for finding in platforms.check(config.platforms):
+        yield finding
+    async for finding in mail.check(config.mail):
         yield finding
 
 

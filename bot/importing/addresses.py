@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from bot.address import matrix_user, workspace
+from bot.address import email, matrix_user, workspace
 from core.people import Address
 
 # A room's id on Matrix has had no server in it since room version 12.
@@ -15,6 +15,8 @@ _ROOMS = {"slack": r"[CG][A-Z0-9]+", "matrix": r"!\S+", "terminal": r"[^\s:]+"}
 
 def of_person(value: str) -> Address:
     address = _split(value)
+    if address.platform == "mail":
+        return Address("mail", "", email(address.account))
     if address.platform == "matrix":
         matrix_user(address.account)
         return address
@@ -22,7 +24,10 @@ def of_person(value: str) -> Address:
 
 
 def of_room(value: str) -> Address:
-    return _checked(_split(value), _ROOMS)
+    address = _split(value)
+    if address.platform not in _ROOMS:
+        raise ValueError("must be a room in chat, such as slack:T024BE7LD:C024BE91L")
+    return _checked(address, _ROOMS)
 
 
 def of_people(value: str) -> tuple[Address, ...]:
@@ -33,7 +38,7 @@ def of_people(value: str) -> tuple[Address, ...]:
 def _split(value: str) -> Address:
     """Accounts on Matrix have colons in them; only Slack has workspaces."""
     platform, _, rest = value.partition(":")
-    if platform not in _ROOMS or not rest:
+    if platform not in {*_ROOMS, "mail"} or not rest:
         raise ValueError(
             "must be an address such as slack:T024BE7LD:U024BE7LH or matrix:@anna:example.org"
         )

@@ -57,7 +57,8 @@ def told_to_the_mailman() -> Iterator[None]:
 
 def _not_delivered(refused: Refused) -> NotDelivered:
     if refused.is_limit:
-        return TryLater(str(refused), refused.retry_after)
+        # The homeserver counts what we send, wherever it goes.
+        return TryLater(str(refused), refused.retry_after, everywhere=True)
     if refused.is_passing or refused.code in LOGGED_OUT:
         return TryLater(str(refused))
     return Unreachable(str(refused)) if refused.is_closed else NotDelivered(str(refused))

@@ -137,7 +137,8 @@ def _refusal(method: str, error: SlackApiError) -> NotDelivered:
     code = str(data.get("error", "")) if isinstance(data, dict) else ""
     status = getattr(error.response, "status_code", None) or getattr(error.response, "status", 0)
     if status == 429 or code in _LATER:
-        return TryLater(f"{method}: {code or status}", _seconds(error))
+        # Slack takes a message a second in each channel; what it asks us to wait may be more.
+        return TryLater(f"{method}: {code or status}", _seconds(error), step=1.0)
     if code in _UNSURE or not code:
         return Unsure(f"{method}: {code or status}")
     return Refused(method, code)

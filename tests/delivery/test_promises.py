@@ -91,7 +91,7 @@ async def test_p3_a_limit_is_obeyed_and_nothing_is_lost(exchanging: Exchanging) 
 
 
 async def test_p3_what_can_never_arrive_is_visible(exchanging: Exchanging) -> None:
-    exchanging.post.faults.extend([Unreachable("account_inactive")] * 3)
+    exchanging.post.faults.extend([Unreachable("account_inactive")] * 9)
     name = await exchanging.asked()
     await exchanging.world.settle()
     failed = [row for row in await rows(exchanging, name) if row.progress is Progress.FAILED]

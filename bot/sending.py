@@ -1,0 +1,148 @@
+"""One message of the outbox on its way: place after place, until it has arrived or nobody is left to tell."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import structlog
+
+from bot.channel import Channel, Letter, NotDelivered, TryLater, Unreachable, Unsure
+from bot.letters import Letters, Written
+from bot.pacing import Pacer
+from bot.watch.metrics import Metrics
+from core.clock import Clock
+from core.outbox import Delivery, Mailroom, Progress, Settled, Tried
+from core.people import Address
+
+log = structlog.get_logger()
+
+_TRIES = 8
+_FIRST_WAIT = 30.0
+_LONGEST_WAIT = 3600.0
+
+
+class Means(Protocol):
+    """What sending is done with."""
+
+    @property
+    def channels(self) -> Mapping[str, Channel]: ...
+    @property
+    def pacer(self) -> Pacer: ...
+    @property
+    def metrics(self) -> Metrics: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What an error means, and nothing else decides it:
+
+    ``TryLater`` with seconds: a limit, which costs no try. ``TryLater`` without, or another ``NotDelivered``: again
+    after an ever longer pause, and elsewhere when all tries are used up. ``Unreachable``: elsewhere at once.
+    ``Unsure``: it is looked for before it is sent again, and stays visible when it can never be told.
+    """
+
+    mailroom: Mailroom
+    letters: Letters
+    clock: Clock
+    means: Means
+
+    async def send(self, delivery: Delivery) -> None:
+        written = await self.letters.write(delivery)
+        if written is None:
+            await self.mailroom.settle(delivery.id, Progress.STALE, Settled())
+            return
+        problem = await self._to_any(delivery, written)
+        if problem is None:
+            return
+        for other in await self.letters.elsewhere(delivery):
+            if await self._to_any(delivery, other) is None:
+                log.warning("delivery.elsewhere", delivery=delivery.id, problem=problem)
+                return
+        await self._give_up(delivery, Progress.FAILED, Settled(problem=problem))
+
+    async def broke(self, delivery: Delivery) -> None:
+        """A defect of ours: it may be another's that is mended soon."""
+        problem = "unexpected error, see the log"
+        if delivery.attempts >= _TRIES:
+            await self._give_up(delivery, Progress.FAILED, Settled(problem=problem))
+            return
+        await self.mailroom.retry(delivery.id, self._next_try(delivery), problem)
+
+    async def _to_any(self, delivery: Delivery, written: Written) -> str | None:
+        """Why it is at none of these places; ``None`` when it is, or is to be tried again."""
+        problem = "no address on a running platform"
+        for place in written.addresses:
+            if place.platform in self.means.channels:
+                try:
+                    await self._to(delivery, written, place)
+                    return None
+                except Unreachable as error:
+                    self.means.metrics.tried(place.platform, "unreachable")
+                    problem = str(error)
+        return problem
+
+    async def _to(self, delivery: Delivery, written: Written, place: Address) -> None:
+        """Raises ``Unreachable``."""
+        if turn := self.means.pacer.turn(place, self.clock.now()):
+            await self.mailroom.retry(delivery.id, turn, "waits for its turn", Tried.UNSENT)
+            return
+        letter = Letter(delivery.id, place, written.private, written.reply, written.voice)
+        try:
+            receipt = await self._deliver(delivery, letter)
+        except Unreachable:
+            raise
+        except Unsure as error:
+            self.means.metrics.tried(place.platform, "unsure")
+            await self._look_again(delivery, Settled(address=place, problem=str(error)))
+        except NotDelivered as error:
+            self.means.metrics.tried(place.platform, "later")
+            await self._later(delivery, place, error)
+        else:
+            await self._arrived(delivery, place, receipt)
+
+    async def _deliver(self, delivery: Delivery, letter: Letter) -> str:
+        """An unsure message is looked for before it is sent again."""
+        channel = self.means.channels[letter.to.platform]
+        if delivery.progress is Progress.UNSURE and (arrived := await channel.reconcile(letter)):
+            return arrived
+        return await channel.deliver(letter)
+
+    async def _arrived(self, delivery: Delivery, place: Address, receipt: str) -> None:
+        note = Settled(address=place, receipt=receipt)
+        await self.mailroom.settle(delivery.id, Progress.SENT, note)
+        late = self.clock.now() - delivery.planned.due
+        self.means.metrics.sent(place.platform, late.total_seconds())
+        await self.letters.follow(delivery.planned)
+
+    async def _later(self, delivery: Delivery, place: Address, error: NotDelivered) -> None:
+        """A limit says when to come back, and does not count as a try."""
+        if isinstance(error, TryLater) and error.seconds is not None:
+            turn = self.means.pacer.limited(place, error, self.clock.now())
+            await self.mailroom.retry(delivery.id, turn, str(error), Tried.UNSENT)
+            return
+        if delivery.attempts >= _TRIES:
+            raise Unreachable(str(error)) from error
+        await self.mailroom.retry(delivery.id, self._next_try(delivery), str(error))
+
+    async def _look_again(self, delivery: Delivery, note: Settled) -> None:
+        """What may have arrived is looked for later; found nowhere in the end, it stays visible as unsure."""
+        if delivery.attempts >= _TRIES:
+            await self._give_up(delivery, Progress.UNSURE, note)
+            return
+        again = self._next_try(delivery)
+        await self.mailroom.retry(delivery.id, again, note.problem, Tried.UNSURE)
+
+    async def _give_up(self, delivery: Delivery, progress: Progress, note: Settled) -> None:
+        await self.mailroom.settle(delivery.id, progress, note)
+        platform = note.address.platform if note.address else ""
+        self.means.metrics.tried(platform, progress.value)
+        told = {"delivery": delivery.id, "progress": progress.value, "problem": note.problem}
+        log.error("delivery.given_up", about=delivery.planned.about.name, **told)
+
+    def _next_try(self, delivery: Delivery) -> datetime:
+        wait = min(_FIRST_WAIT * 2 ** max(delivery.attempts - 1, 0), _LONGEST_WAIT)
+        return self.clock.now() + timedelta(seconds=wait * random.uniform(0.75, 1.25))
