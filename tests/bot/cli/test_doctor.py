@@ -34,6 +34,7 @@ def test_a_new_installation_has_no_problem_and_nothing_is_made(
         "note     links: not offered, because app.yaml has no address: survey",
         "note     help: app.yaml names no coordinator and no helpdesk for any country",
         "note     platforms: none is enabled in app.yaml: there is only the demo to play with",
+        "note     mail: not enabled: whoever cannot be reached in chat is told nowhere else",
     ]
     assert [path.name for path in installation.iterdir()] == ["app.yaml"]
 
