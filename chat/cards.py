@@ -9,6 +9,7 @@ from datetime import date
 from chat.message import Button, Card, Fact
 from core.authorities import Authority
 from core.exchange import Case
+from core.lifecycle import FINAL
 from core.people import AuthorityId
 from core.questions import AnswerKind, Content, FieldKind, Question, QuestionSet, asked_questions
 from core.requests import Action, Answer, Side, State
@@ -211,6 +212,8 @@ def _documents(view: RequestView) -> Iterator[Button]:
 
 
 def _history(view: RequestView) -> Iterator[Button]:
+    if view.side is Side.ASKER and view.state in FINAL:
+        yield Button(msg("Ask the same again"), f"copy {view.reference}")
     if view.state is not State.DRAFT:
         yield Button(msg("What has happened"), f"timeline {view.reference}")
 

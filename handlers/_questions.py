@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from textwrap import shorten
 
 from chat.cards import answer_text
@@ -70,3 +71,8 @@ def subject_field(field: SubjectField) -> Field:
             return Day(name, field.label, field.hint, required=field.required)
         case FieldKind.TEXT:
             return Text(name, field.label, field.hint, required=field.required)
+
+
+def stored(value: str | date) -> str:
+    """A form's value as it is kept."""
+    return value.isoformat() if isinstance(value, date) else value

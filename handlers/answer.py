@@ -17,7 +17,7 @@ from core.questions import asked_questions
 from core.requests import Action, QuestionId, Reference
 from core.text import msg, msgs, words
 from handlers._desk import done, shown
-from handlers._questions import question_field
+from handlers._questions import question_field, stored
 from handlers._together import begun_by_others
 
 SEND, SAVE = "send", "save"
@@ -31,7 +31,7 @@ class AnswersGiven:
 
 
 async def answer(ctx: Context, given: AnswersGiven) -> Reply:
-    values = {QuestionId(name): _stored(value) for name, value in given.answers.items()}
+    values = {QuestionId(name): stored(value) for name, value in given.answers.items()}
     case = await ctx.services.exchange.act(
         ctx.person, given.reference, Action.ANSWER, Given(answers=values)
     )
@@ -75,10 +75,6 @@ async def _questions(ctx: Context, answers: Answers) -> Sequence[Field]:
         )
         for n, q in enumerate(asked)
     ]
-
-
-def _stored(value: str | date) -> str:
-    return value.isoformat() if isinstance(value, date) else value
 
 
 COMMAND = Command(

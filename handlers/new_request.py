@@ -25,7 +25,7 @@ from handlers._authority_search import authority_field, check_askable, common_ar
 from handlers._dates import Places, chosen_day, closed_there, counted
 from handlers._desk import done, shown
 from handlers._look_first import FOUND, Matter, look_first, spared
-from handlers._questions import subject_field
+from handlers._questions import stored, subject_field
 
 SEND, DRAFT = "send", "draft"
 
@@ -65,7 +65,7 @@ async def new_request(ctx: Context, asked: Asked) -> Reply:
 async def _found(ctx: Context, asked: Asked) -> Reply:
     answerer = await _authority(ctx, asked.answerer)
     area = AreaId(asked.area or common_areas(ctx, answerer)[0])
-    subject = {name: _stored(value) for name, value in asked.subject.items()}
+    subject = {name: stored(value) for name, value in asked.subject.items()}
     matter = Matter(answerer.country, area, _set(ctx, area, asked.question_set), subject)
     return await spared(ctx, matter, AuthorityId(asked.asker or _own(ctx, area)[0]))
 
@@ -86,7 +86,7 @@ async def _new(ctx: Context, asked: Asked) -> NewRequest:
         questions=with_follow_ups(chosen, picked),
         wished=day,
         rule=rule if day == given else None,
-        subject={name: _stored(value) for name, value in asked.subject.items()},
+        subject={name: stored(value) for name, value in asked.subject.items()},
         note=FreeText(asked.note, ctx.language) if asked.note else None,
         attachments=await _attachments(ctx, asked.attachments or ()),
     )
@@ -237,10 +237,6 @@ def _own(ctx: Context, area: AreaId) -> tuple[AuthorityId, ...]:
 def _set(ctx: Context, area: AreaId, name: str | None) -> QuestionSet:
     sets = ctx.services.content.sets
     return sets.get(name) if name else sets.in_area(area)[0]
-
-
-def _stored(value: str | date) -> str:
-    return value.isoformat() if isinstance(value, date) else value
 
 
 COMMAND = Command(
