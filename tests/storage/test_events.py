@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
@@ -82,3 +83,12 @@ async def test_when_nothing_can_be_stored_everybody_hears_of_it(
     async with database.writer.begin() as connection:
         await connection.run_sync(events_table.create)
     assert await events.take("slack", "Ev0", NOW)
+
+
+async def test_numbers_of_long_ago_are_forgotten(database: Database) -> None:
+    events = SqlEvents(database)
+    assert await events.take("slack", "old", NOW)
+    assert await events.take("slack", "young", NOW + timedelta(days=1))
+    assert await events.forget(NOW + timedelta(hours=1)) == 1
+    assert await events.take("slack", "old", NOW)
+    assert not await events.take("slack", "young", NOW)

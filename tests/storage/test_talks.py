@@ -61,3 +61,13 @@ async def test_a_mark_is_kept_and_overwritten(marks: Marks) -> None:
     await marks.put("sync token", "s2")
     await marks.put("device", "D")
     assert await marks.get("sync token") == "s2"
+
+
+async def test_what_nobody_has_touched_for_long_is_given_up(database: Database) -> None:
+    talks = SqlTalks(database)
+    await talks.write(HERE, "old", NOW)
+    await talks.write(OTHER, "young", NOW + timedelta(days=1))
+    assert await talks.forget(NOW) == 0
+    assert await talks.forget(NOW + timedelta(hours=1)) == 1
+    assert await talks.read(HERE) is None
+    assert await talks.read(OTHER) == "young"
