@@ -21,8 +21,8 @@ from sqlalchemy import insert
 from bot.app import assemble
 from bot.config import Config
 from bot.settings import Database as DatabaseSettings
+from core.acts import Given
 from core.authorities import Authority, AuthorityName
-from core.changes import Given
 from core.exchange import Exchange, NewRequest
 from core.people import ALL_AREAS, AreaId, AuthorityId, Membership, Person, PersonId, Role
 from core.questions import with_follow_ups

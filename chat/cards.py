@@ -19,7 +19,10 @@ from core.views import Outline, RequestView
 
 STATES: Mapping[State, Message] = {
     State.DRAFT: msg("Draft, not sent yet"),
+    State.SUBMITTED: msg("Submitted for approval"),
+    State.ALLOCATING: msg("To be allocated"),
     State.AWAITING: msg("Waiting to be accepted"),
+    State.REFERRED: msg("Referred to the coordinator"),
     State.ACCEPTED: msg("Accepted, being answered"),
     State.ANSWERED: msg("Answered"),
     State.CLOSED: msg("Closed"),
@@ -68,7 +71,9 @@ def _withheld(view: RequestView) -> Message | None:
             "`open blocked {reference}`",
             reference=view.reference,
         )
-    return msg("Whom it is about is shown once the request is accepted.")
+    if view.side is Side.ANSWERER:
+        return msg("Whom it is about is shown once the request is accepted.")
+    return msg("Whom it is about is shown only to the authorities that ask and answer.")
 
 
 def title(outline: Outline, content: Content) -> Message:
@@ -113,15 +118,32 @@ def room_card(outline: Outline, content: Content, *said: Message) -> Card:
 def turn(case: Case) -> Message:
     """Whose turn it is, and what is to be done."""
     view = case.view
+    if view.side is Side.FORMER:
+        return msg("Your authority has given this request to another one.")
     if view.proposal and view.state in (State.AWAITING, State.ACCEPTED):
         return _proposal_turn(view)
     if view.state is State.ACCEPTED and view.side is Side.ANSWERER:
         return _to_answer(case)
+    if view.side is Side.COORDINATOR and view.state is not State.REFERRED:
+        return msg("It is not with you now.")
     return _TURNS.get((view.state, view.side), msg("Nothing more is to be done."))
 
 
 _TURNS: Mapping[tuple[State, Side], Message] = {
     (State.DRAFT, Side.ASKER): msg("Nobody but your authority sees it. Send it when it is ready."),
+    (State.SUBMITTED, Side.ASKER): msg("A colleague has to approve it before it is sent."),
+    (State.ALLOCATING, Side.ASKER): msg("The other authority now decides whether to accept it."),
+    (State.ALLOCATING, Side.ANSWERER): msg("It has to be allocated to a colleague first."),
+    (State.REFERRED, Side.ASKER): msg(
+        "The answering authority has asked its coordinator for help."
+    ),
+    (State.REFERRED, Side.ANSWERER): msg(
+        "The coordinator decides how to go on. You can also take it back."
+    ),
+    (State.REFERRED, Side.COORDINATOR): msg(
+        "Please help: send it back with a word of advice, or forward it to another authority "
+        "of your country."
+    ),
     (State.AWAITING, Side.ASKER): msg("The other authority now decides whether to accept it."),
     (State.AWAITING, Side.ANSWERER): msg(
         "Please check the date first: you can accept it, or propose another. "
@@ -177,6 +199,14 @@ def button(step: Step, view: RequestView) -> Button:
 
 _BUTTONS: Mapping[Action, tuple[Message, str]] = {
     Action.SEND: (msg("Send"), "send"),
+    Action.SUBMIT: (msg("Submit for approval"), "send"),
+    Action.APPROVE: (msg("Approve and send"), "approve"),
+    Action.RETURN: (msg("Return with a reason"), "return"),
+    Action.TAKE_BACK: (msg("Take back"), "take back"),
+    Action.ALLOCATE: (msg("Allocate"), "allocate"),
+    Action.FORWARD: (msg("Forward"), "forward"),
+    Action.REFER: (msg("Refer to the coordinator"), "refer"),
+    Action.SEND_BACK: (msg("Send back with advice"), "send back"),
     Action.PROPOSE: (msg("Propose another date"), "propose date"),
     Action.AGREE: (msg("Agree"), "agree"),
     Action.ANSWER: (msg("Answer the questions"), "answer"),
@@ -200,10 +230,21 @@ def _facts(case: Case, desk: Desk) -> Iterator[Fact]:
             msg("Message"),
             msg("{text} ({language})", text=view.note.text, language=Tongue(view.note.language)),
         )
+    if view.remark:
+        said = view.remark.text
+        text = msg("{text} ({language})", text=said.text, language=Tongue(said.language))
+        yield Fact(_REMARKS[view.remark.action], text)
     for attachment in view.attachments:
         yield Fact(msg("Attached"), as_written(attachment.name))
     if chosen:
         yield from _questions(view, chosen)
+
+
+_REMARKS: Mapping[Action, Message] = {
+    Action.RETURN: msg("Why it was returned"),
+    Action.REFER: msg("Why it was referred"),
+    Action.SEND_BACK: msg("The coordinator's advice"),
+}
 
 
 def _documents(view: RequestView) -> Iterator[Button]:

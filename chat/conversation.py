@@ -19,7 +19,7 @@ from chat.page import Page, Wrong
 from chat.recognition import Exact
 from chat.standing import refused
 from core.errors import UserError
-from core.requests import take_reference
+from core.references import take_reference
 from core.talks import TalkKey, Talks
 from core.text import msg
 

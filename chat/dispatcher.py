@@ -17,7 +17,7 @@ from chat.recognition import Exact, Near, Phrases
 from chat.registry import Registry
 from chat.standing import as_it_stands, refused
 from core.errors import UserError
-from core.requests import read_reference
+from core.references import read_reference
 from core.text import Message, msg
 
 logger = logging.getLogger(__name__)

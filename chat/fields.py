@@ -15,9 +15,10 @@ from typing import Protocol, TypeAlias
 from chat.context import Context
 from chat.ear import Hearing, number_in
 from chat.message import Link
-from core.changes import checked_day
+from core.acts import checked_day
 from core.errors import UserError
-from core.requests import Action, Reference, read_reference
+from core.references import read_reference
+from core.requests import Action, Reference
 from core.text import Listing, Message, as_written, msg, msgs, words
 
 Answers: TypeAlias = Mapping[str, str]

@@ -20,7 +20,8 @@ from chat.fields import (
     Text,
 )
 from core.errors import UserError
-from core.requests import Reference, take_reference
+from core.references import take_reference
+from core.requests import Reference
 from core.text import Listing, Message, as_written, msg
 
 T = TypeVar("T")

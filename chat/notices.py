@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,12 @@ from core.text import Message, Value, msg
 from core.views import Outline
 
 # What is new to the reader is shown at once; a reminder says no more than it must.
-_IN_FULL = frozenset({Notice.RECEIVED, Notice.DATE_AGREED, Notice.ANSWERED})
+_IN_FULL = frozenset({Notice.RECEIVED, Notice.DATE_AGREED, Notice.ANSWERED, Notice.SENT_BACK}) | {
+    Notice.APPROVAL_WANTED,
+    Notice.RETURNED,
+    Notice.ALLOCATED,
+    Notice.REFERRED,
+}
 
 Sentences = Mapping[tuple[Notice, Side], Message]
 
@@ -40,6 +45,11 @@ def room_notice(occasion: Occasion, outline: Outline, desk: Desk) -> Reply:
     return say(room_card(outline, desk.content, *said), private=False)
 
 
+def said_to(kind: Notice, sides: Sequence[Side]) -> Side | None:
+    """As whom a reader is told this; nobody is told what is not for their side any more."""
+    return next((side for side in sides if (kind, side) in SENTENCES), None)
+
+
 def _sentences(occasion: Occasion, outline: Outline) -> list[Message]:
     due = outline.agreed or outline.wished
     template = SENTENCES[occasion.kind, occasion.side]
@@ -53,6 +63,56 @@ def _sentences(occasion: Occasion, outline: Outline) -> list[Message]:
 
 
 SENTENCES: Sentences = {
+    (Notice.APPROVAL_WANTED, Side.ASKER): msg(
+        "**Draft {reference} waits for your approval.** It is sent once you have approved it."
+    ),
+    (Notice.APPROVED, Side.ASKER): msg("**Your request {reference} is approved and sent.**"),
+    (Notice.RETURNED, Side.ASKER): msg(
+        "**Your draft {reference} has come back to you.** Please read why, and mend it or withdraw it."
+    ),
+    (Notice.ALLOCATED, Side.ANSWERER): msg(
+        "**Request {reference} is allocated to you.** An answer is wanted by {due}."
+    ),
+    (Notice.FORWARDED, Side.ASKER): msg(
+        "**Your request {reference} is with another authority of the same country now.** "
+        "Its reference stays the same."
+    ),
+    (Notice.FORWARDED, Side.FORMER): msg(
+        "**The coordinator has given request {reference} to another authority.** "
+        "There is nothing more to do."
+    ),
+    (Notice.REFERRED, Side.COORDINATOR): msg(
+        "**An authority you coordinate refers request {reference} to you.** Please read why."
+    ),
+    (Notice.REFERRED, Side.ASKER): msg(
+        "**The answering authority has asked its coordinator for help with {reference}.** "
+        "You need not do anything."
+    ),
+    (Notice.SENT_BACK, Side.ANSWERER): msg(
+        "**The coordinator has sent request {reference} back to you.** Please read the advice, and go on."
+    ),
+    (Notice.SENT_BACK, Side.ASKER): msg(
+        "**Request {reference} is with the answering authority again.** It has heard its coordinator."
+    ),
+    (Notice.TAKEN_BACK, Side.ASKER): msg(
+        "**The answering authority goes on with request {reference} by itself.**"
+    ),
+    (Notice.TAKEN_BACK, Side.COORDINATOR): msg(
+        "**The authority has taken request {reference} back.** There is nothing more to do."
+    ),
+    (Notice.WITHDRAWN, Side.COORDINATOR): msg(
+        "**Request {reference} is withdrawn.** There is nothing more to do."
+    ),
+    (Notice.APPROVAL_DUE, Side.ASKER): msg(
+        "**Draft {reference} still waits for your approval.** Please approve it, or return it with a reason."
+    ),
+    (Notice.ALLOCATION_DUE, Side.ANSWERER): msg(
+        "**Request {reference} still waits to be allocated.** Please choose a colleague."
+    ),
+    (Notice.REFERRAL_DUE, Side.COORDINATOR): msg(
+        "**Request {reference} still waits for your advice.** "
+        "Please send it back with a word, or forward it."
+    ),
     (Notice.RECEIVED, Side.ANSWERER): msg(
         "**A new request has come: {reference}.** An answer is wanted by {due}."
     ),

@@ -12,7 +12,7 @@ from chat.command import Command
 from chat.ear import Ear
 from chat.registry import Registry
 from core.folding import fold_words
-from core.requests import read_reference, take_reference
+from core.references import read_reference, take_reference
 
 _NEAR = 80.0
 _MAYBE = 62.0

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
+from core.acts import Act
 from core.clock import today_in
+from core.lifecycle import FINAL, reminded, right_in_turn
 from core.outbox import Planned, Progress, Recipient, Topic
 from core.people import Person, Right, Room
 from core.reminders import REMINDERS, Planner, Readers
-from core.requests import Request, Side, State
+from core.requests import Request, Side
 from core.steps import Notice, Step
 from core.work import Work
 
@@ -24,18 +26,19 @@ _INSTANT = timedelta(microseconds=1)
 class Announcer:
     planner: Planner
 
-    async def announce(self, work: Work, step: Step, request: Request, now: datetime) -> None:
+    async def announce(self, work: Work, step: Step, request: Request, act: Act) -> None:
         """Tell each side what the table says, and its room; then plan what must be said later."""
         if step.tells:
             said = {d.planned.key for d in await work.outbox.of(Topic.of(request.id))}
             for side, notice in step.tells.items():
-                readers = await _readers(work, request, side)
-                await work.outbox.plan([_now(request, r, notice, now, said) for r in readers])
-        await self.replan(work, request, now)
+                readers = await _told(work, request, step, side)
+                others = [reader for reader in readers if reader != act.actor]
+                await work.outbox.plan([_now(request, r, notice, act.now, said) for r in others])
+        await self.replan(work, request, act.now)
 
     async def replan(self, work: Work, request: Request, now: datetime) -> None:
         """Give up the reminders this state no longer wants, add those it does, keep what is the same."""
-        wanted = {} if request.state is State.DRAFT else await self._wanted(work, request, now)
+        wanted = await self._wanted(work, request, now) if reminded(request.state) else {}
         kept = await work.outbox.of(Topic.of(request.id))
         pointless = [
             delivery.id
@@ -53,24 +56,41 @@ class Announcer:
     async def _wanted(
         self, work: Work, request: Request, now: datetime
     ) -> dict[tuple[str, str, datetime], Planned]:
-        if request.state in (State.CLOSED, State.WITHDRAWN):
-            return {}
         readers = Readers(
             asker=await _readers(work, request, Side.ASKER),
             answerer=await _readers(work, request, Side.ANSWERER),
+            coordinator=await _readers(work, request, Side.COORDINATOR),
         )
         return {row.key: row for row in self.planner.plan(request, readers, now)}
 
 
 async def _readers(work: Work, request: Request, side: Side) -> Sequence[Person | Room]:
-    """Who has the case in hand, else everyone who may take it; and the team's rooms."""
+    """Those whose turn it is there, and the team's rooms, which hear of nothing before it is sent."""
     authority = request.authority(side)
-    rooms = await work.people.rooms(authority)
-    responsible = request.responsible(side)
+    if authority is None:
+        return ()
+    people = await _people(work, request, side, right_in_turn(request.state, side))
+    return [*people, *(await work.people.rooms(authority) if request.sent else ())]
+
+
+async def _told(work: Work, request: Request, step: Step, side: Side) -> Sequence[Person | Room]:
+    """Who hears of a step: of one's own side's nobody but the person concerned; of the end, whoever waited."""
+    if side in (step.side, Side.FORMER):
+        return await _people(work, request, side, right_in_turn(request.state, side))
+    if request.state not in FINAL:
+        return await _readers(work, request, side)
+    return await _readers(work, replace(request, state=step.state), side)
+
+
+async def _people(work: Work, request: Request, side: Side, right: Right) -> Sequence[Person]:
+    """Who has the case in hand, else everyone who may take it."""
+    authority, responsible = request.authority(side), request.responsible(side)
+    if authority is None:
+        return ()
     person = await work.people.get(responsible) if responsible else None
-    if person and person.may(Right.HANDLE, authority, request.area):
-        return [person, *rooms]
-    return [*await work.people.with_right(Right.HANDLE, authority, request.area), *rooms]
+    if right is Right.HANDLE and person and person.may(right, authority, request.area):
+        return [person]
+    return await work.people.with_right(right, authority, request.area)
 
 
 def _now(

@@ -3,71 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date
 
-from core.clock import today_in
+from core.acts import Act, DayNotPossible, checked_day
 from core.deadlines import Rule, Term
 from core.errors import UserError
-from core.people import Person
-from core.requests import Action, Answer, Change, Proposal, QuestionId, Request
+from core.misplaced import TooLateToApprove
+from core.passing_on import HANDED_OVER
+from core.requests import Action, Answer, Change, Proposal, Request, Side
 from core.steps import Step
 from core.text import Message, msg
 
-_LONGEST = timedelta(days=365)
 
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What the actor hands over with an action; each action reads its own part.
-
-    ``rule``: the period that leads to ``day``, where one does.
-    """
-
-    day: date | None = None
-    answers: Mapping[QuestionId, str] = field(default_factory=dict)
-    rule: Rule | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Somebody does something now."""
-
-    request: Request
-    actor: Person
-    given: Given
-    now: datetime
-
-    @property
-    def today(self) -> date:
-        return today_in(self.actor.time_zone, self.now)
-
-
-class DayNotPossible(UserError):
-    """A date that cannot be agreed on, with the reason."""
-
-    field = "day"
-
-
-def checked_day(day: date | None, today: date) -> date:
-    """A day that can be promised: after today, within a year."""
-    if day is None:
-        raise DayNotPossible(msg("Please give a date, for example 30.11.2026."))
-    if day <= today:
-        raise DayNotPossible(
-            msg("{day} is not in the future. Please give a date after today.", day=day)
-        )
-    if day > today + _LONGEST:
-        raise DayNotPossible(
-            msg("{day} is more than a year away. Please give an earlier date.", day=day)
-        )
-    return day
+def _submit(act: Act) -> Request:
+    wished = checked_day(act.given.day or act.request.wished, act.today)
+    term = _term(act) if act.given.day else act.request.term
+    return replace(act.request, wished=wished, term=term)
 
 
 def _send(act: Act) -> Request:
-    wished = checked_day(act.given.day or act.request.wished, act.today)
-    term = _term(act) if act.given.day else act.request.term
-    return replace(act.request, wished=wished, sent=act.now, term=term)
+    return replace(_submit(act), sent=act.now)
+
+
+def _approve(act: Act) -> Request:
+    if act.given.day is None and act.request.wished <= act.today:
+        raise TooLateToApprove
+    return replace(_send(act), remark=None)
 
 
 def _accept(act: Act) -> Request:
@@ -188,6 +150,9 @@ def _end(act: Act) -> Request:
 
 CHANGES: Mapping[Action, Callable[[Act], Request]] = {
     Action.SEND: _send,
+    Action.SUBMIT: _submit,
+    Action.APPROVE: _approve,
+    **HANDED_OVER,
     Action.ACCEPT: _accept,
     Action.PROPOSE: _propose,
     Action.AGREE: _agree,
@@ -202,5 +167,11 @@ CHANGES: Mapping[Action, Callable[[Act], Request]] = {
 def taken(step: Step, act: Act) -> Request:
     """The request after this step: the action's own change, the next state, one version on."""
     changed = CHANGES[step.action](act)
-    last = Change(step.action, act.actor.id, step.side, act.now)
+    last = Change(step.action, act.actor.id, _side_after(step), act.now)
     return replace(changed, state=step.leads_to, version=act.request.version + 1, last=last)
+
+
+def _side_after(step: Step) -> Side:
+    """On which side the actor is once it is done: who gives a request away is no longer its answerer."""
+    gone = step.action is Action.FORWARD and step.side is Side.ANSWERER
+    return Side.FORMER if gone else step.side

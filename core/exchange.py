@@ -7,15 +7,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TypeAlias
 
+from core.acts import Act, Given, checked_day
 from core.announcements import Announcer
-from core.audit import Entry
 from core.authorities import Authority
-from core.changes import Act, Given, checked_day, taken
+from core.changes import taken
 from core.clock import Clock, today_in
 from core.deadlines import Rule, Since, Term, reckon
-from core.lifecycle import possible, step_for
+from core.entries import entry_of_draft, entry_of_step
+from core.handover import checked
+from core.lifecycle import DEPENDENT, possible, step_for
 from core.people import AreaId, AuthorityId, Person, Right
 from core.questions import Content, QuestionSet, open_questions
+from core.references import reference
 from core.refusals import (
     AreaNotTheirs,
     AuthorityUnknown,
@@ -39,15 +42,19 @@ from core.requests import (
     RequestId,
     Side,
     State,
-    reference,
 )
 from core.standings import Line, Standing
 from core.steps import Circumstances, Step
 from core.views import RequestView, view_of
 from core.work import Work, Works
+from core.workflows import PLAIN, Workflow
 
 _TRIES = 5
-_BEGINS = {Action.SEND: Since.SENT, Action.ACCEPT: Since.ACCEPTED}
+_BEGINS = {
+    Action.SEND: Since.SENT,
+    Action.APPROVE: Since.SENT,
+    Action.ACCEPT: Since.ACCEPTED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,7 @@ class Listed:
 
 
 Parties: TypeAlias = tuple[Authority, Authority]
+Known: TypeAlias = Mapping[AuthorityId, Workflow]
 
 
 def _unheard() -> None:
@@ -112,9 +120,10 @@ class Exchange:
         _check_questions(self.content.sets.get(new.question_set), new)
         async with self.works.writing() as work:
             request = await work.requests.add(await self._drafted(work, author, new, now))
-            await work.audit.add(_entry(request, None, request.last))
+            await work.audit.add(entry_of_draft(request))
+            case = await self.case_of(work, request, author)
             await work.commit()
-        return self.case_of(request, author)
+        return case
 
     async def _drafted(self, work: Work, author: Person, new: NewRequest, now: datetime) -> Request:
         parties = await work.authorities.many([new.asker, new.answerer])
@@ -131,34 +140,37 @@ class Exchange:
 
     async def show(self, reader: Person, name: Reference) -> Case:
         async with self.works.reading() as work:
-            return self.case_of(await _seen(work, reader, name), reader)
+            return await self.case_of(work, await _seen(work, reader, name), reader)
 
     async def listed(self, reader: Person) -> Sequence[Listed]:
         """Every open case this person may see, without what it says."""
         async with self.works.reading() as work:
             found = await work.standings.open_of(reader.authorities())
+            workflows = await _workflows(work, [standing.example() for standing in found])
         return [
             Listed(case, lines)
             for standing, lines in found.items()
-            if (case := self._seen_as(standing, reader))
+            if (case := self._seen_as(standing, reader, workflows))
         ]
 
-    def _seen_as(self, standing: Standing, reader: Person) -> Case | None:
+    def _seen_as(self, standing: Standing, reader: Person, workflows: Known) -> Case | None:
         example = standing.seen_by(reader).example()
-        return self.case_of(example, reader) if view_of(example, reader) else None
+        return self._case(example, reader, workflows) if view_of(example, reader) else None
 
     async def cases(self, reader: Person, names: Sequence[Reference]) -> Sequence[Case]:
         """Of these requests those that this person may see."""
         async with self.works.reading() as work:
             found = await work.requests.many(names) if names else ()
-        return [self.case_of(r, reader) for r in found if view_of(r, reader)]
+            seen = [request for request in found if view_of(request, reader)]
+            workflows = await _workflows(work, seen)
+        return [self._case(request, reader, workflows) for request in seen]
 
     async def check(self, actor: Person, name: Reference, action: Action) -> Case:
         """The case, if the table lets this person do it now. Raises what ``act`` would raise."""
         async with self.works.reading() as work:
             request = await _seen(work, actor, name)
             await self._step(work, request, actor, action)
-        return self.case_of(request, actor)
+            return await self.case_of(work, request, actor)
 
     async def act(
         self, actor: Person, name: Reference, action: Action, given: Given | None = None
@@ -169,13 +181,15 @@ class Exchange:
                 request = await _seen(work, actor, name)
                 step = await self._step(work, request, actor, action)
                 act = self._counted(Act(request, actor, given or Given(), self.clock.now()), action)
-                changed = taken(step, act)
+                act = await checked(work, self.content, action, act)
+                changed = await _arrived(work, step, taken(step, act))
                 if await work.requests.save(changed, request.version):
-                    await work.audit.add(_entry(changed, request.state, changed.last))
-                    await self.announcer.announce(work, step, changed, act.now)
+                    await work.audit.add(entry_of_step(request, changed, step))
+                    await self.announcer.announce(work, step, changed, act)
+                    case = await self.case_of(work, changed, actor)
                     await work.commit()
                     self.changed()
-                    return self.case_of(changed, actor)
+                    return case
         raise TooManyAtOnce
 
     def _counted(self, act: Act, action: Action) -> Act:
@@ -190,20 +204,32 @@ class Exchange:
 
     async def _step(self, work: Work, request: Request, actor: Person, action: Action) -> Step:
         waiting = len(self._open(request))
-        steps = possible(request, actor, Circumstances(waiting))
+        steps = self._possible(request, actor, await _workflows(work, [request]))
         step = step_for(steps, action)
         if step is None:
             colleague = await _colleague(work, request, actor)
             raise NotPossibleNow(request, actor, action, Situation(steps, waiting, colleague))
         return step
 
-    def case_of(self, request: Request, reader: Person) -> Case:
+    async def case_of(self, work: Work, request: Request, reader: Person) -> Case:
         """The case as this reader may see it. Raises ``UnknownRequest`` when they may not."""
+        return self._case(request, reader, await _workflows(work, [request]))
+
+    def _case(self, request: Request, reader: Person, workflows: Known) -> Case:
         view = view_of(request, reader)
         if view is None:
             raise UnknownRequest(request.reference)
-        waiting = self._open(request)
-        return Case(view, possible(request, reader, Circumstances(len(waiting))), waiting)
+        return Case(view, self._possible(request, reader, workflows), self._open(request))
+
+    def _possible(self, request: Request, person: Person, workflows: Known) -> tuple[Step, ...]:
+        asker = workflows.get(request.asker, PLAIN)
+        answerer = workflows.get(request.answerer, PLAIN)
+        circumstances = Circumstances(
+            open_questions=len(self._open(request)),
+            approval=asker.approves(request.area),
+            allocation=answerer.allocates(request.area),
+        )
+        return possible(request, person, circumstances)
 
     def _open(self, request: Request) -> tuple[QuestionId, ...]:
         chosen = self.content.sets.find(request.question_set)
@@ -224,6 +250,27 @@ async def _seen(work: Work, reader: Person, name: Reference) -> Request:
     if request is None or view_of(request, reader) is None:
         raise UnknownRequest(name)
     return request
+
+
+async def _workflows(work: Work, requests: Sequence[Request]) -> Known:
+    """Looked up only where the table asks for it."""
+    wanted = [r for r in requests if r.state in DEPENDENT]
+    if not wanted:
+        return {}
+    ids = {id for request in wanted for id in (request.asker, request.answerer)}
+    return await work.workflows.of(sorted(ids))
+
+
+async def _arrived(work: Work, step: Step, request: Request) -> Request:
+    """What arrives where requests are allocated waits for that first, if there is anybody to do it."""
+    if step.first is None:
+        return request
+    known = await work.workflows.of([request.answerer])
+    if not known[request.answerer].allocates(request.area):
+        return request
+    if not await work.people.with_right(Right.ALLOCATE, request.answerer, request.area):
+        return request
+    return replace(request, state=step.first)
 
 
 async def _colleague(work: Work, request: Request, actor: Person) -> Person | None:
@@ -261,31 +308,3 @@ async def _drafted(
         attachments=new.attachments,
         term=Term.at(answerer.place, new.rule),
     )
-
-
-def _entry(request: Request, before: State | None, change: Change) -> Entry:
-    return Entry(
-        request=request.id,
-        at=change.at,
-        by=change.by,
-        authority=request.authority(change.side),
-        action=change.action,
-        before=before,
-        after=request.state,
-        details=_details(request, change.action),
-    )
-
-
-def _details(request: Request, action: Action) -> Mapping[str, str]:
-    """The date that was set or suggested, the number of answers; nothing of what they say."""
-    match action:
-        case Action.CREATE | Action.SEND:
-            return {"wished": request.wished.isoformat()}
-        case Action.PROPOSE if request.proposal:
-            return {"proposed": request.proposal.day.isoformat()}
-        case Action.ACCEPT | Action.AGREE if request.agreed:
-            return {"agreed": request.agreed.isoformat()}
-        case Action.ANSWER:
-            return {"answers": str(len(request.answers))}
-        case _:
-            return {}

@@ -8,72 +8,40 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from core.people import Person
+from core.people import Person, Right
 from core.requests import Action, Request, Side, State
-from core.steps import Circumstances, Needs, Notice, Step, holds
+from core.rows_once_accepted import ONCE_ACCEPTED
+from core.rows_until_accepted import UNTIL_ACCEPTED
+from core.steps import SET, Circumstances, Notice, Step, holds
 
-ASKER, ANSWERER = Side.ASKER, Side.ANSWERER
-
-LIFE_CYCLE: tuple[Step, ...] = (
-    Step(State.DRAFT, Action.SEND, ASKER, State.AWAITING, {ANSWERER: Notice.RECEIVED}),
-    Step(State.DRAFT, Action.WITHDRAW, ASKER, State.WITHDRAWN),
-    Step(State.AWAITING, Action.ACCEPT, ANSWERER, State.ACCEPTED, {ASKER: Notice.ACCEPTED}),
-    Step(State.AWAITING, Action.PROPOSE, ANSWERER, State.AWAITING, {ASKER: Notice.DATE_PROPOSED}),
-    Step(
-        State.AWAITING,
-        Action.AGREE,
-        ASKER,
-        State.ACCEPTED,
-        {ANSWERER: Notice.DATE_AGREED},
-        (Needs.PROPOSAL,),
-    ),
-    Step(
-        State.AWAITING,
-        Action.INSIST,
-        ASKER,
-        State.AWAITING,
-        {ANSWERER: Notice.DATE_KEPT},
-        (Needs.PROPOSAL,),
-    ),
-    Step(State.AWAITING, Action.WITHDRAW, ASKER, State.WITHDRAWN, {ANSWERER: Notice.WITHDRAWN}),
-    Step(State.ACCEPTED, Action.ANSWER, ANSWERER, State.ACCEPTED),
-    Step(
-        State.ACCEPTED,
-        Action.REPLY,
-        ANSWERER,
-        State.ANSWERED,
-        {ASKER: Notice.ANSWERED},
-        (Needs.ALL_ANSWERED,),
-    ),
-    Step(State.ACCEPTED, Action.PROPOSE, ANSWERER, State.ACCEPTED, {ASKER: Notice.DATE_PROPOSED}),
-    Step(
-        State.ACCEPTED,
-        Action.AGREE,
-        ASKER,
-        State.ACCEPTED,
-        {ANSWERER: Notice.DATE_AGREED},
-        (Needs.PROPOSAL,),
-    ),
-    Step(
-        State.ACCEPTED,
-        Action.INSIST,
-        ASKER,
-        State.ACCEPTED,
-        {ANSWERER: Notice.DATE_KEPT},
-        (Needs.PROPOSAL,),
-    ),
-    Step(State.ACCEPTED, Action.WITHDRAW, ASKER, State.WITHDRAWN, {ANSWERER: Notice.WITHDRAWN}),
-    Step(State.ANSWERED, Action.CLOSE, ASKER, State.CLOSED, {ANSWERER: Notice.CLOSED}),
-)
+LIFE_CYCLE: tuple[Step, ...] = (*UNTIL_ACCEPTED, *ONCE_ACCEPTED)
 
 FINAL = frozenset({State.CLOSED, State.WITHDRAWN})
 
 # What a state is a reason to remind of. A step gives up the reminders its new state has no reason for.
 REMINDED: Mapping[State, frozenset[Notice]] = {
+    State.SUBMITTED: frozenset({Notice.APPROVAL_DUE}),
+    State.ALLOCATING: frozenset({Notice.ALLOCATION_DUE, Notice.ACCEPTANCE_DUE}),
     State.AWAITING: frozenset({Notice.ACCEPTANCE_DUE, Notice.DATE_WAITING}),
     State.ACCEPTED: frozenset({Notice.REPLY_DUE, Notice.OVERDUE, Notice.DATE_WAITING}),
+    State.REFERRED: frozenset({Notice.REFERRAL_DUE, Notice.OVERDUE}),
     State.ANSWERED: frozenset({Notice.ANSWER_WAITING}),
 }
+
+
+# Whose turn it is, where it is not the turn of those who handle requests.
+_IN_TURN: Mapping[tuple[State, Side], Right] = {
+    (State.SUBMITTED, Side.ASKER): Right.APPROVE,
+    (State.ALLOCATING, Side.ANSWERER): Right.ALLOCATE,
+}
+
+# The states whose steps depend on what an authority has set.
+DEPENDENT = frozenset(step.state for step in LIFE_CYCLE if not SET.isdisjoint(step.needs))
+
+
+def right_in_turn(state: State, side: Side) -> Right:
+    """The right of those on this side who are to hear of a request in this state."""
+    return Right.REFER if side is Side.COORDINATOR else _IN_TURN.get((state, side), Right.HANDLE)
 
 
 def reminded(state: State) -> frozenset[Notice]:
@@ -87,7 +55,7 @@ def possible(request: Request, person: Person, circumstances: Circumstances) -> 
         for step in LIFE_CYCLE
         if step.state is request.state
         and person.may(step.right, request.authority(step.side), request.area)
-        and all(holds(needs, request, circumstances) for needs in step.needs)
+        and all(holds(needs, request, person, circumstances) for needs in step.needs)
     )
 
 

@@ -19,6 +19,7 @@ ALL_AREAS = AreaId("*")
 class Role(StrEnum):
     VIEWER = "viewer"
     HANDLER = "handler"
+    APPROVER = "approver"
     ALLOCATOR = "allocator"
     REFERRAL_HANDLER = "referral_handler"
     ADMINISTRATOR = "administrator"
@@ -28,6 +29,7 @@ class Role(StrEnum):
 class Right(StrEnum):
     VIEW = "view"
     HANDLE = "handle"
+    APPROVE = "approve"
     ALLOCATE = "allocate"
     REFER = "refer"
     ADMINISTER = "administer"
@@ -37,6 +39,7 @@ class Right(StrEnum):
 RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.VIEWER: frozenset({Right.VIEW}),
     Role.HANDLER: frozenset({Right.VIEW, Right.HANDLE}),
+    Role.APPROVER: frozenset({Right.VIEW, Right.APPROVE}),
     Role.ALLOCATOR: frozenset({Right.VIEW, Right.ALLOCATE}),
     Role.REFERRAL_HANDLER: frozenset({Right.VIEW, Right.REFER}),
     Role.ADMINISTRATOR: frozenset({Right.ADMINISTER}),
@@ -66,7 +69,7 @@ class Person:
     deputies: tuple[PersonId, ...] = ()
     active: bool = True
 
-    def may(self, right: Right, authority: AuthorityId, area: AreaId) -> bool:
+    def may(self, right: Right, authority: AuthorityId | None, area: AreaId) -> bool:
         return self.active and any(
             m.authority == authority and m.gives(right, area) for m in self.memberships
         )

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from core.authorities import Authority
 from core.errors import UserError
-from core.lifecycle import may_ever
+from core.lifecycle import LIFE_CYCLE, may_ever
 from core.people import Person, Right
-from core.requests import Action, Reference, Request, State
+from core.requests import Action, Reference, Request, Side, State
 from core.steps import Step
 from core.text import Listing, Message, Value, msg, msgs
+from core.views import sides_of
 
 ACTIONS: Mapping[Action, Message] = {
     Action.CREATE: msg("write a draft"),
     Action.SEND: msg("send"),
+    Action.SUBMIT: msg("submit for approval"),
+    Action.APPROVE: msg("approve"),
+    Action.RETURN: msg("return to its author"),
+    Action.TAKE_BACK: msg("take back"),
+    Action.ALLOCATE: msg("allocate to a colleague"),
+    Action.FORWARD: msg("forward to another authority"),
+    Action.REFER: msg("refer to the coordinator"),
+    Action.SEND_BACK: msg("send back to the authority"),
     Action.ACCEPT: msg("accept"),
     Action.PROPOSE: msg("propose another date"),
     Action.AGREE: msg("agree to the proposed date"),
@@ -29,6 +38,14 @@ ACTIONS: Mapping[Action, Message] = {
 _DONE: Mapping[Action, Message] = {
     Action.CREATE: msg("Request **{reference}** was written as a draft on {at}."),
     Action.SEND: msg("Request **{reference}** was already sent on {at}."),
+    Action.SUBMIT: msg("Request **{reference}** was submitted for approval on {at}."),
+    Action.APPROVE: msg("Request **{reference}** was already approved and sent on {at}."),
+    Action.RETURN: msg("Request **{reference}** was returned to its author on {at}."),
+    Action.TAKE_BACK: msg("Request **{reference}** was taken back on {at}."),
+    Action.ALLOCATE: msg("Request **{reference}** was allocated on {at}."),
+    Action.FORWARD: msg("Request **{reference}** was forwarded to another authority on {at}."),
+    Action.REFER: msg("Request **{reference}** was referred to the coordinator on {at}."),
+    Action.SEND_BACK: msg("The coordinator sent request **{reference}** back on {at}."),
     Action.ACCEPT: msg("Request **{reference}** was already accepted on {at}."),
     Action.PROPOSE: msg("A new date was already proposed for request **{reference}** on {at}."),
     Action.AGREE: msg("The date of request **{reference}** was already agreed on {at}."),
@@ -150,7 +167,7 @@ class Situation:
 
 def _explained(request: Request, actor: Person, action: Action, situation: Situation) -> Message:
     if not may_ever(request, actor, action):
-        return _not_for_you(request, actor)
+        return _not_for_you(request, actor, action)
     if action is Action.REPLY and request.state is State.ACCEPTED and situation.open_questions:
         return msgs(
             "One question of request **{reference}** is still open. Write `answer {reference}` to answer it.",
@@ -163,6 +180,12 @@ def _explained(request: Request, actor: Person, action: Action, situation: Situa
             "No other date is proposed for request **{reference}**.", reference=request.reference
         )
         return _with_possible(none, situation.steps)
+    if action in (Action.APPROVE, Action.RETURN) and request.state is State.SUBMITTED:
+        own = msg(
+            "You wrote or submitted request **{reference}** yourself, so a colleague has to decide.",
+            reference=request.reference,
+        )
+        return _with_possible(own, situation.steps)
     return _with_possible(_last(request, situation.colleague), situation.steps)
 
 
@@ -182,10 +205,35 @@ def _with_possible(happened: Message, steps: tuple[Step, ...]) -> Message:
     return msg("{happened} What you can do now: {actions}.", happened=happened, actions=now)
 
 
-def _not_for_you(request: Request, actor: Person) -> Message:
-    if any(actor.may(Right.HANDLE, a, request.area) for a in (request.asker, request.answerer)):
+def _not_for_you(request: Request, actor: Person, action: Action) -> Message:
+    sides = {step.side for step in LIFE_CYCLE if step.action is action}
+    rights = {step.right for step in LIFE_CYCLE if step.action is action}
+    if not _takes_part(request, actor) or (
+        rights == {Right.HANDLE} and not sides.isdisjoint(sides_of(request, actor))
+    ):
+        return NotYourRight().message
+    if sides.isdisjoint(sides_of(request, actor)):
+        return _only_others(request, sides)
+    return msg(
+        "You do not have the right to do this. A colleague who has it can; "
+        "your coordinator can give you the right."
+    )
+
+
+def _takes_part(request: Request, actor: Person) -> bool:
+    """Whether the actor may do anything at all on one of the sides."""
+    return any(
+        actor.may(step.right, request.authority(step.side), request.area) for step in LIFE_CYCLE
+    )
+
+
+def _only_others(request: Request, sides: Collection[Side]) -> Message:
+    if Side.ASKER in sides or Side.ANSWERER in sides:
         return msg(
             "Only the other authority can do this with request **{reference}**.",
             reference=request.reference,
         )
-    return NotYourRight().message
+    return msg(
+        "Only the coordinator can do this with request **{reference}**.",
+        reference=request.reference,
+    )

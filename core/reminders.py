@@ -18,7 +18,15 @@ _WEEK = timedelta(weeks=1)
 _AHEAD = timedelta(weeks=5)
 
 WEEKLY = frozenset(
-    {Notice.ACCEPTANCE_DUE, Notice.DATE_WAITING, Notice.OVERDUE, Notice.ANSWER_WAITING}
+    {
+        Notice.APPROVAL_DUE,
+        Notice.ALLOCATION_DUE,
+        Notice.ACCEPTANCE_DUE,
+        Notice.REFERRAL_DUE,
+        Notice.DATE_WAITING,
+        Notice.OVERDUE,
+        Notice.ANSWER_WAITING,
+    }
 )
 
 REMINDERS = WEEKLY | {Notice.REPLY_DUE}
@@ -40,6 +48,7 @@ class Readers:
 
     asker: Sequence[Person | Room]
     answerer: Sequence[Person | Room]
+    coordinator: Sequence[Person | Room] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +65,16 @@ class Planner:
             case State.AWAITING | State.ACCEPTED if request.proposal is not None:
                 yield from self._proposed(request, readers.asker, now)
                 yield from self._promised(request, readers, now)
+            case State.SUBMITTED:
+                yield from self._next_hands(request, readers.asker, Notice.APPROVAL_DUE, now)
+            case State.ALLOCATING:
+                yield from self._next_hands(request, readers.answerer, Notice.ALLOCATION_DUE, now)
+                yield from self._not_accepted(request, readers.asker, now)
             case State.AWAITING:
                 yield from self._acceptance(request, readers, now)
+            case State.REFERRED:
+                yield from self._next_hands(request, readers.coordinator, Notice.REFERRAL_DUE, now)
+                yield from self._still_overdue(request, readers.asker, now)
             case State.ACCEPTED:
                 yield from self._promised(request, readers, now)
             case State.ANSWERED:
@@ -65,18 +82,42 @@ class Planner:
 
     def _acceptance(self, request: Request, readers: Readers, now: datetime) -> Iterator[Planned]:
         """Both sides go on being told, week by week, while nobody decides."""
-        assert request.sent is not None, "an awaiting request has been sent"
         last = max(self.schedule.acceptance_days, default=0)
         for reader in readers.answerer:
-            sent = today_in(reader.time_zone, request.sent)
+            sent = _arrival(request, reader)
             for days in self.schedule.acceptance_days:
                 yield self._row(request, reader, Notice.ACCEPTANCE_DUE, sent + timedelta(days=days))
             first = sent + timedelta(days=last) + _WEEK
             yield from self._every_week(request, reader, Notice.ACCEPTANCE_DUE, (first, now))
-        for reader in readers.asker:
-            sent = today_in(reader.time_zone, request.sent)
-            first = sent + timedelta(days=last + 1)
+        yield from self._not_accepted(request, readers.asker, now)
+
+    def _not_accepted(
+        self, request: Request, readers: Iterable[Person | Room], now: datetime
+    ) -> Iterator[Planned]:
+        last = max(self.schedule.acceptance_days, default=0)
+        for reader in readers:
+            first = _arrival(request, reader) + timedelta(days=last + 1)
             yield from self._every_week(request, reader, Notice.ACCEPTANCE_DUE, (first, now))
+
+    def _next_hands(
+        self, request: Request, readers: Iterable[Person | Room], kind: Notice, now: datetime
+    ) -> Iterator[Planned]:
+        """Somebody has to approve, to allocate, or to take a referral."""
+        for reader in readers:
+            since = today_in(reader.time_zone, request.last.at)
+            days, country = self.schedule.waiting_working_days, _country(request, reader)
+            first = self.calendar.after_working_days(since, days, country)
+            yield from self._every_week(request, reader, kind, (first, now))
+
+    def _still_overdue(
+        self, request: Request, readers: Iterable[Person | Room], now: datetime
+    ) -> Iterator[Planned]:
+        """What has been promised stays promised while coordinators look at it."""
+        if request.agreed is None:
+            return
+        for reader in readers:
+            first = request.agreed + timedelta(days=1)
+            yield from self._every_week(request, reader, Notice.OVERDUE, (first, now))
 
     def _proposed(
         self, request: Request, readers: Iterable[Person | Room], now: datetime
@@ -148,6 +189,20 @@ def deadline(request: Request) -> date:
     return request.agreed or request.wished
 
 
+def _arrival(request: Request, reader: Person | Room) -> date:
+    """The reader's day on which it came to the authority that is to accept it."""
+    assert request.arrived is not None, "what waits for acceptance has been sent"
+    return today_in(reader.time_zone, request.arrived)
+
+
+# What is said at once, and no help any more once that state is over.
+_PASSING = {
+    Notice.APPROVAL_WANTED: State.SUBMITTED,
+    Notice.RETURNED: State.DRAFT,
+    Notice.REFERRED: State.REFERRED,
+}
+
+
 def is_useful(kind: Notice, request: Request) -> bool:
     """Whether saying this still helps anybody, as the request stands now."""
     if kind is Notice.ACCEPTANCE_DUE and request.proposal is not None:
@@ -155,5 +210,7 @@ def is_useful(kind: Notice, request: Request) -> bool:
     if kind in (Notice.DATE_WAITING, Notice.DATE_PROPOSED):
         return request.proposal is not None
     if kind is Notice.RECEIVED:
-        return request.state is State.AWAITING
+        return request.state in (State.ALLOCATING, State.AWAITING)
+    if kind in _PASSING and request.state is not _PASSING[kind]:
+        return False
     return kind not in REMINDERS or kind in reminded(request.state)

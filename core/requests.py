@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,51 +15,39 @@ RequestId = NewType("RequestId", int)
 QuestionId = NewType("QuestionId", str)
 Reference = NewType("Reference", str)
 
-_REFERENCE = re.compile(r"\b([A-Za-z]{2})[\s./-]*(20\d\d)[\s./-]*0*(\d{1,6})\b")
-
-
-def reference(country: str, year: int, number: int) -> Reference:
-    """The speakable name of a request: ``LV-2026-000042``."""
-    return Reference(f"{country}-{year}-{number:06d}")
-
-
-def read_reference(said: str) -> Reference | None:
-    """Find a reference however it was typed: ``lv 2026 42``, ``LV-2026-000042``."""
-    found = _REFERENCE.search(said)
-    if not found:
-        return None
-    country, year, number = found.groups()
-    return reference(country.upper(), int(year), int(number))
-
-
-def take_reference(text: str) -> tuple[Reference, str] | None:
-    """Split a reference off the front of a text: it, and the rest."""
-    found = _REFERENCE.match(text)
-    name = read_reference(text) if found else None
-    return (name, text[found.end() :].strip()) if found and name else None
-
 
 class State(StrEnum):
     DRAFT = "draft"
+    SUBMITTED = "submitted"
+    ALLOCATING = "to_be_allocated"
     AWAITING = "awaiting_acceptance"
     ACCEPTED = "accepted"
+    REFERRED = "referred"
     ANSWERED = "answered"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
 
 
 class Side(StrEnum):
+    """``COORDINATOR`` once the answerer has asked it to help; ``FORMER`` has given the request to another."""
+
     ASKER = "asker"
     ANSWERER = "answerer"
-
-    @property
-    def other(self) -> Side:
-        return Side.ANSWERER if self is Side.ASKER else Side.ASKER
+    COORDINATOR = "coordinator"
+    FORMER = "former"
 
 
 class Action(StrEnum):
     CREATE = "create"
     SEND = "send"
+    SUBMIT = "submit"
+    APPROVE = "approve"
+    RETURN = "return"
+    TAKE_BACK = "take_back"
+    ALLOCATE = "allocate"
+    FORWARD = "forward"
+    REFER = "refer"
+    SEND_BACK = "send_back"
     ACCEPT = "accept"
     PROPOSE = "propose_date"
     AGREE = "agree"
@@ -117,6 +104,25 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Passing:
+    """An authority gave the request to another; ``handler`` had it in hand there, if anybody had."""
+
+    authority: AuthorityId
+    handler: PersonId | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """The words that went with a step: why a draft came back, what coordinators were asked and what they say."""
+
+    action: Action
+    text: FreeText
+    by: PersonId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     id: RequestId
     reference: Reference
@@ -147,14 +153,27 @@ class Request:
     closed: datetime | None = None
     blocked: datetime | None = None
     erased: datetime | None = None
+    coordinator: AuthorityId | None = None
+    passed: tuple[Passing, ...] = ()
+    remark: Remark | None = None
 
     def side_of(self, authority: AuthorityId) -> Side | None:
-        if authority == self.asker:
-            return Side.ASKER
-        return Side.ANSWERER if authority == self.answerer else None
+        return next((side for side in Side if authority in self.authorities(side)), None)
 
-    def authority(self, side: Side) -> AuthorityId:
-        return self.asker if side is Side.ASKER else self.answerer
+    def authorities(self, side: Side) -> tuple[AuthorityId, ...]:
+        match side:
+            case Side.ASKER:
+                return (self.asker,)
+            case Side.ANSWERER:
+                return (self.answerer,)
+            case Side.COORDINATOR:
+                return (self.coordinator,) if self.coordinator else ()
+            case Side.FORMER:
+                return tuple(passing.authority for passing in reversed(self.passed))
+
+    def authority(self, side: Side) -> AuthorityId | None:
+        """Of those that have passed it on, the last."""
+        return next(iter(self.authorities(side)), None)
 
     def country(self, side: Side) -> str:
         return self.asker_country if side is Side.ASKER else self.answerer_country
@@ -171,7 +190,20 @@ class Request:
 
     def responsible(self, side: Side) -> PersonId | None:
         """Who on this side has the case in hand, once somebody has."""
-        return self.author if side is Side.ASKER else self.handler
+        match side:
+            case Side.ASKER:
+                return self.author
+            case Side.ANSWERER:
+                return self.handler
+            case Side.FORMER if self.passed:
+                return self.passed[-1].handler
+            case _:
+                return None
+
+    @property
+    def arrived(self) -> datetime | None:
+        """When it came to the authority that is to answer it now."""
+        return self.passed[-1].at if self.passed else self.sent
 
 
 class Requests(Protocol):

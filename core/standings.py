@@ -37,6 +37,7 @@ class Standing:
     proposed: bool
     sent: bool
     accepted: bool
+    coordinator: AuthorityId | None
 
     def seen_by(self, reader: Person) -> Standing:
         """The same without whom and what the reader has nothing to do with: many become one."""
@@ -47,6 +48,7 @@ class Standing:
             answerer=self.answerer if self.answerer in own else _ELSEWHERE,
             author=self.author if self.author == reader.id else _NOBODY,
             last_by=self.last_by if self.last_by == reader.id else _NOBODY,
+            coordinator=self.coordinator if self.coordinator in own else None,
         )
 
     def example(self) -> Request:
@@ -70,6 +72,7 @@ class Standing:
             proposal=Proposal(_SOMEDAY, _NOBODY, _ONCE) if self.proposed else None,
             sent=_ONCE if self.sent else None,
             accepted=_ONCE if self.accepted else None,
+            coordinator=self.coordinator,
         )
 
 

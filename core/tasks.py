@@ -18,6 +18,9 @@ class Group(StrEnum):
     OVERDUE = "overdue"
     DUE_SOON = "due_soon"
     TO_ACCEPT = "to_accept"
+    TO_APPROVE = "to_approve"
+    TO_ALLOCATE = "to_allocate"
+    REFERRALS = "referrals"
     DATES_TO_AGREE = "dates_to_agree"
     TO_ANSWER = "to_answer"
     ANSWERS_TO_READ = "answers_to_read"
@@ -73,6 +76,8 @@ def _turn(case: Case) -> Group | None:
         return None
     if view.proposal and Action.AGREE in actions:
         return Group.DATES_TO_AGREE
+    if (passing := _passing(view.state, actions)) is not None:
+        return passing
     if view.side is Side.ASKER:
         return {State.DRAFT: Group.DRAFTS, State.ANSWERED: Group.ANSWERS_TO_READ}.get(view.state)
     if view.state is State.AWAITING:
@@ -81,6 +86,17 @@ def _turn(case: Case) -> Group | None:
     if view.state is not State.ACCEPTED or Action.ANSWER not in actions:
         return None
     return Group.TO_ANSWER
+
+
+def _passing(state: State, actions: Sequence[Action]) -> Group | None:
+    """What waits for somebody other than those who ask and answer."""
+    turns = {
+        State.SUBMITTED: (Action.APPROVE, Group.TO_APPROVE),
+        State.ALLOCATING: (Action.ALLOCATE, Group.TO_ALLOCATE),
+        State.REFERRED: (Action.SEND_BACK, Group.REFERRALS),
+    }
+    action, group = turns.get(state, (None, None))
+    return group if action in actions else None
 
 
 def _dated(group: Group, day: date, today: date) -> Group:
@@ -98,7 +114,11 @@ def _next_step(group: Group, case: Case) -> Action | None:
             return Action.ACCEPT
         case Group.DATES_TO_AGREE:
             return Action.AGREE
-        case Group.ANSWERS_TO_READ:
+        case Group.TO_APPROVE:
+            return Action.APPROVE
+        case Group.TO_ALLOCATE:
+            return Action.ALLOCATE
+        case Group.ANSWERS_TO_READ | Group.REFERRALS:
             return None
         case Group.DRAFTS:
             return Action.SEND

@@ -9,12 +9,12 @@ from datetime import datetime
 from core.audit import Entry
 from core.people import AuthorityId, Person
 from core.refusals import UnknownRequest
-from core.requests import Action, Reference, Request
-from core.views import RequestView, view_of
+from core.requests import Action, Reference, Request, Side
+from core.views import RequestView, sides_of, view_of
 from core.work import Work, Works
 
-# What an authority does before it sends stays its own affair.
-_BEFORE_SENDING = frozenset({Action.CREATE})
+# What an authority does before it sends, and who of its people does what, stays its own affair.
+_INNER = frozenset({Action.CREATE, Action.ALLOCATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,26 @@ async def timeline(
 
 
 def _seen(request: Request, reader: Person, entries: Iterable[Entry]) -> list[Entry]:
-    return [entry for entry in entries if _own(entry, reader) or not _is_inner(request, entry)]
+    """An authority that has given the request away is told no more of it."""
+    until = _until(request, reader)
+    return [
+        entry
+        for entry in entries
+        if _own(entry, reader) or not _is_inner(request, entry)
+        if until is None or entry.at <= until
+    ]
+
+
+def _until(request: Request, reader: Person) -> datetime | None:
+    if sides_of(request, reader) != (Side.FORMER,):
+        return None
+    own = reader.authorities()
+    return max(passing.at for passing in request.passed if passing.authority in own)
 
 
 def _is_inner(request: Request, entry: Entry) -> bool:
     """Whether it happened while the other side knew nothing of the request."""
-    return request.sent is None or entry.at < request.sent or entry.action in _BEFORE_SENDING
+    return request.sent is None or entry.at < request.sent or entry.action in _INNER
 
 
 def _own(entry: Entry, reader: Person) -> bool:

@@ -1,7 +1,8 @@
 """Need to know: the one rule about who sees what of a request.
 
 Before acceptance the answering side sees the questions, the area, the asker and the dates, not the person
-concerned, not free text, not attachments. Rooms see reference, area, countries and dates, whatever happens.
+concerned, not free text, not attachments. Nor do coordinators who are asked to help, or an authority that has
+given the request to another. Rooms see reference, area, countries and dates, whatever happens.
 Regulation (EU) No 1024/2012, Art. 9.
 """
 
@@ -15,12 +16,14 @@ from typing import Any
 from core.deadlines import Term
 from core.people import AreaId, AuthorityId, Person, PersonId, Right, Room
 from core.requests import (
+    Action,
     Answer,
     Attachment,
     FreeText,
     Proposal,
     QuestionId,
     Reference,
+    Remark,
     Request,
     Side,
     State,
@@ -63,6 +66,7 @@ class RequestView:
     note: FreeText | None = None
     attachments: tuple[Attachment, ...] = ()
     answers: Mapping[QuestionId, Answer] = field(default_factory=dict)
+    remark: Remark | None = None
 
     @property
     def reference(self) -> Reference:
@@ -74,15 +78,15 @@ class RequestView:
 
 
 def outline_of(request: Request, room: Room) -> Outline | None:
-    """What this room may show: nothing of a draft, nothing of another authority's request."""
-    if request.side_of(room.authority) is None or request.state is State.DRAFT:
+    """What this room may show: nothing of a draft, nothing of a request that is not its authority's now."""
+    if request.side_of(room.authority) in (None, Side.FORMER) or _never_sent(request):
         return None
     return _outline(request)
 
 
 def view_of(request: Request, reader: Person) -> RequestView | None:
     """What this person may see now; ``None`` when the request does not exist for them."""
-    side = _side(request, reader)
+    side = next(iter(sides_of(request, reader)), None)
     if side is None:
         return None
     seen = opened_view(request, side)
@@ -91,7 +95,7 @@ def view_of(request: Request, reader: Person) -> RequestView | None:
 
 def opened_view(request: Request, side: Side) -> RequestView:
     """As this side sees it, though it may be blocked: for who has the right and a ground to open it."""
-    details = side is Side.ASKER or request.accepted is not None
+    details = side is Side.ASKER or (side is Side.ANSWERER and request.accepted is not None)
     told = side is Side.ANSWERER or request.answered is not None
     return RequestView(
         outline=_outline(request),
@@ -111,6 +115,7 @@ def opened_view(request: Request, side: Side) -> RequestView:
         note=request.note if details else None,
         attachments=request.attachments if details else (),
         answers=request.answers if details and told else {},
+        remark=_remark(request, side),
     )
 
 
@@ -128,13 +133,27 @@ def _withheld(view: RequestView) -> RequestView:
     return RequestView(**shown, questions=(), proposal=None, details=False)
 
 
-def _side(request: Request, reader: Person) -> Side | None:
-    """The side on which the reader may look; nobody but the asker sees a draft."""
-    sides = (Side.ASKER,) if _never_sent(request) else (Side.ASKER, Side.ANSWERER)
-    for side in sides:
-        if reader.may(Right.VIEW, request.authority(side), request.area):
-            return side
-    return None
+# Who reads the words that went with a step: those it was said to, and their own side.
+_REMARKS: Mapping[Action, tuple[Side, ...]] = {
+    Action.RETURN: (Side.ASKER,),
+    Action.REFER: (Side.ANSWERER, Side.COORDINATOR),
+    Action.SEND_BACK: (Side.ANSWERER, Side.COORDINATOR),
+}
+
+
+def _remark(request: Request, side: Side) -> Remark | None:
+    remark = request.remark
+    return remark if remark and side in _REMARKS.get(remark.action, ()) else None
+
+
+def sides_of(request: Request, reader: Person) -> tuple[Side, ...]:
+    """The sides on which the reader may look; nobody but the asker sees what was never sent."""
+    sides = (Side.ASKER,) if _never_sent(request) else tuple(Side)
+    return tuple(
+        side
+        for side in sides
+        if any(reader.may(Right.VIEW, a, request.area) for a in request.authorities(side))
+    )
 
 
 def _never_sent(request: Request) -> bool:

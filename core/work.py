@@ -15,6 +15,7 @@ from core.registers import Registers
 from core.requests import Requests
 from core.standings import Standings
 from core.upkeep import Upkeeps
+from core.workflows import Workflows
 
 
 class Work(Protocol):
@@ -40,6 +41,8 @@ class Work(Protocol):
     def link_codes(self) -> LinkCodes: ...
     @property
     def upkeeps(self) -> Upkeeps: ...
+    @property
+    def workflows(self) -> Workflows: ...
 
     async def __aenter__(self) -> Self: ...
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from chat.cards import Desk, brief_card, case_card
 from chat.context import Context
 from chat.message import Reply, Tone, say
-from core.changes import Given
+from core.acts import Given
 from core.exchange import Case
 from core.requests import Action, Reference
 from core.text import Message

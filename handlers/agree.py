@@ -10,7 +10,7 @@ from chat.context import Context
 from chat.fields import Day, ReferenceField
 from chat.form import Form
 from chat.message import Reply
-from core.changes import Given
+from core.acts import Given
 from core.requests import Action, Reference
 from core.text import msg, words
 from handlers._desk import done

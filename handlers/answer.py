@@ -11,7 +11,7 @@ from chat.context import Context
 from chat.fields import Answers, Field, Option, ReferenceField
 from chat.form import Branch, Form
 from chat.message import Reply
-from core.changes import Given
+from core.acts import Given
 from core.exchange import Case
 from core.questions import asked_questions
 from core.requests import Action, QuestionId, Reference

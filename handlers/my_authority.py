@@ -17,6 +17,7 @@ from handlers.authority import description
 ROLES: Mapping[Role, Message] = {
     Role.VIEWER: msg("reads"),
     Role.HANDLER: msg("handles requests"),
+    Role.APPROVER: msg("approves requests"),
     Role.ALLOCATOR: msg("allocates requests"),
     Role.REFERRAL_HANDLER: msg("handles referrals"),
     Role.ADMINISTRATOR: msg("keeps the data up to date"),

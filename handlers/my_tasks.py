@@ -23,6 +23,9 @@ GROUPS: Mapping[Group, Message] = {
     Group.OVERDUE: msg("**Overdue**"),
     Group.DUE_SOON: msg("**To answer within a week**"),
     Group.TO_ACCEPT: msg("**To accept**"),
+    Group.TO_APPROVE: msg("**To approve**"),
+    Group.TO_ALLOCATE: msg("**To allocate**"),
+    Group.REFERRALS: msg("**Referred to you**"),
     Group.DATES_TO_AGREE: msg("**A date to agree**"),
     Group.TO_ANSWER: msg("**To answer**"),
     Group.ANSWERS_TO_READ: msg("**Answers to read**"),
@@ -77,13 +80,15 @@ def _actions(task: Task) -> Iterator[Button]:
     """The next step; before accepting or sending one looks first."""
     view = task.case.view
     step = next((s for s in task.case.steps if s.action is task.next_step), None)
-    if step and step.action in (Action.ANSWER, Action.AGREE, Action.REPLY):
+    if step and step.action in (Action.ANSWER, Action.AGREE, Action.REPLY, Action.ALLOCATE):
         yield button(step, view)
     yield Button(_LOOK.get(task.group, msg("Show")), f"show {view.reference}")
 
 
 _LOOK: Mapping[Group, Message] = {
     Group.TO_ACCEPT: msg("Look and accept"),
+    Group.TO_APPROVE: msg("Look and approve"),
+    Group.REFERRALS: msg("Look and advise"),
     Group.ANSWERS_TO_READ: msg("Read the answers"),
     Group.DRAFTS: msg("Look and send"),
 }

@@ -19,13 +19,14 @@ from core.exchange import NewRequest
 from core.people import AreaId, AuthorityId, Right
 from core.questions import QuestionSet, with_follow_ups
 from core.refusals import AuthorityUnknown
-from core.requests import Action, Attachment, FreeText, QuestionId
+from core.requests import Attachment, FreeText, QuestionId
 from core.text import Message, msg, words
 from handlers._authority_search import authority_field, check_askable, common_areas
 from handlers._dates import Places, chosen_day, closed_there, counted
-from handlers._desk import done, shown
+from handlers._desk import shown
 from handlers._look_first import FOUND, Matter, look_first, spared
 from handlers._questions import stored, subject_field
+from handlers._sending import sent
 
 SEND, DRAFT = "send", "draft"
 
@@ -58,7 +59,7 @@ async def new_request(ctx: Context, asked: Asked) -> Reply:
             "Request **{reference}** is sent. I will tell you as soon as it is accepted.",
             reference=name,
         )
-        return await done(ctx, name, Action.SEND, said)
+        return await sent(ctx, case, said)
     return await shown(ctx, case, msg("Draft **{reference}** is saved.", reference=name))
 
 

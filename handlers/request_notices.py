@@ -6,13 +6,13 @@ from chat.cards import Desk
 from chat.context import Services
 from chat.mailing import Mailing, News
 from chat.message import Reply
-from chat.notices import Occasion, private_notice, room_notice
+from chat.notices import Occasion, private_notice, room_notice, said_to
 from core.outbox import REQUEST, Planned, Progress
 from core.people import Person, Room
 from core.reminders import REMINDERS, WEEKLY, is_useful
 from core.requests import Request, Side
 from core.steps import Notice
-from core.views import outline_of, view_of
+from core.views import outline_of, sides_of
 from core.work import Work
 
 
@@ -24,20 +24,21 @@ async def write(news: News) -> Reply | None:
     parties = await news.work.authorities.many([request.asker, request.answerer])
     desk = Desk(news.services.content, parties)
     if isinstance(news.reader, Person):
-        return _to_person(news, request, desk, news.reader)
+        return await _to_person(news, request, desk, news.reader)
     return _to_room(news, request, desk, news.reader)
 
 
-def _to_person(news: News, request: Request, desk: Desk, person: Person) -> Reply | None:
-    view = view_of(request, person)
-    if view is None:
+async def _to_person(news: News, request: Request, desk: Desk, person: Person) -> Reply | None:
+    side = said_to(Notice(news.planned.kind), sides_of(request, person))
+    if side is None:
         return None
-    case = news.services.exchange.case_of(request, person)
-    return private_notice(_occasion(news, view.side), case, desk)
+    case = await news.services.exchange.case_of(news.work, request, person)
+    return private_notice(_occasion(news, side), case, desk)
 
 
 def _to_room(news: News, request: Request, desk: Desk, room: Room) -> Reply | None:
-    outline, side = outline_of(request, room), request.side_of(room.authority)
+    outline, own = outline_of(request, room), request.side_of(room.authority)
+    side = said_to(Notice(news.planned.kind), (own,) if own else ())
     if outline is None or side is None:
         return None
     return room_notice(_occasion(news, side), outline, desk)

@@ -16,6 +16,7 @@ from core.requests import Action, Reference, Side
 from core.text import msg, words
 from handlers._dates import given_day
 from handlers._desk import done
+from handlers._sending import sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,7 @@ async def send(ctx: Context, sending: Sending) -> Reply:
         said = msg("The answers to request **{reference}** are sent.", reference=name)
         return await done(ctx, name, Action.REPLY, said)
     said = msg("Request **{reference}** is sent.", reference=name)
-    return await done(
-        ctx, name, Action.SEND, said, await given_day(ctx, name, sending.day, Since.SENT)
-    )
+    return await sent(ctx, case, said, await given_day(ctx, name, sending.day, Since.SENT))
 
 
 COMMAND = Command(

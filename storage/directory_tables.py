@@ -41,6 +41,15 @@ coordinators = Table(
     Column("coordinator", Text, reference("authorities.id"), nullable=False, index=True),
 )
 
+workflows = Table(
+    "workflows",
+    metadata,
+    Column("authority", Text, reference("authorities.id"), primary_key=True),
+    Column("area", Text, primary_key=True),
+    Column("approval", Boolean, nullable=False),
+    Column("allocation", Boolean, nullable=False),
+)
+
 stamps = Table(
     "stamps",
     metadata,

@@ -11,15 +11,17 @@ from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from core.deadlines import Rule, Term
-from core.people import PersonId
+from core.people import AuthorityId, PersonId
 from core.requests import (
     Action,
     Answer,
     Attachment,
     Change,
     FreeText,
+    Passing,
     Proposal,
     QuestionId,
+    Remark,
     Request,
     Side,
 )
@@ -43,6 +45,8 @@ def document_of(request: Request) -> Document:
         "accepted": _moment_out(request.accepted),
         "answered": _moment_out(request.answered),
         "closed": _moment_out(request.closed),
+        "passed": [_passing_out(each) for each in request.passed],
+        "remark": _remark_out(request.remark),
     }
 
 
@@ -64,6 +68,8 @@ def facts_in(document: Document) -> dict[str, Any]:
         "accepted": _if_there(_moment_in, document["accepted"]),
         "answered": _if_there(_moment_in, document["answered"]),
         "closed": _if_there(_moment_in, document["closed"]),
+        "passed": tuple(map(_passing_in, document.get("passed", ()))),
+        "remark": _if_there(_remark_in, document.get("remark")),
     }
 
 
@@ -145,6 +151,32 @@ def _proposal_in(stored: Document) -> Proposal:
     day = date.fromisoformat(stored["day"])
     rule = _if_there(Rule.read, stored.get("rule"))
     return Proposal(day, PersonId(stored["by"]), _moment_in(stored["at"]), rule)
+
+
+def _passing_out(passing: Passing) -> Document:
+    at = _moment_out(passing.at)
+    return {"authority": passing.authority, "handler": passing.handler, "at": at}
+
+
+def _passing_in(stored: Document) -> Passing:
+    handler = _if_there(PersonId, stored["handler"])
+    return Passing(AuthorityId(stored["authority"]), handler, _moment_in(stored["at"]))
+
+
+def _remark_out(remark: Remark | None) -> Document | None:
+    if remark is None:
+        return None
+    return {
+        "action": remark.action.value,
+        "text": _text_out(remark.text),
+        "by": remark.by,
+        "at": _moment_out(remark.at),
+    }
+
+
+def _remark_in(stored: Document) -> Remark:
+    by, at = PersonId(stored["by"]), _moment_in(stored["at"])
+    return Remark(Action(stored["action"]), _text_in(stored["text"]), by, at)
 
 
 def _change_out(change: Change) -> Document:

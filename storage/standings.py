@@ -30,7 +30,14 @@ _OPEN_OF = select(
     _C.proposed.is_not(None),
     _C.sent.is_not(None),
     _C.accepted.is_not(None),
-).where(or_(and_(_C.asker.in_(_OF), _IS_OPEN), and_(_C.answerer.in_(_OF), _IS_OPEN)))
+    _C.coordinator,
+).where(
+    or_(
+        and_(_C.asker.in_(_OF), _IS_OPEN),
+        and_(_C.answerer.in_(_OF), _IS_OPEN),
+        and_(_C.coordinator.in_(_OF), _C.state == State.REFERRED.value),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,7 @@ class SqlStandings:
 
 def _standing(*stands: Any) -> Standing:
     """From the columns after the first two, in their order."""
-    state, area, asker, answerer, author, last_by, *facts = stands
+    state, area, asker, answerer, author, last_by, *facts, coordinator = stands
     proposed, sent, accepted = map(bool, facts)
     return Standing(
         state=State(state),
@@ -59,4 +66,5 @@ def _standing(*stands: Any) -> Standing:
         proposed=proposed,
         sent=sent,
         accepted=accepted,
+        coordinator=AuthorityId(coordinator) if coordinator else None,
     )

@@ -24,6 +24,7 @@ from storage.directory_tables import registers as registers
 from storage.directory_tables import search_indexes as search_indexes
 from storage.directory_tables import spared as spared
 from storage.directory_tables import stamps as stamps
+from storage.directory_tables import workflows as workflows
 from storage.file_tables import files as files
 from storage.file_tables import request_files as request_files
 from storage.metadata import metadata as metadata
@@ -136,6 +137,8 @@ requests = Table(
     Column("answerer_country", Text, nullable=False),
     Column("author", Text, reference("people.id"), nullable=False),
     Column("handler", Text, reference("people.id")),
+    # No foreign key: SQLite cannot add one to a table that has rows which others refer to.
+    Column("coordinator", Text),
     Column("wished", Date, nullable=False),
     Column("agreed", Date),
     Column("created", Instant, nullable=False),
@@ -151,6 +154,7 @@ requests = Table(
     Column("document", JSON, nullable=False),
     Index(None, "asker", "state"),
     Index(None, "answerer", "state"),
+    Index(None, "coordinator", "state"),
     Index(None, "author", "created"),
 )
 

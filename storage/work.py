@@ -19,6 +19,7 @@ from storage.registers import SqlRegisters
 from storage.requests import SqlRequests
 from storage.standings import SqlStandings
 from storage.upkeeps import SqlUpkeeps
+from storage.workflows import SqlWorkflows
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,10 @@ class SqlWork:
     @property
     def upkeeps(self) -> SqlUpkeeps:
         return SqlUpkeeps(self._connection)
+
+    @property
+    def workflows(self) -> SqlWorkflows:
+        return SqlWorkflows(self._connection)
 
     async def __aenter__(self) -> Self:
         await self._connection.start()

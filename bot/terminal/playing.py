@@ -14,7 +14,7 @@ from bot.terminal.render import plain
 from bot.terminal.script import Expect, Failed, Move, Numbered, Say, Step
 from bot.terminal.stage import Stage, pass_time
 from core.errors import UserError
-from core.requests import read_reference
+from core.references import read_reference
 from core.text import msg
 
 ZONE = "Europe/Riga"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.lines import Line
 from bot.terminal.render import plain
 from chat.message import Document
-from core.requests import read_reference
+from core.references import read_reference
 
 
 @dataclass

@@ -24,8 +24,9 @@ from core.requests import Action, Answer, Attachment, Proposal, QuestionId, Requ
 from core.steps import Circumstances, Notice
 from core.text import Listing, Message
 from core.views import outline_of, view_of
-from tests.core.cases import ANNA, JOAO, LISBON, NOW, RIGA, request
+from tests.core.cases import ALDA, ANNA, JOAO, LISBON, NOW, RIGA, RUI, VERA, request
 
+READERS = (ANNA, JOAO, VERA, ALDA, RUI)
 TODAY = date(2026, 3, 2)
 LANGUAGES = ("en", "lv", "pt")
 SECRETS = ("Rui Guia", "Vai viņš ir gids?", "paper.pdf", "anna", "joao", "Anna", "Joao")
@@ -69,7 +70,7 @@ def texts(parts: Parts, reply: Reply) -> list[str]:
     return ["\n".join(line.text for line in turn_lines(reply, voice)) for voice in voices]
 
 
-@pytest.mark.parametrize("reader", [ANNA, JOAO], ids=["asker", "answerer"])
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.id)
 def test_every_card_reads_in_every_state_and_language(parts: Parts, reader: Person) -> None:
     for known in every_state():
         case = case_of(known, reader, parts)
@@ -83,7 +84,7 @@ def test_every_card_reads_in_every_state_and_language(parts: Parts, reader: Pers
 def test_a_card_offers_just_what_is_possible_and_each_button_is_its_command(parts: Parts) -> None:
     phrases = Phrases(parts.registry, parts.languages)
     for known in every_state():
-        for reader in (ANNA, JOAO):
+        for reader in READERS:
             case = case_of(known, reader, parts)
             if case is None:
                 continue
@@ -104,10 +105,10 @@ def test_a_card_offers_just_what_is_possible_and_each_button_is_its_command(part
 def test_every_step_of_the_table_has_a_button(parts: Parts) -> None:
     labels = set()
     for known in every_state():
-        for reader in (ANNA, JOAO):
+        for reader in READERS:
             case = case_of(replace(known, answers={}), reader, parts)
             labels |= {step.action for step in case.steps} if case else set()
-    assert labels | {Action.REPLY} == {step.action for step in LIFE_CYCLE}
+    assert labels | {Action.REPLY, Action.SUBMIT} == {step.action for step in LIFE_CYCLE}
 
 
 def test_before_acceptance_a_card_says_that_something_is_hidden_and_nothing_of_it(
@@ -124,7 +125,7 @@ def test_before_acceptance_a_card_says_that_something_is_hidden_and_nothing_of_i
 
 def test_a_brief_card_says_nothing_of_the_case_itself(parts: Parts) -> None:
     for known in every_state():
-        for reader in (ANNA, JOAO):
+        for reader in READERS:
             case = case_of(known, reader, parts)
             if case is not None:
                 for text in texts(parts, say(brief_card(case, desk(parts)))):
@@ -189,7 +190,7 @@ def test_whatever_is_told_or_planned_has_its_sentence() -> None:
 
 def test_it_is_always_said_whose_turn_it_is(parts: Parts) -> None:
     for known in every_state():
-        for reader in (ANNA, JOAO):
+        for reader in READERS:
             case = case_of(known, reader, parts)
             assert case is None or turn(case).singular
 

@@ -21,6 +21,7 @@ from core.requests import (
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
 RIGA, LISBON, PORTO = AuthorityId("riga"), AuthorityId("lisbon"), AuthorityId("porto")
+COORDINATION, ELSEWHERE = AuthorityId("coordination"), AuthorityId("berlin")
 SERVICES = AreaId("services")
 
 
@@ -33,6 +34,9 @@ ANNA = official("anna", RIGA)
 LIGA = official("liga", RIGA)
 JOAO = official("joao", LISBON, zone="Europe/Lisbon")
 TIAGO = official("tiago", PORTO, zone="Europe/Lisbon")
+RUI = official("rui", COORDINATION, Role.REFERRAL_HANDLER, zone="Europe/Lisbon")
+VERA = official("vera", RIGA, Role.APPROVER)
+ALDA = official("alda", LISBON, Role.ALLOCATOR, zone="Europe/Lisbon")
 READER = official("reader", RIGA, Role.VIEWER)
 
 
@@ -59,7 +63,10 @@ def request(state: State = State.DRAFT, **changes: Any) -> Request:
     accepted = {"accepted": NOW, "agreed": made.wished, "handler": JOAO.id}
     reached: dict[State, dict[str, Any]] = {
         State.DRAFT: {},
+        State.SUBMITTED: {},
+        State.ALLOCATING: {"sent": NOW},
         State.AWAITING: {"sent": NOW},
+        State.REFERRED: {"sent": NOW, "coordinator": COORDINATION},
         State.ACCEPTED: {"sent": NOW, **accepted},
     }
     later = {"sent": NOW, **accepted, "answered": NOW}

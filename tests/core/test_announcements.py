@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 
-from core.changes import Given
+from core.acts import Given
 from core.outbox import Progress, Settled
 from core.people import Role
 from core.reminders import REMINDERS

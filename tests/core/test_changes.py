@@ -8,13 +8,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from core.changes import Act, DayNotPossible, Given, taken
+from core.acts import Act, DayNotPossible, Given
+from core.changes import taken
 from core.errors import UserError
 from core.lifecycle import LIFE_CYCLE
 from core.people import Person
-from core.requests import Action, Answer, Proposal, QuestionId, Request, State
+from core.requests import Action, Answer, FreeText, Proposal, QuestionId, Request, Side, State
 from core.steps import Step
-from tests.core.cases import ANNA, JOAO, NOW, request
+from tests.core.cases import ANNA, JOAO, NOW, PORTO, TIAGO, request
 
 TODAY = date(2026, 3, 2)
 WISHED = date(2026, 3, 20)
@@ -58,13 +59,16 @@ def test_every_step_leads_where_the_table_says_and_is_one_version_on(taken_step:
     day = date(2026, 3, 18)
     if taken_step.action is Action.AGREE:
         day = date(2026, 3, 25)
-    result = taken(taken_step, Act(before, actor, Given(day, {ENTITLED: "no"}), NOW))
+    given = Given(day, {ENTITLED: "no"}, to=PORTO, person=TIAGO.id, text=FreeText("Kāpēc?", "lv"))
+    result = taken(taken_step, Act(before, actor, given, NOW))
     assert result.state is taken_step.leads_to
     assert result.version == before.version + 1
     assert (result.last.action, result.last.by, result.last.side) == (
         taken_step.action,
         actor.id,
-        taken_step.side,
+        Side.FORMER
+        if (taken_step.action, taken_step.side) == (Action.FORWARD, Side.ANSWERER)
+        else taken_step.side,
     )
 
 

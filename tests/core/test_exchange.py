@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from core.changes import DayNotPossible, Given
+from core.acts import DayNotPossible, Given
 from core.errors import UserError
 from core.people import AreaId, AuthorityId, Role
 from core.refusals import (
@@ -158,7 +158,9 @@ async def test_what_cannot_be_done_now_says_what_can(casework: Casework) -> None
         await casework.act("joao", name, Action.ANSWER, Given(answers=ANSWERS))
     english = casework.world.assistant.languages.voice("en", "UTC").text(error.value.message)
     assert name in english
-    assert "What you can do now: accept and propose another date." in english
+    assert (
+        "What you can do now: accept, propose another date, forward to another authority" in english
+    )
 
 
 async def test_answers_are_not_sent_while_a_question_is_open(casework: Casework) -> None:

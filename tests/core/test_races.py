@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.changes import Given
+from core.acts import Given
 from core.errors import UserError
 from core.exchange import Case
 from core.people import Person, PersonId

@@ -22,7 +22,7 @@ from core.views import SHOWN_BLOCKED, RequestView, opened_view, view_of
 from tests.core.cases import ANNA, JOAO, NOW, request
 
 SERVICES = AreaId("services")
-PERSONAL = {"subject", "note", "attachments", "answers", "proposal"}
+PERSONAL = {"subject", "remark", "note", "attachments", "answers", "proposal"}
 
 
 def full(state: State = State.CLOSED) -> Request:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.changes import Given
+from core.acts import Given
 from core.errors import UserError
 from core.refusals import NotPossibleNow
 from core.requests import Action, Reference
@@ -21,6 +21,8 @@ WAYS_ON = (
     "What you can do now",
     "There is nothing you can do",
     "Only the other authority",
+    "Only the coordinator",
+    "so a colleague has to decide",
     "still open",
     "your coordinator can give",
 )

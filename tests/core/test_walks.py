@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -15,18 +16,35 @@ from hypothesis.stateful import (
     rule,
 )
 
+from core.acts import Act, Given
 from core.calendar import Calendar
-from core.changes import Act, Given, taken
+from core.changes import taken
 from core.errors import UserError
 from core.lifecycle import FINAL, LIFE_CYCLE, possible, reminded, step_for
-from core.people import Address, Person, Role, Room, RoomId
+from core.people import Address, AuthorityId, Person, Right, Role, Room, RoomId
 from core.reminders import Planner, Readers, Schedule
-from core.requests import Action, Attachment, QuestionId, Request, Side, State
+from core.requests import Action, Attachment, FreeText, QuestionId, Request, Side, State
 from core.steps import Circumstances
 from core.views import outline_of, view_of
-from tests.core.cases import ANNA, JOAO, LISBON, NOW, PORTO, RIGA, TIAGO, official, request
+from tests.core.cases import (
+    ALDA,
+    ANNA,
+    COORDINATION,
+    ELSEWHERE,
+    JOAO,
+    LISBON,
+    NOW,
+    PORTO,
+    RIGA,
+    RUI,
+    TIAGO,
+    VERA,
+    official,
+    request,
+)
 
 SECRET = "Rui Guia"
+GRETA = official("greta", ELSEWHERE, zone="Europe/Berlin")
 LIGA, MARTA = official("liga", RIGA), official("marta", LISBON, zone="Europe/Lisbon")
 READERS = (official("reader-lv", RIGA, Role.VIEWER), official("reader-pt", LISBON, Role.VIEWER))
 KEEPERS = (
@@ -34,10 +52,10 @@ KEEPERS = (
     official("keeper-pt", LISBON, Role.ADMINISTRATOR, Role.COORDINATOR),
 )
 GONE = (replace(ANNA, active=False), replace(JOAO, active=False))
-ASKERS, ANSWERERS = (ANNA, LIGA), (JOAO, MARTA)
-HANDLERS = (*ASKERS, *ANSWERERS)
-WITHOUT_RIGHT = (*READERS, *KEEPERS, *GONE, TIAGO)
-OUTSIDE = (*KEEPERS, *GONE, TIAGO)
+ASKERS, ANSWERERS = (ANNA, LIGA), (JOAO, MARTA, TIAGO)
+ACTORS = (*ASKERS, *ANSWERERS, VERA, ALDA, RUI)
+WITHOUT_RIGHT = (*READERS, *KEEPERS, *GONE, GRETA)
+OUTSIDE = (*KEEPERS, *GONE, GRETA)
 PLANNER = Planner(Schedule(), Calendar())
 
 USUAL = (
@@ -60,8 +78,8 @@ def open_count(case: Request) -> int:
     return len([question for question in case.questions if question not in case.answers])
 
 
-def circumstances(case: Request) -> Circumstances:
-    return Circumstances(open_count(case))
+def handlers_of(authority: AuthorityId | None) -> list[Person]:
+    return [p for p in ANSWERERS if p.may(Right.HANDLE, authority, request().area)]
 
 
 def room(authority: str) -> Room:
@@ -79,7 +97,7 @@ class Walk(RuleBasedStateMachine):
         self.request = request(State.DRAFT, attachments=(attached,))
         self.now = NOW
         self.steps = 0
-        self.ever_accepted = False
+        self.approval = self.allocation = False
         for who, action in USUAL[:stages]:
             assert self._try(who, action, Given(answers=ALL_ANSWERED))
 
@@ -87,12 +105,16 @@ class Walk(RuleBasedStateMachine):
     def wait(self, hours: int) -> None:
         self.now += timedelta(hours=hours)
 
-    @rule(who=st.sampled_from(HANDLERS), action=actions, days=ahead, given_answers=answers)
+    @rule(approval=st.booleans(), allocation=st.booleans())
+    def set_otherwise(self, approval: bool, allocation: bool) -> None:
+        self.approval, self.allocation = approval, allocation
+
+    @rule(who=st.sampled_from(ACTORS), action=actions, days=ahead, given_answers=answers)
     def act(
         self, who: Person, action: Action, days: int, given_answers: dict[QuestionId, str]
     ) -> None:
         day = self.now.date() + timedelta(days=days) if days % 3 else None
-        self._try(who, action, Given(day, given_answers))
+        self._try(who, action, self._given(action, day, given_answers))
 
     @precondition(lambda self: self.request.state not in FINAL)
     @rule(data=st.data())
@@ -100,17 +122,17 @@ class Walk(RuleBasedStateMachine):
         """Something that is possible and not the end of it, so that walks get far."""
         ways = [
             (who, step.action)
-            for who in HANDLERS
-            for step in possible(self.request, who, circumstances(self.request))
+            for who in ACTORS
+            for step in possible(self.request, who, self._circumstances())
             if step.action is not Action.WITHDRAW
         ]
         who, action = data.draw(st.sampled_from(ways))
         day = None
         if action in (Action.PROPOSE, Action.ACCEPT):
             day = self.now.date() + timedelta(days=data.draw(st.integers(1, 60)))
-        self._try(who, action, Given(day, data.draw(answers)))
+        self._try(who, action, self._given(action, day, data.draw(answers)))
 
-    @rule(who=st.sampled_from(HANDLERS), chance=st.integers(0, 9))
+    @rule(who=st.sampled_from(ACTORS), chance=st.integers(0, 9))
     def withdraw(self, who: Person, chance: int) -> None:
         if chance == 0:
             self._try(who, Action.WITHDRAW, Given())
@@ -119,11 +141,26 @@ class Walk(RuleBasedStateMachine):
     def try_without_right(self, who: Person, action: Action) -> None:
         before = self.request
         assert possible(self.request, who, Circumstances()) == ()
-        assert not self._try(who, action, Given(before.wished, {}))
+        assert not self._try(who, action, self._given(action, before.wished, {}))
         assert self.request is before
 
+    def _circumstances(self) -> Circumstances:
+        return Circumstances(open_count(self.request), self.approval, self.allocation)
+
+    def _given(self, action: Action, day: date | None, given: dict[QuestionId, str]) -> Given:
+        """Handed over is to the other of two authorities, to the coordinator, to a colleague."""
+        answerer = self.request.answerer
+        other = LISBON if answerer == PORTO else PORTO
+        return Given(
+            day,
+            given,
+            to=COORDINATION if action is Action.REFER else other,
+            person=handlers_of(answerer)[-1].id,
+            text=FreeText("Kāpēc?", "lv"),
+        )
+
     def _try(self, who: Person, action: Action, given: Given) -> bool:
-        step = step_for(possible(self.request, who, circumstances(self.request)), action)
+        step = step_for(possible(self.request, who, self._circumstances()), action)
         if step is None:
             return False
         assert who.may(step.right, self.request.authority(step.side), self.request.area)
@@ -131,11 +168,12 @@ class Walk(RuleBasedStateMachine):
             changed = taken(step, Act(self.request, who, given, self.now))
         except UserError:
             return False
+        if step.first and self.allocation and changed.answerer == LISBON:
+            changed = replace(changed, state=step.first)
         assert changed.version == self.request.version + 1
         assert (changed.last.by, changed.last.at) == (who.id, self.now)
         self.request = changed
         self.steps += 1
-        self.ever_accepted |= changed.state is State.ACCEPTED
         return True
 
     @invariant()
@@ -145,23 +183,24 @@ class Walk(RuleBasedStateMachine):
     @invariant()
     def nobody_outside_sees_anything(self) -> None:
         assert all(view_of(self.request, who) is None for who in OUTSIDE)
-        assert outline_of(self.request, room(PORTO)) is None
+        assert outline_of(self.request, room(ELSEWHERE)) is None
 
     @invariant()
     def nothing_personal_is_seen_before_acceptance(self) -> None:
-        for who in (*ANSWERERS, READERS[1]):
+        """Nor by anybody who neither asks nor answers, or has given the request away."""
+        for who in (*ANSWERERS, READERS[1], ALDA, RUI):
             view = view_of(self.request, who)
-            if self.request.sent is None:
-                assert view is None
-            elif not self.ever_accepted:
-                assert view is not None
+            theirs = who.may(Right.VIEW, self.request.answerer, self.request.area)
+            assert (view is None) or self.request.sent is not None
+            assert (view is not None) or not theirs or self.request.sent is None
+            if view and not (theirs and self.request.accepted):
+                assert SECRET not in str(view)
                 assert (view.subject, view.note, view.attachments, view.answers) == (
                     {},
                     None,
                     (),
                     {},
                 )
-                assert SECRET not in str(view)
 
     @invariant()
     def the_asker_reads_only_what_was_sent(self) -> None:
@@ -174,7 +213,7 @@ class Walk(RuleBasedStateMachine):
 
     @invariant()
     def both_sides_see_the_same_state_and_dates(self) -> None:
-        views = [view for who in HANDLERS if (view := view_of(self.request, who))]
+        views = [view for who in ACTORS if (view := view_of(self.request, who))]
         assert len({view.outline for view in views}) == 1
         rooms = [outline_of(self.request, room(where)) for where in (RIGA, LISBON)]
         assert {outline for outline in rooms if outline} <= {view.outline for view in views}
@@ -183,20 +222,37 @@ class Walk(RuleBasedStateMachine):
     @invariant()
     def the_dates_fit_the_state(self) -> None:
         state = self.request.state
-        assert (self.request.sent is None) == (state is State.DRAFT) or state is State.WITHDRAWN
+        unsent = state in (State.DRAFT, State.SUBMITTED)
+        assert (self.request.sent is None) == unsent or state is State.WITHDRAWN
         if state in (State.ACCEPTED, State.ANSWERED, State.CLOSED):
             assert self.request.accepted is not None
             assert self.request.agreed is not None
-            assert self.request.handler in {person.id for person in ANSWERERS}
+            assert self.request.handler in {p.id for p in handlers_of(self.request.answerer)}
         if state in (State.ANSWERED, State.CLOSED):
             assert self.request.answered is not None
             assert open_count(self.request) == 0
-        if state in FINAL | {State.DRAFT, State.ANSWERED}:
+        if state in FINAL | {State.DRAFT, State.SUBMITTED, State.ALLOCATING, State.ANSWERED}:
             assert self.request.proposal is None
 
     @invariant()
+    def there_is_always_a_way_on_for_somebody(self) -> None:
+        ways = [s for who in ACTORS for s in possible(self.request, who, self._circumstances())]
+        assert bool(ways) == (self.request.state not in FINAL)
+
+    @invariant()
+    def the_reference_stays_whoever_answers(self) -> None:
+        assert self.request.reference == request().reference
+        assert self.request.side_of(RIGA) is Side.ASKER
+        givers = {passing.authority for passing in self.request.passed}
+        assert givers <= {LISBON, PORTO}
+        for who in (JOAO, TIAGO):
+            [authority] = who.authorities()
+            if authority in givers and authority != self.request.answerer:
+                assert possible(self.request, who, self._circumstances()) == ()
+
+    @invariant()
     def reminders_go_to_the_side_that_has_the_turn(self) -> None:
-        rows = PLANNER.plan(self.request, Readers(ASKERS, ANSWERERS), self.now)
+        rows = PLANNER.plan(self.request, Readers(ASKERS, ANSWERERS, (RUI,)), self.now)
         assert len({row.key for row in rows}) == len(rows)
         assert {row.kind for row in rows} <= reminded(self.request.state)
         if self.request.state is State.AWAITING and self.request.proposal:
@@ -218,10 +274,11 @@ def test_the_walk_can_take_every_step_of_the_table() -> None:
         case = request(state, proposal=None)
         for proposal in (None, "agreed"):
             held = replace(case, proposal=None) if proposal is None else _with_proposal(case)
-            for who in HANDLERS:
-                walked |= {(s.action, s.side) for s in possible(held, who, Circumstances())}
+            for who, on in product(ACTORS, (False, True)):
+                steps = possible(held, who, Circumstances(approval=on, allocation=on))
+                walked |= {(s.action, s.side) for s in steps}
     assert walked == able
-    assert {side for _action, side in able} == set(Side)
+    assert {side for _action, side in able} == set(Side) - {Side.FORMER}
 
 
 def _with_proposal(case: Request) -> Request:

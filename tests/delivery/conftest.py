@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.changes import Given
+from core.acts import Given
 from core.exchange import NewRequest
 from core.people import AreaId, AuthorityId
 from core.questions import with_follow_ups

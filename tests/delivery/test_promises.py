@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from bot.channel import TryLater, Unreachable, Unsure
-from core.changes import Given
+from core.acts import Given
 from core.outbox import Delivery, Progress, Topic
 from core.requests import Action, QuestionId, Reference
 from tests.delivery.conftest import Exchanging

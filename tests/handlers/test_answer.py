@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.changes import Given
+from core.acts import Given
 from core.requests import Action, State
 from tests.support.casework import ANSWERS, ENTITLED, INSURED, SINCE, Casework
 from tests.support.talking import Talking

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from chat.dialogue import Check
-from core.changes import Given
+from core.acts import Given
 from core.people import Role
 from core.requests import Action, Reference, State
 from tests.support.casework import ANSWERS, SECRETS, WISHED, Casework, roles

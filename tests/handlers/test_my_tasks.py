@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from core.changes import Given
+from core.acts import Given
 from core.people import AreaId, AuthorityId, Membership, Role
 from core.requests import Action
 from tests.support.casework import SECRETS, WISHED, Casework, roles

@@ -8,7 +8,7 @@ import pytest
 
 from chat.dialogue import Ask, Check
 from chat.message import Reply
-from core.changes import Given
+from core.acts import Given
 from core.people import Person, Role
 from core.requests import Action, Reference, Request, State
 from tests.handlers.test_contract import COMMANDS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.changes import Given
+from core.acts import Given
 from core.requests import Action
 from tests.support.casework import SECRETS, WISHED, Casework
 from tests.support.talking import Talking

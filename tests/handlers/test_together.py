@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from core.changes import Given
+from core.acts import Given
 from core.requests import Action
 from tests.support.casework import Casework
 from tests.support.talking import Talking

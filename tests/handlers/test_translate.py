@@ -12,7 +12,7 @@ from aiohttp.test_utils import TestServer
 
 from bot.app import assemble
 from bot.settings import Translation
-from core.changes import Given
+from core.acts import Given
 from core.requests import Action, QuestionId, Reference
 from tests.support.casework import SECRETS, Casework
 from tests.support.talking import Talking

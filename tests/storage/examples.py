@@ -19,6 +19,7 @@ from core.people import (
     Room,
     RoomId,
 )
+from core.references import reference
 from core.requests import (
     Action,
     Answer,
@@ -31,7 +32,6 @@ from core.requests import (
     RequestId,
     Side,
     State,
-    reference,
 )
 from core.steps import Notice
 

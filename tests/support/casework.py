@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from core.acts import Given
 from core.audit import Entry
-from core.changes import Given
 from core.exchange import Case, Exchange, NewRequest
 from core.outbox import Delivery, Topic
 from core.people import AreaId, AuthorityId, Membership, Person, Role

@@ -79,13 +79,13 @@ async def test_what_is_wrong_with_people_is_told_at_once_and_names_nobody(
         "file.csv line 2, time_zone: `Riga` is not a time zone, such as Europe/Riga",
         "file.csv line 2, area: `tourism` is not an area. There are: *, general, services.",
         "file.csv line 2, roles: `boss` is not a role. There are: administrator, allocator,"
-        " coordinator, handler, referral_handler, viewer.",
+        " approver, coordinator, handler, referral_handler, viewer.",
         "file.csv line 2, addresses: must be an address such as slack:T024BE7LD:U024BE7LH or"
         " matrix:@anna:example.org",
         "file.csv line 3, name: is empty",
         "file.csv line 3, area: is empty. There are: *, general, services.",
-        "file.csv line 3, roles: is empty. There are: administrator, allocator, coordinator,"
-        " handler, referral_handler, viewer.",
+        "file.csv line 3, roles: is empty. There are: administrator, allocator, approver,"
+        " coordinator, handler, referral_handler, viewer.",
         said[8],
         "file.csv line 4, addresses: must be the id of a workspace or an organisation,"
         " such as T024BE7LD",

@@ -1,0 +1,66 @@
+"""Somebody does something: who, with what, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from core.clock import today_in
+from core.deadlines import Rule
+from core.errors import UserError
+from core.people import AuthorityId, Person, PersonId
+from core.requests import FreeText, QuestionId, Request
+from core.text import msg
+
+_LONGEST = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the actor hands over with an action; each action reads its own part.
+
+    ``rule``: the period that leads to ``day``, where one does.
+    """
+
+    day: date | None = None
+    answers: Mapping[QuestionId, str] = field(default_factory=dict)
+    rule: Rule | None = None
+    to: AuthorityId | None = None
+    person: PersonId | None = None
+    text: FreeText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Somebody does something now."""
+
+    request: Request
+    actor: Person
+    given: Given
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return today_in(self.actor.time_zone, self.now)
+
+
+class DayNotPossible(UserError):
+    """A date that cannot be agreed on, with the reason."""
+
+    field = "day"
+
+
+def checked_day(day: date | None, today: date) -> date:
+    """A day that can be promised: after today, within a year."""
+    if day is None:
+        raise DayNotPossible(msg("Please give a date, for example 30.11.2026."))
+    if day <= today:
+        raise DayNotPossible(
+            msg("{day} is not in the future. Please give a date after today.", day=day)
+        )
+    if day > today + _LONGEST:
+        raise DayNotPossible(
+            msg("{day} is more than a year away. Please give an earlier date.", day=day)
+        )
+    return day

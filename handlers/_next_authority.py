@@ -1,0 +1,66 @@
+"""Searching for an authority to which a request may be given: of the same country, with access to its area."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chat.context import Context
+from chat.fields import Answers, Option, Search
+from core.authorities import Authority
+from core.errors import UserError
+from core.handover import Bounds, acceptable
+from core.people import AuthorityId
+from core.requests import Reference
+from core.text import Message, msg
+from handlers._authority_search import called
+
+_HITS = 5
+_LOOKED_AT = 20
+
+
+def next_authority_field(label: Message) -> Search:
+    return Search(
+        "to",
+        label,
+        _find,
+        _pick,
+        hint=msg("An authority of your own country. Write its name or its town."),
+    )
+
+
+async def _find(ctx: Context, answers: Answers, said: str) -> Sequence[Option]:
+    bounds = await _bounds(ctx, answers)
+    there = await ctx.services.finder.find(said, limit=_LOOKED_AT, country=bounds.country)
+    fitting = [f for f in there if await _problem(ctx, bounds, f.authority) is None]
+    if not any(found.confident for found in fitting):
+        await _explain(ctx, bounds, said)
+    return [Option(f.authority.id, called(f.authority)) for f in fitting[:_HITS]]
+
+
+async def _explain(ctx: Context, bounds: Bounds, said: str) -> None:
+    """What was clearly meant cannot be chosen: say why."""
+    meant = [f for f in await ctx.services.finder.find(said, limit=1) if f.confident]
+    problem = await _problem(ctx, bounds, meant[0].authority) if meant else None
+    if problem:
+        raise problem
+
+
+async def _pick(ctx: Context, answers: Answers, value: str) -> Option | None:
+    bounds = await _bounds(ctx, answers)
+    async with ctx.services.works.reading() as work:
+        known = await acceptable(work, ctx.services.content, bounds, AuthorityId(value))
+    return Option(value, called(known))
+
+
+async def _problem(ctx: Context, bounds: Bounds, authority: Authority) -> UserError | None:
+    async with ctx.services.works.reading() as work:
+        try:
+            await acceptable(work, ctx.services.content, bounds, authority.id)
+        except UserError as problem:
+            return problem
+    return None
+
+
+async def _bounds(ctx: Context, answers: Answers) -> Bounds:
+    view = (await ctx.services.exchange.show(ctx.person, Reference(answers["reference"]))).view
+    return Bounds(view.answerer, view.outline.answerer_country, view.outline.area)

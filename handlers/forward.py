@@ -1,0 +1,48 @@
+"""Forward a request to another authority of the same country."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chat.command import Command
+from chat.context import Context
+from chat.fields import ReferenceField
+from chat.form import Form
+from chat.message import Reply
+from core.acts import Given
+from core.people import AuthorityId
+from core.requests import Action, Reference
+from core.text import msg, words
+from handlers._desk import done
+from handlers._next_authority import next_authority_field
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarding:
+    reference: Reference
+    to: str
+
+
+async def forward(ctx: Context, forwarding: Forwarding) -> Reply:
+    said = msg(
+        "Request **{reference}** is forwarded. I have told the other authority and whoever asked.",
+        reference=forwarding.reference,
+    )
+    given = Given(to=AuthorityId(forwarding.to))
+    return await done(ctx, forwarding.reference, Action.FORWARD, said, given)
+
+
+COMMAND = Command(
+    name="forward",
+    words=words("forward"),
+    summary=msg("Forward a request to another authority of your country"),
+    form=Form(
+        title=msg("Forward a request"),
+        fields=(
+            ReferenceField(action=Action.FORWARD),
+            next_authority_field(msg("Which authority is to answer it?")),
+        ),
+        into=Forwarding,
+    ),
+    run=forward,
+)
