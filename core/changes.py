@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from core.acts import Act, DayNotPossible, checked_day
-from core.deadlines import Rule, Term
+from core.deadlines import Term
 from core.errors import UserError
 from core.misplaced import TooLateToApprove
 from core.passing_on import HANDED_OVER

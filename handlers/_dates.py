@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from chat.context import Context
 from chat.fields import Choice, Field, Option
-from core.calendar import Calendar, Free
 from core.acts import Given
+from core.calendar import Calendar, Free
 from core.deadlines import Rule, Since, reckon
 from core.requests import Reference
 from core.text import Message, msg

@@ -11,8 +11,8 @@ from chat.context import Context
 from chat.fields import Answers, Field, ReferenceField
 from chat.form import Branch, Form
 from chat.message import Reply
-from core.acts import Given
 from chat.periods import Until
+from core.acts import Given
 from core.deadlines import Rule, Since
 from core.requests import Action, Reference
 from core.text import msg, words
