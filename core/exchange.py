@@ -9,13 +9,14 @@ from typing import TypeAlias
 
 from core.acts import Act, Given, checked_day
 from core.announcements import Announcer
+from core.arrivals import Known, arrived, workflows_of
 from core.authorities import Authority
 from core.changes import taken
 from core.clock import Clock, today_in
 from core.deadlines import Rule, Since, Term, reckon
 from core.entries import entry_of_draft, entry_of_step
 from core.handover import checked
-from core.lifecycle import DEPENDENT, possible, step_for
+from core.lifecycle import possible, step_for
 from core.people import AreaId, AuthorityId, Person, Right
 from core.questions import Content, QuestionSet, open_questions
 from core.references import reference
@@ -47,7 +48,7 @@ from core.standings import Line, Standing
 from core.steps import Circumstances, Step
 from core.views import RequestView, view_of
 from core.work import Work, Works
-from core.workflows import PLAIN, Workflow
+from core.workflows import PLAIN
 
 _TRIES = 5
 _BEGINS = {
@@ -94,7 +95,6 @@ class Listed:
 
 
 Parties: TypeAlias = tuple[Authority, Authority]
-Known: TypeAlias = Mapping[AuthorityId, Workflow]
 
 
 def _unheard() -> None:
@@ -146,7 +146,7 @@ class Exchange:
         """Every open case this person may see, without what it says."""
         async with self.works.reading() as work:
             found = await work.standings.open_of(reader.authorities())
-            workflows = await _workflows(work, [standing.example() for standing in found])
+            workflows = await workflows_of(work, [standing.example() for standing in found])
         return [
             Listed(case, lines)
             for standing, lines in found.items()
@@ -162,7 +162,7 @@ class Exchange:
         async with self.works.reading() as work:
             found = await work.requests.many(names) if names else ()
             seen = [request for request in found if view_of(request, reader)]
-            workflows = await _workflows(work, seen)
+            workflows = await workflows_of(work, seen)
         return [self._case(request, reader, workflows) for request in seen]
 
     async def check(self, actor: Person, name: Reference, action: Action) -> Case:
@@ -182,7 +182,7 @@ class Exchange:
                 step = await self._step(work, request, actor, action)
                 act = self._counted(Act(request, actor, given or Given(), self.clock.now()), action)
                 act = await checked(work, self.content, action, act)
-                changed = await _arrived(work, step, taken(step, act))
+                changed = await arrived(work, step, taken(step, act))
                 if await work.requests.save(changed, request.version):
                     await work.audit.add(entry_of_step(request, changed, step))
                     await self.announcer.announce(work, step, changed, act)
@@ -204,7 +204,7 @@ class Exchange:
 
     async def _step(self, work: Work, request: Request, actor: Person, action: Action) -> Step:
         waiting = len(self._open(request))
-        steps = self._possible(request, actor, await _workflows(work, [request]))
+        steps = self._possible(request, actor, await workflows_of(work, [request]))
         step = step_for(steps, action)
         if step is None:
             colleague = await _colleague(work, request, actor)
@@ -213,7 +213,7 @@ class Exchange:
 
     async def case_of(self, work: Work, request: Request, reader: Person) -> Case:
         """The case as this reader may see it. Raises ``UnknownRequest`` when they may not."""
-        return self._case(request, reader, await _workflows(work, [request]))
+        return self._case(request, reader, await workflows_of(work, [request]))
 
     def _case(self, request: Request, reader: Person, workflows: Known) -> Case:
         view = view_of(request, reader)
@@ -250,27 +250,6 @@ async def _seen(work: Work, reader: Person, name: Reference) -> Request:
     if request is None or view_of(request, reader) is None:
         raise UnknownRequest(name)
     return request
-
-
-async def _workflows(work: Work, requests: Sequence[Request]) -> Known:
-    """Looked up only where the table asks for it."""
-    wanted = [r for r in requests if r.state in DEPENDENT]
-    if not wanted:
-        return {}
-    ids = {id for request in wanted for id in (request.asker, request.answerer)}
-    return await work.workflows.of(sorted(ids))
-
-
-async def _arrived(work: Work, step: Step, request: Request) -> Request:
-    """What arrives where requests are allocated waits for that first, if there is anybody to do it."""
-    if step.first is None:
-        return request
-    known = await work.workflows.of([request.answerer])
-    if not known[request.answerer].allocates(request.area):
-        return request
-    if not await work.people.with_right(Right.ALLOCATE, request.answerer, request.area):
-        return request
-    return replace(request, state=step.first)
 
 
 async def _colleague(work: Work, request: Request, actor: Person) -> Person | None:
