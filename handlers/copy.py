@@ -14,11 +14,12 @@ from chat.message import Reply
 from core.errors import UserError
 from core.exchange import Case, NewRequest
 from core.people import AuthorityId
-from core.requests import Action, Reference, Side
+from core.requests import Reference, Side
 from core.text import msg, words
 from handlers._authority_search import authority_field, check_askable
-from handlers._desk import done, shown
+from handlers._desk import shown
 from handlers._questions import stored, subject_field
+from handlers._sending import sent
 
 SEND, DRAFT = "send", "draft"
 SAME, OTHER = "same", "other"
@@ -44,7 +45,7 @@ async def copy(ctx: Context, copied: Copied) -> Reply:
             "Request **{reference}** is sent. I will tell you as soon as it is accepted.",
             reference=name,
         )
-        return await done(ctx, name, Action.SEND, said)
+        return await sent(ctx, case, said)
     return await shown(ctx, case, msg("Draft **{reference}** is saved.", reference=name))
 
 
