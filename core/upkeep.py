@@ -15,6 +15,9 @@ class Deed(StrEnum):
     REGISTER_ADDED = "register_added"
     REGISTER_CHANGED = "register_changed"
     REGISTER_CONFIRMED = "register_confirmed"
+    AUTHORITY_CHANGED = "authority_changed"
+    AUTHORITY_CONFIRMED = "authority_confirmed"
+    AUTHORITY_UNDONE = "authority_undone"
     ACCOUNT_LINKED = "account_linked"
     ACCOUNT_UNLINKED = "account_unlinked"
 

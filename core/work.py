@@ -7,6 +7,7 @@ from typing import Protocol, Self
 
 from core.audit import Audit
 from core.authorities import Authorities
+from core.edits import Edits
 from core.link_codes import LinkCodes
 from core.outbox import Outbox
 from core.people import People
@@ -39,6 +40,8 @@ class Work(Protocol):
     def audit(self) -> Audit: ...
     @property
     def link_codes(self) -> LinkCodes: ...
+    @property
+    def edits(self) -> Edits: ...
     @property
     def upkeeps(self) -> Upkeeps: ...
     @property

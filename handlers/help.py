@@ -37,7 +37,8 @@ _ORDER = (
         "copy",
         "file",
     ),
-    *("my authority", "deputy", "add register", "edit register", "confirm register"),
+    *("my authority", "edit authority", "undo", "deputy"),
+    *("add register", "edit register", "confirm register"),
     *("settings", "language", "time zone", "reach me", "link account", "unlink account"),
     *("who can help", "help"),
 )

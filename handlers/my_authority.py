@@ -8,6 +8,7 @@ from chat.command import Command
 from chat.context import Context
 from chat.form import Form
 from chat.message import Button, Card, Fact, Reply, say
+from core.keeping import administered
 from core.people import AuthorityId, Membership, Person, Right, Role
 from core.text import Listing, Message, as_written, msg, words
 from handlers._kept_registers import registers_card
@@ -33,11 +34,21 @@ async def my_authority(ctx: Context, _nothing: Nothing) -> Reply:
     cards: list[Card] = []
     for id in own:
         if id in known:
-            cards += [description(ctx, known[id]), _team(ctx.person, id, teams[id])]
+            cards += [
+                description(ctx, known[id], _changes(ctx, id)),
+                _team(ctx.person, id, teams[id]),
+            ]
             cards += await registers_card(ctx, id)
     if not cards:
         return say(msg("You do not belong to an authority yet. Please ask your coordinator."))
     return say(*cards)
+
+
+def _changes(ctx: Context, id: AuthorityId) -> tuple[Button, ...]:
+    """For who keeps its data up to date."""
+    if id not in administered(ctx.person):
+        return ()
+    return (Button(msg("Change the description"), f"edit authority {id}"),)
 
 
 def _team(reader: Person, authority: AuthorityId, team: Sequence[Person]) -> Card:

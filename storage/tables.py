@@ -45,6 +45,16 @@ upkeeps = Table(
     Column("parts", JSON, nullable=False),
 )
 
+authority_edits = Table(
+    "authority_edits",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("authority", Text, reference("authorities.id"), nullable=False, index=True),
+    Column("happened", Instant, nullable=False),
+    Column("person", Text, reference("people.id"), nullable=False),
+    Column("before", JSON, nullable=False),
+)
+
 people = Table(
     "people",
     metadata,

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.audit import SqlAudit
 from storage.authorities import SqlAuthorities
+from storage.edits import SqlEdits
 from storage.engine import Database
 from storage.link_codes import SqlLinkCodes
 from storage.outbox import SqlOutbox
@@ -76,6 +77,10 @@ class SqlWork:
     @property
     def link_codes(self) -> SqlLinkCodes:
         return SqlLinkCodes(self._connection)
+
+    @property
+    def edits(self) -> SqlEdits:
+        return SqlEdits(self._connection)
 
     @property
     def upkeeps(self) -> SqlUpkeeps:

@@ -1,0 +1,134 @@
+"""Keeping an authority's own description: who may, what is checked, and that it can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import timedelta
+
+from core.authorities import Authority, AuthorityName
+from core.clock import Clock, today_in
+from core.edits import Edit
+from core.errors import UserError
+from core.keeping import administered
+from core.people import AreaId, AuthorityId, Person
+from core.text import msg
+from core.upkeep import Deed, Upkeep
+from core.work import Work, Works
+
+UNDONE_WITHIN = timedelta(days=1)
+
+
+class NotKeptByYou(UserError):
+    field = "authority"
+
+    def __init__(self) -> None:
+        super().__init__(
+            msg(
+                "You cannot change this authority's description. A colleague who keeps its data "
+                "up to date can. Write `my authority` to see who that is."
+            )
+        )
+
+
+class NothingToUndo(UserError):
+    def __init__(self) -> None:
+        super().__init__(
+            msg(
+                "There is nothing to undo. A change of your authority's description can be undone for a day."
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What is not given stays as it was; ``names`` are official names by language."""
+
+    names: Mapping[str, str]
+    city: str | None = None
+    contact: str | None = None
+    areas: frozenset[AreaId] | None = None
+    languages: tuple[str, ...] | None = None
+
+    def applied(self, authority: Authority) -> Authority:
+        return replace(
+            authority,
+            names=_renamed(authority, self.names),
+            city=authority.city if self.city is None else self.city,
+            contact=authority.contact if self.contact is None else self.contact,
+            areas=authority.areas if self.areas is None else self.areas,
+            languages=authority.languages if self.languages is None else self.languages,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Describing:
+    works: Works
+    clock: Clock
+
+    async def change(self, person: Person, id: AuthorityId, described: Described) -> Authority:
+        """Whoever changes something, or nothing, has checked all of it."""
+        async with self.works.writing() as work:
+            before = await _kept(work, person, id)
+            now = self.clock.now()
+            after = described.applied(before)
+            parts = tuple(f.name for f in fields(before) if _differs(before, after, f.name))
+            after = replace(after, updated=today_in(person.time_zone, now))
+            await work.authorities.put([after])
+            await work.edits.forget(id, since=now, before=now - UNDONE_WITHIN)
+            await work.edits.add(Edit(now, person.id, before))
+            deed = Deed.AUTHORITY_CHANGED if parts else Deed.AUTHORITY_CONFIRMED
+            await work.upkeeps.add(Upkeep(now, person.id, id, deed, id, parts))
+            await work.commit()
+        return after
+
+    async def undo(self, person: Person) -> Authority:
+        """Take back the last change of an authority this person keeps, if it is not a day old."""
+        async with self.works.writing() as work:
+            now = self.clock.now()
+            found = [await work.edits.last(id) for id in await _may_keep(work, person)]
+            fresh = [edit for edit in found if edit and now - edit.at < UNDONE_WITHIN]
+            if not fresh:
+                raise NothingToUndo
+            edit = max(fresh, key=lambda each: each.at)
+            before = edit.before
+            await work.authorities.put([before])
+            await work.edits.forget(before.id, since=edit.at, before=now - UNDONE_WITHIN)
+            done = Upkeep(now, person.id, before.id, Deed.AUTHORITY_UNDONE, before.id)
+            await work.upkeeps.add(done)
+            await work.commit()
+        return before
+
+
+async def _may_keep(work: Work, person: Person) -> tuple[AuthorityId, ...]:
+    """By the rights they have now, whatever they had when the form was opened."""
+    still = await work.people.get(person.id)
+    return administered(still) if still else ()
+
+
+async def _kept(work: Work, person: Person, id: AuthorityId) -> Authority:
+    known = await work.authorities.get(id)
+    if known is None or id not in await _may_keep(work, person):
+        raise NotKeptByYou
+    return known
+
+
+def _renamed(authority: Authority, names: Mapping[str, str]) -> tuple[AuthorityName, ...]:
+    """The first official name of a language is the one that changes."""
+    changed = list(authority.names)
+    for language, text in names.items():
+        kind = "primary" if language == authority.language else "label"
+        new = AuthorityName(text, language, kind)
+        place = next(
+            (n for n, old in enumerate(changed) if (old.language, old.kind) == (language, kind)),
+            None,
+        )
+        if place is None:
+            changed.append(new)
+        else:
+            changed[place] = new
+    return tuple(changed)
+
+
+def _differs(before: Authority, after: Authority, part: str) -> bool:
+    return bool(getattr(before, part) != getattr(after, part))
