@@ -40,7 +40,7 @@ _ORDER = (
     *("my authority", "edit authority", "undo", "deputy"),
     *("add register", "edit register", "confirm register"),
     *("settings", "language", "time zone", "reach me", "link account", "unlink account"),
-    *("who can help", "help"),
+    *("my data", "who can help", "help"),
 )
 _FIRST = ("my tasks", "new request", "find authority", "my authority")
 
