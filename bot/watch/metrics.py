@@ -23,7 +23,6 @@ class Metrics:
     waiting: Gauge = field(init=False)
     oldest: Gauge = field(init=False)
     undelivered: Gauge = field(init=False)
-    unplanned: Gauge = field(init=False)
 
     def __post_init__(self) -> None:
         made = {
@@ -48,9 +47,6 @@ class Metrics:
                 "Messages given up, to be looked at with `imi-assistant outbox list`.",
                 ("progress",),
                 registry=self.registry,
-            ),
-            "unplanned": self._gauge(
-                "imi_deadlines_mended", "Reminders the last self-check found missing and planned."
             ),
         }
         for name, metric in made.items():
