@@ -19,6 +19,7 @@ from time import perf_counter, process_time
 from chat.message import Reply
 from core.lifecycle import possible
 from core.people import AreaId, AuthorityId, Membership, Role
+from core.references import reference
 from core.requests import (
     Action,
     Answer,
@@ -30,7 +31,6 @@ from core.requests import (
     RequestId,
     Side,
     State,
-    reference,
 )
 from core.steps import Circumstances
 from core.views import view_of
