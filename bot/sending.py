@@ -53,7 +53,7 @@ class Sending:
     async def send(self, delivery: Delivery) -> None:
         written = await self.letters.write(delivery)
         if written is None:
-            await self.mailroom.settle(delivery.id, Progress.STALE, Settled())
+            await self.mailroom.settle(delivery.id, Progress.STALE, Settled(at=self.clock.now()))
             return
         problem = await self._to_any(delivery, written)
         if problem is None:
@@ -62,13 +62,15 @@ class Sending:
             if await self._to_any(delivery, other) is None:
                 log.warning("delivery.elsewhere", delivery=delivery.id, problem=problem)
                 return
-        await self._give_up(delivery, Progress.FAILED, Settled(problem=problem))
+        note = Settled(problem=problem, at=self.clock.now())
+        await self._give_up(delivery, Progress.FAILED, note)
 
     async def broke(self, delivery: Delivery) -> None:
         """A defect of ours: it may be another's that is mended soon."""
         problem = "unexpected error, see the log"
         if delivery.attempts >= _TRIES:
-            await self._give_up(delivery, Progress.FAILED, Settled(problem=problem))
+            note = Settled(problem=problem, at=self.clock.now())
+            await self._give_up(delivery, Progress.FAILED, note)
             return
         await self.mailroom.retry(delivery.id, self._next_try(delivery), problem)
 
@@ -102,7 +104,7 @@ class Sending:
             self.means.metrics.tried(place.platform, "later")
             await self._later(delivery, place, error)
         else:
-            await self._arrived(delivery, place, receipt)
+            await self._arrived(delivery, letter, receipt)
 
     async def _deliver(self, delivery: Delivery, letter: Letter) -> str:
         """An unsure message is looked for before it is sent again."""
@@ -111,11 +113,12 @@ class Sending:
             return arrived
         return await channel.deliver(letter)
 
-    async def _arrived(self, delivery: Delivery, place: Address, receipt: str) -> None:
-        note = Settled(address=place, receipt=receipt)
+    async def _arrived(self, delivery: Delivery, letter: Letter, receipt: str) -> None:
+        now, language = self.clock.now(), letter.voice.language
+        note = Settled(address=letter.to, receipt=receipt, at=now, language=language)
         await self.mailroom.settle(delivery.id, Progress.SENT, note)
-        late = self.clock.now() - delivery.planned.due
-        self.means.metrics.sent(place.platform, late.total_seconds())
+        late = now - delivery.planned.due
+        self.means.metrics.sent(letter.to.platform, late.total_seconds())
         await self.letters.follow(delivery.planned)
 
     async def _later(self, delivery: Delivery, place: Address, error: NotDelivered) -> None:

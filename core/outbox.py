@@ -98,6 +98,8 @@ class Delivery:
     address: Address | None = None
     receipt: str = ""
     problem: str = ""
+    settled: datetime | None = None
+    language: str = ""
 
 
 class Outbox(Protocol):
@@ -157,8 +159,10 @@ class Mailroom(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """How a delivery ended: where it went, the platform's own id for it, or what went wrong."""
+    """How a delivery ended: where it went, the platform's own id for it, or what went wrong; when it ended."""
 
     address: Address | None = None
     receipt: str = ""
     problem: str = ""
+    at: datetime | None = None
+    language: str = ""

@@ -54,4 +54,6 @@ def delivery_in(row: Row[Any]) -> Delivery:
         address=Address(row.platform, row.workspace, row.account) if row.platform else None,
         receipt=row.receipt,
         problem=row.problem,
+        settled=row.settled,
+        language=row.language or "",
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -68,12 +68,22 @@ def _claiming(place: str) -> ReturningUpdate[Any]:
 
 _CLAIM = {"sqlite": _claiming("outbox.id"), "postgresql": _claiming("outbox.ctid")}
 
-_GIVEN = ("outcome", "platform", "workspace", "account", "receipt", "problem", "id")
+_GIVEN = (
+    "outcome",
+    "platform",
+    "workspace",
+    "account",
+    "receipt",
+    "problem",
+    "settled",
+    "language",
+    "id",
+)
 
 # What has been settled stays as it is, whoever comes too late.
 _SETTLE = """
     UPDATE outbox SET progress = ?, pending = 0, platform = ?, workspace = ?, account = ?,
-        receipt = ?, problem = ?
+        receipt = ?, problem = ?, settled = ?, language = ?
     WHERE id = ? AND progress IN ('sending', 'unsure')
 """
 
@@ -81,12 +91,12 @@ _SETTLE = """
 _SETTLE_ALL = text("""
     UPDATE outbox SET progress = given.outcome, pending = FALSE, platform = given.platform,
         workspace = given.workspace, account = given.account, receipt = given.receipt,
-        problem = given.problem
+        problem = given.problem, settled = given.settled, language = given.language
     FROM unnest(
         CAST(:outcome AS TEXT[]), CAST(:platform AS TEXT[]), CAST(:workspace AS TEXT[]),
         CAST(:account AS TEXT[]), CAST(:receipt AS TEXT[]), CAST(:problem AS TEXT[]),
-        CAST(:id AS TEXT[])
-    ) AS given (outcome, platform, workspace, account, receipt, problem, id)
+        CAST(:settled AS TIMESTAMPTZ[]), CAST(:language AS TEXT[]), CAST(:id AS TEXT[])
+    ) AS given (outcome, platform, workspace, account, receipt, problem, settled, language, id)
     WHERE outbox.id = given.id AND outbox.progress IN ('sending', 'unsure')
 """)
 _KNOWN_UNSENT = and_(outbox.c.progress == _SENDING, bindparam("unsure", type_=Boolean) == false())
@@ -132,7 +142,8 @@ class SqlMailroom:
             return
         async with self.database.writer.begin() as connection:
             if self.database.kind == "sqlite":
-                await connection.exec_driver_sql(_SETTLE, rows)
+                written = [(*row[:6], _written(row[6]), *row[7:]) for row in rows]
+                await connection.exec_driver_sql(_SETTLE, written)
             else:
                 columns = map(list, zip(*rows, strict=True))
                 await connection.execute(_SETTLE_ALL, dict(zip(_GIVEN, columns, strict=True)))
@@ -158,7 +169,13 @@ class SqlMailroom:
         return min((each for each in (free, held) if each), default=None)
 
 
-def _outcome(delivery: DeliveryId, progress: Progress, note: Settled) -> tuple[str | None, ...]:
+def _outcome(delivery: DeliveryId, progress: Progress, note: Settled) -> tuple[Any, ...]:
     place = note.address
     where = (place.platform, place.workspace, place.account) if place else (None, None, None)
-    return progress.value, *where, note.receipt, note.problem, delivery
+    ended = (note.receipt, note.problem, note.at, note.language or None)
+    return progress.value, *where, *ended, delivery
+
+
+def _written(moment: datetime | None) -> str | None:
+    """As SQLAlchemy writes it on SQLite, which has no moments of its own."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f") if moment else None

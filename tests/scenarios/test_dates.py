@@ -36,3 +36,15 @@ async def test_a_period_is_explained_with_the_holidays_that_lengthened_it(chat: 
     assert "Lielā piektdiena" in anna
     assert "Lisabona" in anna
     assert "01:59" in anna
+
+
+async def test_who_was_told_when_and_in_which_language_can_be_shown(chat: Chat) -> None:
+    await accept(chat)
+    joao = await chat.say("joao", f"reminders {REQUEST}")
+    assert "João Ferreira, enviado" in joao
+    assert "português" in joao
+    assert "Anna Kalniņa" not in joao, "the other authority's people are its own affair"
+    anna = await chat.say("anna", f"atgādinājumi {REQUEST}")
+    assert "Anna Kalniņa" in anna
+    assert "latviešu" in anna
+    assert "otra iestāde" in anna

@@ -1,0 +1,115 @@
+"""What was said about a request to whom, when and where, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from chat.cards import title
+from chat.command import Command
+from chat.context import Context
+from chat.fields import ReferenceField
+from chat.form import Form
+from chat.message import Button, Card, Reply, say
+from core.outbox import Delivery, Progress, Topic
+from core.reminders import REMINDERS
+from core.requests import Request, Side
+from core.text import Message, Tongue, as_written, msg, words
+from core.work import Work
+from handlers._desk import OneRequest
+
+_MOST = 10
+_OVER = frozenset({Progress.SENT, Progress.FAILED, Progress.UNSURE})
+
+
+async def reminders(ctx: Context, one: OneRequest) -> Reply:
+    case = await ctx.services.exchange.show(ctx.person, one.reference)
+    async with ctx.services.works.reading() as work:
+        request = await work.requests.get(one.reference)
+        assert request is not None, "it has just been shown"
+        rows = await work.outbox.of(Topic.of(request.id))
+        names = await _names(work, request, case.view.side)
+    done = [row for row in rows if row.progress in _OVER]
+    ahead = [row for row in rows if row.progress in (Progress.PLANNED, Progress.SENDING)]
+    return say(
+        Card(
+            title=title(case.view.outline, ctx.services.content),
+            body=(*_told(done, names), *_coming(ahead, names)),
+            actions=(
+                Button(msg("Why this date"), f"why {one.reference}"),
+                Button(msg("Show everything"), f"show {one.reference}"),
+            ),
+        )
+    )
+
+
+async def _names(work: Work, request: Request, side: Side) -> Mapping[str, Message]:
+    """Only one's own people and rooms by name: the other authority's are its own affair."""
+    authority = request.authority(side)
+    people = await work.people.of_authority(authority)
+    rooms = await work.people.rooms(authority)
+    named = {f"person:{person.id}": as_written(person.name) for person in people}
+    return named | {f"room:{room.id}": as_written(room.name) for room in rooms}
+
+
+def _told(rows: Sequence[Delivery], names: Mapping[str, Message]) -> Iterator[Message]:
+    yield msg("**What was said so far**") if rows else msg("Nothing was said about it so far.")
+    for row in sorted(rows, key=lambda row: row.settled or row.planned.due)[-_MOST:]:
+        yield _outcome(row, names.get(row.planned.recipient.key, _OTHER))
+
+
+def _outcome(row: Delivery, reader: Message) -> Message:
+    """What was sent before the moment was kept is told with the one it was due at."""
+    moment, what = row.settled or row.planned.due, _what(row)
+    if row.progress is Progress.FAILED:
+        return msg(
+            "{moment}: {what} to {reader}, not delivered.", moment=moment, what=what, reader=reader
+        )
+    if row.progress is Progress.UNSURE:
+        return msg(
+            "{moment}: {what} to {reader}, it is not certain that it arrived.",
+            moment=moment,
+            what=what,
+            reader=reader,
+        )
+    place = as_written(row.address.platform.title() if row.address else "-")
+    if not row.language:
+        return msg(
+            "{moment}: {what} to {reader}, sent ({place}).",
+            moment=moment,
+            what=what,
+            reader=reader,
+            place=place,
+        )
+    return msg(
+        "{moment}: {what} to {reader}, sent ({place}, {language}).",
+        moment=moment,
+        what=what,
+        reader=reader,
+        place=place,
+        language=Tongue(row.language),
+    )
+
+
+def _what(row: Delivery) -> Message:
+    return msg("a reminder") if row.planned.kind in REMINDERS else msg("a notice")
+
+
+def _coming(rows: Sequence[Delivery], names: Mapping[str, Message]) -> Iterator[Message]:
+    yield msg("**What comes next**") if rows else msg("Nothing is planned.")
+    for row in rows[:_MOST]:
+        reader = names.get(row.planned.recipient.key, _OTHER)
+        yield msg(
+            "{moment}: {what} to {reader}", moment=row.planned.due, what=_what(row), reader=reader
+        )
+
+
+_OTHER = msg("the other authority")
+
+COMMAND = Command(
+    name="reminders",
+    words=words("reminders | who was reminded"),
+    summary=msg("See who was told what about a request, and when"),
+    form=Form(title=msg("Reminders of a request"), fields=(ReferenceField(),), into=OneRequest),
+    run=reminders,
+    effect=False,
+)
