@@ -45,6 +45,8 @@ async def reminders(ctx: Context, one: OneRequest) -> Reply:
 async def _names(work: Work, request: Request, side: Side) -> Mapping[str, Message]:
     """Only one's own people and rooms by name: the other authority's are its own affair."""
     authority = request.authority(side)
+    if authority is None:
+        return {}
     people = await work.people.of_authority(authority)
     rooms = await work.people.rooms(authority)
     named = {f"person:{person.id}": as_written(person.name) for person in people}
