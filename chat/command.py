@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from chat.chapters import Chapter
 from chat.context import Context
 from chat.form import Form
 from chat.message import Reply
@@ -28,3 +29,4 @@ class Command(Generic[T]):
     run: Callable[[Context, T], Awaitable[Reply]]
     effect: bool = True
     anyone: bool = False
+    chapter: Chapter = Chapter.HELP

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from chat.chapters import Chapter
 from chat.ear import Ear, Hearing
 from chat.paper import Printer
 from chat.translation import Translator
@@ -36,6 +37,8 @@ class Described(Protocol):
     def words(self) -> Message: ...
     @property
     def anyone(self) -> bool: ...
+    @property
+    def chapter(self) -> Chapter: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,8 @@ async def _openable(work: Work, actor: Person, name: Reference) -> tuple[Request
     if request is None or side is None:
         raise _refused(actor, name, request)
     if not request.blocked or request.erased:
-        raise NotBlocked(request)
+        # Whoever may not see it does not learn in which state it is either.
+        raise NotBlocked(request) if view_of(request, actor) else UnknownRequest(name)
     return request, side
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import Answers, Choice, Field, Option
@@ -80,4 +81,5 @@ COMMAND = Command(
         endings=(Option("add", msg("Add the register")),),
     ),
     run=add_register,
+    chapter=Chapter.DIRECTORY,
 )

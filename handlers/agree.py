@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import Day, ReferenceField
@@ -48,4 +49,5 @@ COMMAND = Command(
         into=Agreement,
     ),
     run=agree,
+    chapter=Chapter.DATES,
 )

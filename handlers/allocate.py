@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import Answers, Option, ReferenceField, Search
@@ -76,4 +77,5 @@ COMMAND = Command(
         into=Allocation,
     ),
     run=allocate,
+    chapter=Chapter.ANSWERING,
 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import Answers, Field, Option, ReferenceField
@@ -91,4 +92,5 @@ COMMAND = Command(
         ),
     ),
     run=answer,
+    chapter=Chapter.ANSWERING,
 )

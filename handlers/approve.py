@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import ReferenceField
@@ -27,4 +28,5 @@ COMMAND = Command(
         into=OneRequest,
     ),
     run=approve,
+    chapter=Chapter.ASKING,
 )

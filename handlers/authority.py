@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import Text
@@ -84,4 +85,5 @@ COMMAND = Command(
     ),
     run=authority,
     effect=False,
+    chapter=Chapter.DIRECTORY,
 )

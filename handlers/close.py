@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import ReferenceField
@@ -25,4 +26,5 @@ COMMAND = Command(
         title=msg("Close a request"), fields=(ReferenceField(action=Action.CLOSE),), into=OneRequest
     ),
     run=close,
+    chapter=Chapter.ASKING,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.form import Form
@@ -25,4 +26,5 @@ COMMAND = Command(
     summary=msg("Confirm that a register's entry is right"),
     form=Form(title=msg("Confirm a register"), fields=(register_field(),), into=OneRegister),
     run=confirm_register,
+    chapter=Chapter.DIRECTORY,
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import Answers, Choice, Choices, Day, Field, Option, ReferenceField
@@ -153,4 +154,5 @@ COMMAND = Command(
         endings=(Option(SEND, msg("Send")), Option(DRAFT, msg("Keep as a draft"))),
     ),
     run=copy,
+    chapter=Chapter.ASKING,
 )

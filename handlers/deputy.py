@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.form import Form
@@ -51,4 +52,5 @@ COMMAND = Command(
         into=Deputy,
     ),
     run=deputy,
+    chapter=Chapter.TEAM,
 )

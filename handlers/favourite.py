@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.form import Form
@@ -22,4 +23,5 @@ COMMAND = Command(
     summary=msg("See an authority before others"),
     form=Form(title=msg("A favourite"), fields=(favourite_field(),), into=OneFavourite),
     run=favourite,
+    chapter=Chapter.DIRECTORY,
 )

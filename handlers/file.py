@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import ReferenceField, Text
@@ -70,4 +71,5 @@ COMMAND = Command(
     ),
     run=file,
     effect=False,
+    chapter=Chapter.TASKS,
 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chat.cards import Desk
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import Text
@@ -95,4 +96,5 @@ COMMAND = Command(
     ),
     run=find_authority,
     effect=False,
+    chapter=Chapter.DIRECTORY,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import Text
@@ -74,4 +75,5 @@ COMMAND = Command(
     ),
     run=find_register,
     effect=False,
+    chapter=Chapter.DIRECTORY,
 )

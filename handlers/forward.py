@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import ReferenceField
@@ -45,4 +46,5 @@ COMMAND = Command(
         into=Forwarding,
     ),
     run=forward,
+    chapter=Chapter.ANSWERING,
 )

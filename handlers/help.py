@@ -2,65 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context, Described
+from chat.fields import Text
 from chat.form import Form
 from chat.message import Button, Lasting, Link, Reply, say
 from core.text import Message, Typed, msg, words
 from handlers._nothing import Nothing
 from handlers.register import register
 
-_ORDER = (
-    *(
-        "my tasks",
-        "my requests",
-        "show",
-        "timeline",
-        "new request",
-        "send",
-        "find authority",
-        "authority",
-    ),
-    *("favourite", "forget favourite"),
-    *("find register", "report register"),
-    *(
-        "accept",
-        "propose date",
-        "agree",
-        "keep date",
-        "answer",
-        "close",
-        "withdraw",
-        "copy",
-        "file",
-    ),
-    *("my authority", "edit authority", "undo", "deputy"),
-    *("add register", "edit register", "confirm register"),
-    *("settings", "language", "time zone", "reach me", "link account", "unlink account"),
-    *("my data", "who can help", "help"),
-)
 _FIRST = ("my tasks", "new request", "find authority", "my authority")
 
 
-async def help_(ctx: Context, nothing: Nothing) -> Reply:
+@dataclass(frozen=True, slots=True)
+class About:
+    topic: str | None = None
+
+
+async def help_(ctx: Context, about: About) -> Reply:
     if ctx.who is None:
-        return await register(ctx, nothing)
-    addresses = ctx.services.settings.links(ctx.language)
-    return _help(tuple(ctx.services.commands), tuple(addresses.items()))
+        return await register(ctx, Nothing())
+    known = tuple(ctx.services.commands)
+    chapter = _chapter(ctx, about.topic or "")
+    if chapter:
+        return _listed(known, chapter)
+    return _help(known, tuple(ctx.services.settings.links(ctx.language).items()))
+
+
+def _chapter(ctx: Context, topic: str) -> Chapter | None:
+    """By its word, in any language, or by a command it tells of."""
+    hearing = ctx.hearing
+    for chapter, (_title, typed) in CHAPTERS.items():
+        if topic == chapter.value or hearing.same(topic, typed):
+            return chapter
+    meant = (each for each in ctx.services.commands if hearing.same(topic, each.words))
+    return next((each.chapter for each in meant), None)
+
+
+@lru_cache(maxsize=64)
+def _listed(known: tuple[Described, ...], chapter: Chapter) -> Reply:
+    told = [each for each in known if each.chapter is chapter and each.name != "register"]
+    title, _typed = CHAPTERS[chapter]
+    back = Button(msg("All of my help"), "help")
+    return say(Lasting(title=title, body=_lines(told), actions=(back,), footer=_TYPOS))
+
+
+def _lines(told: Sequence[Described]) -> tuple[Message, ...]:
+    return tuple(
+        msg("`{typed}`: {summary}", typed=Typed(each.name), summary=each.summary) for each in told
+    )
 
 
 @lru_cache(maxsize=64)
 def _help(known: tuple[Described, ...], addresses: tuple[tuple[str, str], ...]) -> Reply:
-    commands = sorted(known, key=_place)
-    listed = tuple(
-        msg("`{typed}`: {summary}", typed=Typed(each.name), summary=each.summary)
-        for each in commands
-        if each.name != "register"
-    )
-    labels = {each.name: each.summary for each in commands}
+    labels = {each.name: each.summary for each in known}
     start = Lasting(
         title=msg("This is how I can help"),
         body=(
@@ -68,26 +68,40 @@ def _help(known: tuple[Described, ...], addresses: tuple[tuple[str, str], ...]) 
                 "Through me you ask authorities of other countries, and answer theirs. "
                 "Each side writes and reads its own language; I watch the dates."
             ),
+            *_lines([each for name in _FIRST for each in known if each.name == name]),
         ),
         actions=tuple(Button(labels[name], name) for name in _FIRST if name in labels),
     )
+    told = {each.chapter for each in known}
     rest = Lasting(
-        title=msg("Everything you can write"),
-        body=listed,
-        actions=_links(dict(addresses)),
+        title=msg("What would you like to know more about?"),
+        actions=(
+            *(
+                Button(title, f"help {chapter.value}")
+                for chapter, (title, _typed) in CHAPTERS.items()
+                if chapter in told
+            ),
+            *_links(dict(addresses)),
+        ),
         footer=_TYPOS,
     )
     return say(start, rest)
 
 
-def _place(known: Described) -> int:
-    """As the work goes on: looking, asking, deciding, answering, the rest."""
-    return _ORDER.index(known.name) if known.name in _ORDER else len(_ORDER)
-
-
 _TYPOS = msg(
     "Small spelling mistakes do not matter. A request's reference alone shows the request."
 )
+
+CHAPTERS: Mapping[Chapter, tuple[Message, Message]] = {
+    Chapter.TASKS: (msg("Tasks and requests"), words("tasks | requests")),
+    Chapter.ASKING: (msg("Asking another authority"), words("asking | ask")),
+    Chapter.ANSWERING: (msg("Answering a request"), words("answering | answers")),
+    Chapter.DATES: (msg("Dates and reminders"), words("dates | reminding")),
+    Chapter.DIRECTORY: (msg("Authorities and registers"), words("authorities | registers")),
+    Chapter.TEAM: (msg("Your authority and colleagues"), words("team | people")),
+    Chapter.ONESELF: (msg("Your own settings"), words("my settings | setup")),
+    Chapter.HELP: (msg("Help and learning"), words("learning | explanations")),
+}
 
 LINKS: dict[str, Message] = {
     "website": msg("Website about IMI"),
@@ -106,7 +120,11 @@ COMMAND = Command(
     name="help",
     words=words("help | ? | what can you do"),
     summary=msg("See what I can do"),
-    form=Form(title=msg("Help"), fields=(), into=Nothing),
+    form=Form(
+        title=msg("Help"),
+        fields=(Text("topic", msg("About what?"), required=False),),
+        into=About,
+    ),
     run=help_,
     effect=False,
     anyone=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import ReferenceField
@@ -28,4 +29,5 @@ COMMAND = Command(
         title=msg("Keep the date"), fields=(ReferenceField(action=Action.INSIST),), into=OneRequest
     ),
     run=keep_date,
+    chapter=Chapter.DATES,
 )

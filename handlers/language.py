@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import Answers, Choice, Field, Option
@@ -40,4 +41,5 @@ COMMAND = Command(
     summary=msg("Choose your language"),
     form=Form(title=msg("Language"), fields=(Branch((), _languages),), into=Wanted),
     run=language,
+    chapter=Chapter.ONESELF,
 )

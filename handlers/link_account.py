@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import Text
@@ -76,4 +77,5 @@ COMMAND = Command(
     ),
     run=link_account,
     anyone=True,
+    chapter=Chapter.ONESELF,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.form import Form
@@ -92,4 +93,5 @@ COMMAND = Command(
     form=Form(title=msg("My authority"), fields=(), into=Nothing),
     run=my_authority,
     effect=False,
+    chapter=Chapter.TEAM,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chat.cards import STATES, Desk, title
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import Text
@@ -62,4 +63,5 @@ COMMAND = Command(
     ),
     run=my_requests,
     effect=False,
+    chapter=Chapter.TASKS,
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from chat.cards import Desk, button, title, turn
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.dialogue import Dialogue, Talk
@@ -131,4 +132,5 @@ COMMAND = Command(
     ),
     run=my_tasks,
     effect=False,
+    chapter=Chapter.TASKS,
 )

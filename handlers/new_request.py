@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import Answers, Choice, Choices, Field, File, Option, Text
@@ -259,4 +260,5 @@ COMMAND = Command(
         endings=(Option(SEND, msg("Send")), Option(DRAFT, msg("Keep as a draft"))),
     ),
     run=new_request,
+    chapter=Chapter.ASKING,
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chat.cards import Desk, case_card
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import Answers, Choice, Field, Option, ReferenceField
@@ -61,4 +62,5 @@ COMMAND = Command(
         into=Opening,
     ),
     run=open_blocked,
+    chapter=Chapter.TEAM,
 )

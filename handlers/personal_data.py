@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chat.cards import STATES, Desk, title
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import Answers, Choices, Field, Option, Text
@@ -121,4 +122,5 @@ COMMAND = Command(
         ),
     ),
     run=personal_data,
+    chapter=Chapter.TEAM,
 )

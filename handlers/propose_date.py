@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import Answers, Field, ReferenceField
@@ -75,4 +76,5 @@ COMMAND = Command(
         into=ProposedDate,
     ),
     run=propose_date,
+    chapter=Chapter.DATES,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import Answers, Field
@@ -37,4 +38,5 @@ COMMAND = Command(
     summary=msg("Choose where I write to you first"),
     form=Form(title=msg("Where to be reached"), fields=(Branch((), _choice),), into=Wanted),
     run=reach_me,
+    chapter=Chapter.ONESELF,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import ReferenceField
@@ -31,4 +32,5 @@ COMMAND = Command(
     form=Form(title=msg("A report"), fields=(ReferenceField(),), into=OneRequest),
     run=print_report,
     effect=False,
+    chapter=Chapter.TASKS,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.form import Form
@@ -35,4 +36,5 @@ COMMAND = Command(
     summary=msg("Report a register's dead link"),
     form=Form(title=msg("Report a dead link"), fields=(register_field(),), into=OneRegister),
     run=report_register,
+    chapter=Chapter.DIRECTORY,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import ReferenceField
@@ -37,4 +38,5 @@ COMMAND = Command(
         into=Worded,
     ),
     run=return_draft,
+    chapter=Chapter.ASKING,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import ReferenceField
@@ -54,4 +55,5 @@ COMMAND = Command(
         into=Sending,
     ),
     run=send,
+    chapter=Chapter.ASKING,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.form import Form
@@ -44,4 +45,5 @@ COMMAND = Command(
     form=Form(title=msg("Settings"), fields=(), into=Nothing),
     run=settings,
     effect=False,
+    chapter=Chapter.ONESELF,
 )

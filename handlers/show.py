@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import ReferenceField
@@ -36,4 +37,5 @@ COMMAND = Command(
     form=Form(title=msg("Show a request"), fields=(ReferenceField(),), into=OneRequest),
     run=show,
     effect=False,
+    chapter=Chapter.TASKS,
 )

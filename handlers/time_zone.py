@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from zoneinfo import available_timezones
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import Answers, Option, Search
@@ -68,4 +69,5 @@ COMMAND = Command(
         into=Wanted,
     ),
     run=time_zone,
+    chapter=Chapter.ONESELF,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chat.cards import Desk, title
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import ReferenceField, Text
@@ -56,4 +57,5 @@ COMMAND = Command(
     ),
     run=steps,
     effect=False,
+    chapter=Chapter.TASKS,
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from chat.cards import title
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import ReferenceField
@@ -85,4 +86,5 @@ COMMAND = Command(
     form=Form(title=msg("Translate"), fields=(ReferenceField(),), into=OneRequest),
     run=translate,
     effect=False,
+    chapter=Chapter.TASKS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import Answers, Field
@@ -37,4 +38,5 @@ COMMAND = Command(
     summary=msg("Give up one of your accounts"),
     form=Form(title=msg("Give up an account"), fields=(Branch((), _choice),), into=Given),
     run=unlink_account,
+    chapter=Chapter.ONESELF,
 )

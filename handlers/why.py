@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chat.cards import title
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import ReferenceField
@@ -37,4 +38,5 @@ COMMAND = Command(
     form=Form(title=msg("Why this date"), fields=(ReferenceField(),), into=OneRequest),
     run=why,
     effect=False,
+    chapter=Chapter.DATES,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import Option, ReferenceField
@@ -36,4 +37,5 @@ COMMAND = Command(
         endings=(Option("withdraw", msg("Yes, withdraw it")),),
     ),
     run=withdraw,
+    chapter=Chapter.ASKING,
 )

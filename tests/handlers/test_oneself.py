@@ -61,8 +61,16 @@ async def test_naming_a_deputy_gives_back_no_right_that_was_taken_meanwhile(
 
 
 async def test_help_is_in_the_readers_own_words(anna: Talking, joao: Talking) -> None:
-    assert "mani uzdevumi" in (await anna.say("help")).text
-    assert "as minhas tarefas" in (await joao.say("help")).text
+    assert "mani uzdevumi" in (await anna.say("palīdzība uzdevumi")).text
+    assert "as minhas tarefas" in (await joao.say("ajuda tarefas")).text
+
+
+async def test_help_with_a_command_shows_it_among_its_like(anna: Talking) -> None:
+    assert "jauns pieprasījums" in (await anna.say("palīdzība jauns pieprasījums")).text
+
+
+async def test_help_with_unknown_words_is_the_whole_help(anna: Talking) -> None:
+    assert "help dates" in (await anna.say("help abracadabra")).runs
 
 
 @pytest.mark.parametrize("said", ["help", "?", "palīdzība", "ajuda", "what can you do"])

@@ -115,7 +115,7 @@ def test_an_error_of_the_bot_fails_the_script(
     def broken(*_arguments: object) -> None:
         raise RuntimeError("a thing broke")
 
-    monkeypatch.setattr("handlers.my_tasks.tasks", broken)
+    monkeypatch.setattr("handlers.my_tasks.waiting", broken)
     script = tmp_path / "script.txt"
     script.write_text("# one\nanna: mani uzdevumi\n", encoding="utf-8")
     assert run(script) == FAILED
