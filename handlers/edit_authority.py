@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import Answers, Choice, Choices, Field, Option, Text
@@ -113,4 +114,5 @@ COMMAND = Command(
         endings=(Option("keep", msg("Save it, the rest is right")),),
     ),
     run=edit_authority,
+    chapter=Chapter.TEAM,
 )

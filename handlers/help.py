@@ -128,4 +128,5 @@ COMMAND = Command(
     run=help_,
     effect=False,
     anyone=True,
+    chapter=Chapter.HELP,
 )

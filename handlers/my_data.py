@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.form import Form
@@ -106,4 +107,5 @@ COMMAND = Command(
     form=Form(title=msg("My data"), fields=(), into=Nothing),
     run=my_data,
     effect=False,
+    chapter=Chapter.ONESELF,
 )

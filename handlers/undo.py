@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.form import Form
@@ -24,4 +25,5 @@ COMMAND = Command(
     summary=msg("Undo the last change of your authority's description"),
     form=Form(title=msg("Undo"), fields=(), into=Nothing),
     run=undo,
+    chapter=Chapter.TEAM,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context, Help, Helper
 from chat.form import Form
@@ -58,4 +59,5 @@ COMMAND = Command(
     run=who_can_help,
     effect=False,
     anyone=True,
+    chapter=Chapter.HELP,
 )
