@@ -174,7 +174,9 @@ class Languages:
         said = fold_words(name)
         if said in self._months:
             return self._months[said]
-        alike = {n for known, n in self._months.items() if known[:4] == said[:4] and len(said) > 3}
+        alike: set[int] = {
+            n for known, n in self._months.items() if known[:4] == said[:4] and len(said) > 3
+        }
         return alike.pop() if len(alike) == 1 else None
 
     def _all_phrases(self, alternatives: Message) -> frozenset[str]:
