@@ -8,6 +8,7 @@ from bot.i18n import Languages, Voice
 from chat.context import Context, Place, Services
 from chat.conversation import Conversation
 from chat.dialogue import Turn
+from chat.guests import chosen_language
 from chat.message import Reply
 from core.people import Address, Person, Speakers
 
@@ -23,6 +24,8 @@ class Front:
     async def context(self, speaker: Address, place: Place, locale: str = "") -> Context:
         """``locale`` is the platform's guess for somebody the bot does not know (``pt-PT``)."""
         person = await self.speakers.at(speaker)
+        if person is None:
+            locale = await chosen_language(self.services.talks, speaker) or locale
         return self.context_of(speaker, place, person, locale)
 
     def context_of(

@@ -11,7 +11,7 @@ from chat.context import Services
 from chat.mailing import Mailing, News
 from chat.message import Reply
 from core.outbox import Delivery, Planned, Recipient
-from core.people import Address, Person, Room
+from core.people import Address, Guest, Person, Room
 from core.work import Work
 
 
@@ -42,7 +42,7 @@ class Letters:
             if reply is None:
                 return None
             addresses = await _addresses(work, reader)
-        return Written(addresses, isinstance(reader, Person), reply, self._voice(reader))
+        return Written(addresses, not isinstance(reader, Room), reply, self._voice(reader))
 
     async def elsewhere(self, delivery: Delivery) -> Sequence[Written]:
         """The same for those who are told when it reached none of its reader's own places."""
@@ -61,7 +61,7 @@ class Letters:
         """Whether it goes before what is due sooner, where not all can go at once."""
         return planned.kind in self.mailings[planned.about.name].urgent
 
-    def _voice(self, reader: Person | Room) -> Voice:
+    def _voice(self, reader: Person | Room | Guest) -> Voice:
         return self.languages.voice(reader.language, reader.time_zone)
 
     async def follow(self, planned: Planned) -> None:
@@ -74,14 +74,16 @@ class Letters:
             await work.commit()
 
 
-async def _reader(work: Work, recipient: Recipient) -> Person | Room | None:
+async def _reader(work: Work, recipient: Recipient) -> Person | Room | Guest | None:
+    if recipient.guest:
+        return recipient.guest
     if recipient.person:
         person = await work.people.get(recipient.person)
         return person if person and person.active else None
     return await work.people.room(recipient.room) if recipient.room else None
 
 
-async def _addresses(work: Work, reader: Person | Room) -> Sequence[Address]:
-    if isinstance(reader, Room):
+async def _addresses(work: Work, reader: Person | Room | Guest) -> Sequence[Address]:
+    if not isinstance(reader, Person):
         return [reader.address]
     return [a for a in await work.people.addresses(reader.id) if a.platform != MAIL]

@@ -60,7 +60,7 @@ class Conversation:
 
     async def _hear(self, ctx: Context, said: str, *, explicit: bool) -> Turn:
         talk, said = await self._talk(ctx), tidied(said)
-        if ctx.hearing.same(said, CONTINUE) and ctx.who:
+        if ctx.hearing.same(said, CONTINUE) and _may_resume(ctx, talk):
             return await self._resume(ctx, talk)
         steers = any(ctx.hearing.same(said, word) for word in _STEERING)
         if steers and not talk.dialogue and ctx.who:
@@ -80,7 +80,7 @@ class Conversation:
 
     async def _press(self, ctx: Context, run: str) -> Turn:
         talk = await self._talk(ctx)
-        if ctx.hearing.same(run, CONTINUE) and ctx.who:
+        if ctx.hearing.same(run, CONTINUE) and _may_resume(ctx, talk):
             return await self._resume(ctx, talk)
         return await self._after(ctx, talk, await self.dispatcher.call(ctx, run))
 
@@ -141,12 +141,21 @@ class Conversation:
         return replace(talk, aside=aside, dialogue=None if gone else talk.dialogue)
 
     async def _talk(self, ctx: Context) -> Talk:
-        """What is open here; for who is not known (any more) it is given up, with what was typed."""
+        """What is open here; of who is not known (any more) only what anyone may do, the rest is given up."""
         talk = await self.talk(ctx.key)
         if ctx.who is not None or talk.is_empty:
             return talk
-        await self._keep(ctx, Talk())
-        return Talk()
+        kept = replace(
+            talk,
+            dialogue=talk.dialogue if self._is_for_anyone(talk.dialogue) else None,
+            aside=tuple(each for each in talk.aside if self._is_for_anyone(each)),
+        )
+        if kept != talk:
+            await self._keep(ctx, kept)
+        return kept
+
+    def _is_for_anyone(self, dialogue: Dialogue | None) -> bool:
+        return dialogue is not None and self.dispatcher.registry[dialogue.command].anyone
 
     def _turn_of(self, ctx: Context) -> asyncio.Lock:
         """One thing at a time in one place: each begins where the one before has left off."""
@@ -215,6 +224,11 @@ class Conversation:
     def _filling(self, ctx: Context, talk: Talk, dialogue: Dialogue) -> Filling:
         command = self.dispatcher.registry[dialogue.command]
         return Filling(self.dispatcher, self._keep, ctx, talk, dialogue, command)
+
+
+def _may_resume(ctx: Context, talk: Talk) -> bool:
+    """Who is not known has nothing to go on with but a form of their own."""
+    return bool(ctx.who or talk.dialogue or talk.aside)
 
 
 def _nothing_open() -> Reply:

@@ -22,7 +22,7 @@ from core.text import Message, msg
 
 logger = logging.getLogger(__name__)
 
-STRANGERS = "register"
+STRANGERS = "hello"
 _LONGEST_REST = 300
 
 

@@ -10,7 +10,7 @@ from chat.context import Services
 from chat.message import Reply
 from core.clock import today_in
 from core.outbox import Delivery, Planned
-from core.people import Person, Room
+from core.people import Guest, Person, Room
 from core.text import Message, msg
 from core.work import Work
 
@@ -20,7 +20,7 @@ class News:
     """A row of the outbox on its way to one reader. ``work`` is for reading only."""
 
     delivery: Delivery
-    reader: Person | Room
+    reader: Person | Room | Guest
     services: Services
     work: Work
 

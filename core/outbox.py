@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType, Protocol
 
-from core.people import Address, Person, PersonId, Room, RoomId
+from core.people import Address, Guest, Person, PersonId, Room, RoomId
 from core.requests import RequestId
 
 DeliveryId = NewType("DeliveryId", str)
@@ -29,10 +29,11 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A person or a team's room, wherever they are reached."""
+    """A person or a team's room, wherever they are reached; a guest, where they have written from."""
 
     person: PersonId | None = None
     room: RoomId | None = None
+    guest: Guest | None = None
 
     @classmethod
     def to(cls, reader: Person | Room) -> Recipient:
@@ -41,11 +42,26 @@ class Recipient:
     @classmethod
     def read(cls, key: str) -> Recipient:
         kind, _colon, name = key.partition(":")
+        if kind == "guest":
+            return cls(guest=_guest(name))
         return cls(person=PersonId(name)) if kind == "person" else cls(room=RoomId(name))
 
     @property
     def key(self) -> str:
+        if self.guest:
+            return f"guest:{_name(self.guest)}"
         return f"person:{self.person}" if self.person else f"room:{self.room}"
+
+
+def _name(guest: Guest) -> str:
+    """Accounts may have spaces and colons in them: the account is the last."""
+    place = guest.address
+    return f"{guest.language} {guest.time_zone} {place.platform} {place.workspace} {place.account}"
+
+
+def _guest(name: str) -> Guest:
+    language, zone, platform, workspace, account = name.split(" ", 4)
+    return Guest(Address(platform, workspace, account), language, zone)
 
 
 @dataclass(frozen=True, slots=True)

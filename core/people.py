@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType, Protocol
 
@@ -102,6 +102,15 @@ class Room:
     address: Address
 
 
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody who is not known yet, or not any more: where they write from, and in which language."""
+
+    address: Address
+    language: str
+    time_zone: str
+
+
 class Speakers(Protocol):
     async def at(self, address: Address) -> Person | None:
         """As ``People.at``, outside any unit of work; never older than the question."""
@@ -125,6 +134,18 @@ class People(Protocol):
 
     async def of_authority(self, authority: AuthorityId) -> Sequence[Person]:
         """Everyone who belongs to it and has not left."""
+        ...
+
+    async def coordinating(self, country: str) -> Sequence[Person]:
+        """Everyone who coordinates at one of a country's authorities and has not left."""
+        ...
+
+    async def seen(self, person: PersonId, day: date) -> None:
+        """Note that this person was here on this day; an earlier day changes nothing."""
+        ...
+
+    async def last_seen(self, people: Sequence[PersonId]) -> Mapping[PersonId, date]:
+        """By person; who was never seen is not in it."""
         ...
 
     async def rooms(self, authority: AuthorityId) -> Sequence[Room]: ...

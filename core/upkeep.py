@@ -20,6 +20,8 @@ class Deed(StrEnum):
     AUTHORITY_UNDONE = "authority_undone"
     ACCOUNT_LINKED = "account_linked"
     ACCOUNT_UNLINKED = "account_unlinked"
+    PERSON_APPROVED = "person_approved"
+    PERSON_REFUSED = "person_refused"
 
 
 @dataclass(frozen=True, slots=True)

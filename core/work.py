@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Protocol, Self
 
+from core.applications import Applications
 from core.audit import Audit
 from core.authorities import Authorities
 from core.edits import Edits
@@ -30,6 +31,8 @@ class Work(Protocol):
     def records(self) -> Records: ...
     @property
     def people(self) -> People: ...
+    @property
+    def applications(self) -> Applications: ...
     @property
     def authorities(self) -> Authorities: ...
     @property

@@ -14,7 +14,7 @@ from chat.form import Form
 from chat.message import Button, Lasting, Link, Reply, say
 from core.text import Message, Typed, msg, words
 from handlers._nothing import Nothing
-from handlers.register import register
+from handlers.hello import hello
 
 _FIRST = ("my tasks", "new request", "find authority", "my authority")
 
@@ -26,7 +26,7 @@ class About:
 
 async def help_(ctx: Context, about: About) -> Reply:
     if ctx.who is None:
-        return await register(ctx, Nothing())
+        return await hello(ctx, Nothing())
     known = tuple(ctx.services.commands)
     chapter = _chapter(ctx, about.topic or "")
     if chapter:
@@ -46,7 +46,7 @@ def _chapter(ctx: Context, topic: str) -> Chapter | None:
 
 @lru_cache(maxsize=64)
 def _listed(known: tuple[Described, ...], chapter: Chapter) -> Reply:
-    told = [each for each in known if each.chapter is chapter and each.name != "register"]
+    told = [each for each in known if each.chapter is chapter and each.name not in ("register", "hello")]
     title, _typed = CHAPTERS[chapter]
     back = Button(msg("All of my help"), "help")
     return say(Lasting(title=title, body=_lines(told), actions=(back,), footer=_TYPOS))

@@ -10,7 +10,8 @@ from chat.command import Command
 from chat.context import Context
 from chat.fields import Answers, Choice, Field, Option
 from chat.form import Branch, Form
-from chat.message import Reply, Tone
+from chat.guests import choose_language
+from chat.message import Button, Card, Reply, Tone
 from core.text import Message, Tongue, msg, words
 from handlers._oneself import change_oneself
 
@@ -21,8 +22,15 @@ class Wanted:
 
 
 async def language(ctx: Context, wanted: Wanted) -> Reply:
-    await change_oneself(ctx, lambda person: replace(person, language=wanted.language))
+    if ctx.who is None:
+        now = ctx.services.clock.now()
+        await choose_language(ctx.services.talks, ctx.speaker, wanted.language, now)
+    else:
+        await change_oneself(ctx, lambda person: replace(person, language=wanted.language))
     said = msg("From now on I speak {language} to you.", language=Tongue(wanted.language))
+    if ctx.who is None:
+        go_on = Card(msg("Hello!"), actions=(Button(msg("Ask to be registered"), "register"),))
+        return Reply((said, go_on), Tone.GOOD, language=wanted.language)
     return Reply((said,), Tone.GOOD, language=wanted.language)
 
 
@@ -41,5 +49,6 @@ COMMAND = Command(
     summary=msg("Choose your language"),
     form=Form(title=msg("Language"), fields=(Branch((), _languages),), into=Wanted),
     run=language,
+    anyone=True,
     chapter=Chapter.ONESELF,
 )

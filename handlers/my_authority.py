@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from chat.chapters import Chapter
 from chat.command import Command
@@ -12,19 +12,10 @@ from chat.message import Button, Card, Fact, Reply, say
 from core.keeping import administered
 from core.people import AuthorityId, Membership, Person, Right, Role
 from core.text import Listing, Message, as_written, msg, words
+from handlers._admission import ROLES
 from handlers._kept_registers import registers_card
 from handlers._nothing import Nothing
 from handlers.authority import description
-
-ROLES: Mapping[Role, Message] = {
-    Role.VIEWER: msg("reads"),
-    Role.HANDLER: msg("handles requests"),
-    Role.APPROVER: msg("approves requests"),
-    Role.ALLOCATOR: msg("allocates requests"),
-    Role.REFERRAL_HANDLER: msg("handles referrals"),
-    Role.ADMINISTRATOR: msg("keeps the data up to date"),
-    Role.COORDINATOR: msg("coordinates"),
-}
 
 
 async def my_authority(ctx: Context, _nothing: Nothing) -> Reply:

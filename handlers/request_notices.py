@@ -25,7 +25,9 @@ async def write(news: News) -> Reply | None:
     desk = Desk(news.services.content, parties)
     if isinstance(news.reader, Person):
         return await _to_person(news, request, desk, news.reader)
-    return _to_room(news, request, desk, news.reader)
+    if isinstance(news.reader, Room):
+        return _to_room(news, request, desk, news.reader)
+    return None
 
 
 async def _to_person(news: News, request: Request, desk: Desk, person: Person) -> Reply | None:

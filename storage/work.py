@@ -8,6 +8,7 @@ from typing import Self
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from storage.applications import SqlApplications
 from storage.audit import SqlAudit
 from storage.authorities import SqlAuthorities
 from storage.edits import SqlEdits
@@ -57,6 +58,10 @@ class SqlWork:
     @property
     def people(self) -> SqlPeople:
         return SqlPeople(self._connection)
+
+    @property
+    def applications(self) -> SqlApplications:
+        return SqlApplications(self._connection)
 
     @property
     def authorities(self) -> SqlAuthorities:

@@ -39,7 +39,7 @@ class Scenes:
         ctx = await self.front.context(_speaker(source), _place(source))
         if ctx.who is None:
             locale = await self.locales.of(workspace, source.user)
-            ctx = self.front.context_of(_speaker(source), _place(source), None, locale)
+            ctx = await self.front.context(_speaker(source), _place(source), locale)
         self._remember(source, ctx.language)
         return Scene(workspace, source, ctx, self.front)
 

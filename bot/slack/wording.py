@@ -71,4 +71,7 @@ def _typed(found: re.Match[str]) -> str:
     target, label = found["target"], found["label"]
     if target.startswith(_BARE):
         return target.removeprefix("mailto:")
+    if target.startswith("@"):
+        # A name may be anybody's; the account is one person's.
+        return target
     return label or target

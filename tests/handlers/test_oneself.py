@@ -78,7 +78,7 @@ async def test_help_is_asked_for_in_many_ways(anna: Talking, said: str) -> None:
     assert "my tasks" in (await anna.say(said)).runs
 
 
-@pytest.mark.parametrize("said", ["hello", "help", "register", "my tasks", "show LV-2026-000001"])
+@pytest.mark.parametrize("said", ["hello", "help", "what", "my tasks", "show LV-2026-000001"])
 async def test_a_stranger_learns_what_this_is_and_which_address_to_pass_on(
     casework: Casework, stranger: Talking, said: str
 ) -> None:

@@ -56,12 +56,15 @@ def authority(id: str, language: str, name: str, english: str, city: str) -> Aut
 
 
 AUTHORITIES = (
-    authority(
-        "lv-ptac",
-        "lv",
-        "Patērētāju tiesību aizsardzības centrs",
-        "Consumer Rights Protection Centre",
-        "Rīga",
+    replace(
+        authority(
+            "lv-ptac",
+            "lv",
+            "Patērētāju tiesību aizsardzības centrs",
+            "Consumer Rights Protection Centre",
+            "Rīga",
+        ),
+        coordinators=dict.fromkeys(AREAS, AuthorityId("lv-em")),
     ),
     authority("pt-turismo", "pt", "Turismo de Portugal", "Portuguese Tourism Board", "Lisboa"),
     authority(
@@ -72,6 +75,7 @@ AUTHORITIES = (
         "Lisboa",
     ),
     authority("ie-ccpc", "en", "Competition and Consumer Protection Commission", "CCPC", "Dublin"),
+    authority("lv-em", "lv", "Ekonomikas ministrija", "Ministry of Economics", "Rīga"),
 )
 
 
@@ -88,6 +92,8 @@ PEOPLE = (
     official("marta", "Marta Sousa", "pt-turismo"),
     official("tiago", "Tiago Lopes", "pt-act"),
     official("sean", "Seán Murphy", "ie-ccpc"),
+    official("ilze", "Ilze Bērziņa", "lv-em", Role.COORDINATOR),
+    official("juris", "Juris Liepa", "lv-em", Role.COORDINATOR),
 )
 
 ROOMS = (

@@ -1,0 +1,117 @@
+"""Who is told about an application, and when: rows of the outbox, planned in the change's own unit of work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import StrEnum
+
+from core.applications import Application
+from core.calendar import Calendar, at_hour
+from core.clock import today_in
+from core.outbox import Planned, Progress, Recipient, Topic
+from core.people import Guest, Person, Room
+from core.routing import Rung
+from core.work import Work
+from core.zones import zone_of
+
+APPLICATION = "application"
+
+
+class Say(StrEnum):
+    """What is said: the first two to those who decide, the others to the applicant or the inviter."""
+
+    FILED = "filed"
+    ANSWERED = "answered"
+    QUESTION = "question"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    INVITATION = "invitation"
+    JOINED = "joined"
+    DECLINED = "declined"
+    REFUSED_THERE = "refused_there"
+
+
+def topic(application: Application) -> Topic:
+    return Topic(APPLICATION, str(application.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Callers:
+    """``working_days``: how long each rung of coordinators has before the next is asked as well."""
+
+    calendar: Calendar
+    hour: time
+    working_days: int = 3
+
+    async def call(
+        self, work: Work, application: Application, rungs: Sequence[Rung], now: datetime
+    ) -> None:
+        """The nearest are asked now, the next when these have not answered."""
+        await work.outbox.plan(list(self._called(application, rungs, now)))
+
+    async def call_again(
+        self, work: Work, application: Application, rungs: Sequence[Rung], now: datetime
+    ) -> None:
+        """The applicant has answered: those who know of it are told, the others have time again."""
+        told = {
+            row.planned.recipient.key: row.planned.recipient
+            for row in await work.outbox.of(topic(application))
+            if row.planned.kind == Say.FILED and row.progress is not Progress.CANCELLED
+        }
+        persons = [each for each in told.values() if each.person]
+        rows = [_row(application, each, Say.ANSWERED, now) for each in persons]
+        later = [r for r in self._called(application, rungs, now) if r.recipient.key not in told]
+        await work.outbox.plan([*rows, *later])
+
+    async def calm(self, work: Work, application: Application) -> None:
+        """Somebody has taken it in hand: nobody else need be asked."""
+        await work.outbox.cancel(
+            [
+                row.id
+                for row in await work.outbox.of(topic(application))
+                if row.progress is Progress.PLANNED and row.planned.kind == Say.FILED
+            ]
+        )
+
+    async def tell(self, work: Work, application: Application, say: Say, now: datetime) -> None:
+        """To whom it is about, known by now or not."""
+        known = await work.people.at(application.address)
+        to = Recipient.to(known) if known else Recipient(guest=_guest(application))
+        await work.outbox.plan([_row(application, to, say, now)])
+
+    async def tell_inviter(
+        self, work: Work, application: Application, say: Say, now: datetime
+    ) -> None:
+        if application.inviter:
+            to = Recipient(person=application.inviter)
+            await work.outbox.plan([_row(application, to, say, now)])
+
+    def _called(
+        self, application: Application, rungs: Sequence[Rung], now: datetime
+    ) -> Iterator[Planned]:
+        for place, rung in enumerate(rungs):
+            readers: tuple[Person | Room, ...] = (*rung.people, *rung.rooms)
+            for reader in readers:
+                yield self._call(application, reader, place, now)
+
+    def _call(
+        self, application: Application, reader: Person | Room, place: int, now: datetime
+    ) -> Planned:
+        to = Recipient.to(reader)
+        today = today_in(reader.time_zone, now)
+        if not place:
+            return Planned(topic(application), to, Say.FILED, now, today)
+        wait = place * self.working_days
+        day = self.calendar.after_working_days(today, wait, application.country)
+        due = at_hour(day, self.hour, reader.time_zone)
+        return Planned(topic(application), to, Say.FILED, due, day)
+
+
+def _row(application: Application, to: Recipient, say: Say, now: datetime) -> Planned:
+    return Planned(topic(application), to, say, now, now.date())
+
+
+def _guest(application: Application) -> Guest:
+    return Guest(application.address, application.language, zone_of(application.country))

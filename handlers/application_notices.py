@@ -1,0 +1,155 @@
+"""What is said unasked about an application: to those who decide, to the person, to whoever has invited them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeAlias
+
+from chat.mailing import Mailing, News
+from chat.message import Button, Card, Fact, Reply, Tone, say
+from core.applications import Application, ApplicationId, Stage
+from core.authorities import Authority
+from core.invoking import APPLICATION, Say
+from core.people import Person, Room
+from core.routing import decided_by
+from core.text import as_written, msg
+from handlers._admission import areas_named, roles_named
+from handlers._application_card import private_card, room_card
+from handlers.tour import STEPS
+
+Written: TypeAlias = Callable[[News, Application, Authority], Awaitable[Reply | None]]
+
+
+async def write(news: News) -> Reply | None:
+    application = await news.work.applications.get(ApplicationId(int(news.planned.about.key)))
+    if application is None:
+        return None
+    authority = await news.work.authorities.get(application.wish.authority)
+    assert authority is not None, "the table refers to it"
+    return await _WRITTEN[Say(news.planned.kind)](news, application, authority)
+
+
+async def _filed(news: News, application: Application, authority: Authority) -> Reply | None:
+    if application.stage is not Stage.WAITING:
+        return None
+    if isinstance(news.reader, Room):
+        return say(*news.lateness(), room_card(news.services, application), private=False)
+    if not await _decides(news, application, authority):
+        return None
+    card = await private_card(news.services, news.work, application)
+    return say(msg("**Somebody wants to be registered.** Please decide."), *news.lateness(), card)
+
+
+async def _answered(news: News, application: Application, authority: Authority) -> Reply | None:
+    waits = application.stage is Stage.WAITING and application.answer
+    if not waits or not await _decides(news, application, authority):
+        return None
+    card = await private_card(news.services, news.work, application)
+    return say(msg("**{name} has answered.** Please decide.", name=application.name), card)
+
+
+async def _decides(news: News, application: Application, authority: Authority) -> bool:
+    if not isinstance(news.reader, Person):
+        return False
+    areas = application.wish.areas
+    return bool(await decided_by(news.work, news.reader, authority, areas))
+
+
+async def _question(_news: News, application: Application, _authority: Authority) -> Reply | None:
+    if application.stage is not Stage.ASKED:
+        return None
+    return say(
+        Card(
+            title=msg("A question about your application"),
+            body=(as_written(application.question),),
+            actions=(Button(msg("Answer"), "register"),),
+        )
+    )
+
+
+async def _approved(news: News, application: Application, authority: Authority) -> Reply:
+    welcome = Card(
+        title=msg("Welcome, {name}! You are registered.", name=application.name),
+        body=(msg("Here is a tour of two minutes: your first three steps."),),
+        facts=(
+            Fact(msg("Authority"), msg("{name}", name=authority.name)),
+            Fact(msg("Areas"), areas_named(news.services, application.wish.areas)),
+            Fact(msg("What you do"), roles_named(application.wish.roles)),
+        ),
+    )
+    return say(welcome, *STEPS, tone=Tone.GOOD)
+
+
+async def _refused(_news: News, application: Application, authority: Authority) -> Reply:
+    return say(
+        Card(
+            title=msg("Your application is refused"),
+            body=(
+                msg(
+                    "You are not registered for {name}. If that is a mistake, you can ask again.",
+                    name=authority.name,
+                ),
+            ),
+            facts=(Fact(msg("Reason"), as_written(application.reason)),),
+            actions=(Button(msg("Ask again"), "register"),),
+        )
+    )
+
+
+async def _invitation(news: News, application: Application, authority: Authority) -> Reply | None:
+    """It may reach the wrong person: it names the authority and nobody there."""
+    if application.stage is not Stage.INVITED:
+        return None
+    return say(
+        Card(
+            title=msg("You are invited to work with IMI"),
+            body=(
+                msg(
+                    "I am the IMI Assistant: through me, public authorities of EU and EEA countries "
+                    "ask each other questions, each in its own language."
+                ),
+            ),
+            facts=(
+                Fact(msg("Authority"), msg("{name}", name=authority.name)),
+                Fact(msg("Areas"), areas_named(news.services, application.wish.areas)),
+                Fact(msg("What you will do"), roles_named(application.wish.roles)),
+            ),
+            actions=(
+                Button(msg("Yes, register me"), "register yes"),
+                Button(msg("No"), "register no"),
+            ),
+        )
+    )
+
+
+async def _joined(_news: News, application: Application, _authority: Authority) -> Reply:
+    return say(msg("{name} is registered now.", name=application.name), tone=Tone.GOOD)
+
+
+async def _declined(_news: News, application: Application, _authority: Authority) -> Reply:
+    return say(msg("{name} does not want to be registered.", name=application.name))
+
+
+async def _refused_there(_news: News, application: Application, _authority: Authority) -> Reply:
+    return say(
+        Card(
+            title=msg("{name} is not registered", name=application.name),
+            body=(msg("A second person has decided against it."),),
+            facts=(Fact(msg("Reason"), as_written(application.reason)),),
+        )
+    )
+
+
+_WRITTEN: Mapping[Say, Written] = {
+    Say.FILED: _filed,
+    Say.ANSWERED: _answered,
+    Say.QUESTION: _question,
+    Say.APPROVED: _approved,
+    Say.REFUSED: _refused,
+    Say.INVITATION: _invitation,
+    Say.JOINED: _joined,
+    Say.DECLINED: _declined,
+    Say.REFUSED_THERE: _refused_there,
+}
+
+MAILING = Mailing(topic=APPLICATION, write=write)

@@ -1,0 +1,104 @@
+"""What somebody gets whom the bot does not know: what this is, in which languages, and how to be registered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chat.command import Command
+from chat.context import Context, Helper
+from chat.form import Form
+from chat.message import Button, Card, Fact, Link, Reply, say
+from core.applications import Application
+from core.text import Country, Message, msg, words
+from handlers._nothing import Nothing
+from handlers.language import own_name
+
+
+async def hello(ctx: Context, _nothing: Nothing) -> Reply:
+    async with ctx.services.works.reading() as work:
+        waiting = await work.applications.open_of(ctx.speaker)
+    if ctx.who is not None:
+        return _known(ctx.who.name)
+    contacts = ctx.services.settings.links(ctx.language).get("contacts")
+    return say(
+        Card(
+            title=msg("I do not know you yet"),
+            body=tuple(_introduction(ctx, waiting)),
+            facts=tuple(_coordinators(ctx)),
+            actions=(
+                Button(_next(waiting), "register"),
+                *_languages(ctx),
+                *((Link(msg("National coordinators"), contacts),) if contacts else ()),
+            ),
+        )
+    )
+
+
+def _known(name: str) -> Reply:
+    return say(
+        Card(
+            title=msg("Hello, {name}!", name=name),
+            body=(msg("Write `help` to see what I can do."),),
+            actions=(Button(msg("My tasks"), "my tasks"), Button(msg("Help"), "help")),
+        )
+    )
+
+
+def _introduction(ctx: Context, waiting: Application | None) -> Iterator[Message]:
+    yield msg(
+        "I am the IMI Assistant: through me, public authorities of EU and EEA countries "
+        "ask each other questions, each in its own language."
+    )
+    if waiting:
+        yield msg("You have an application here already.")
+        return
+    yield msg(
+        "If you work for such an authority, ask to be registered: I put a few short questions, and your "
+        "coordinator decides."
+    )
+    yield msg(
+        "A colleague who already works with me can also invite you. "
+        "Please send them this address of yours: `{account}`",
+        account=account(ctx),
+    )
+
+
+def _next(waiting: Application | None) -> Message:
+    return msg("See where it stands") if waiting else msg("Ask to be registered")
+
+
+def _languages(ctx: Context) -> Iterator[Button]:
+    """By their own names: whoever cannot read the rest finds theirs."""
+    for code in ctx.services.settings.languages:
+        if code != ctx.language:
+            yield Button(own_name(code), f"language {code}")
+
+
+def account(ctx: Context) -> str:
+    """How a colleague names the stranger: the platform, its workspace if it has several, the account."""
+    speaker = ctx.speaker
+    return ":".join(part for part in (speaker.platform, speaker.workspace, speaker.account) if part)
+
+
+def _coordinators(ctx: Context) -> Iterator[Fact]:
+    for country, help in sorted(ctx.services.settings.help.items()):
+        if help.coordinator:
+            yield Fact(
+                msg("Coordinator, {country}", country=Country(country)), _reached(help.coordinator)
+            )
+
+
+def _reached(helper: Helper) -> Message:
+    ways = " · ".join(way for way in (helper.email, helper.phone, helper.website) if way)
+    return msg("{name} {ways}", name=helper.name, ways=ways)
+
+
+COMMAND = Command(
+    name="hello",
+    words=words("hello | hi | good morning | good day"),
+    summary=msg("See who I am"),
+    form=Form(title=msg("Hello"), fields=(), into=Nothing),
+    run=hello,
+    effect=False,
+    anyone=True,
+)

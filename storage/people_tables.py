@@ -1,0 +1,35 @@
+"""The tables about people who are not there yet, and about when those who are were last seen."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Column, Date, Index, Integer, Table, Text
+
+from storage.columns import Instant
+from storage.metadata import metadata, reference
+
+applications = Table(
+    "applications",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("platform", Text, nullable=False),
+    Column("workspace", Text, nullable=False),
+    Column("account", Text, nullable=False),
+    Column("country", Text, nullable=False),
+    Column("authority", Text, reference("authorities.id"), nullable=False),
+    Column("filed", Instant, nullable=False),
+    Column("inviter", Text, reference("people.id")),
+    Column("decided", Instant),
+    Column("decider", Text, reference("people.id")),
+    Column("document", JSON, nullable=False),
+    Index(None, "account", "stage"),
+    Index(None, "country", "stage"),
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("person", Text, reference("people.id"), primary_key=True),
+    Column("day", Date, nullable=False),
+)
