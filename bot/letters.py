@@ -49,7 +49,7 @@ class Letters:
         mailing = self.mailings[delivery.planned.about.name]
         async with self.services.works.reading() as work:
             reader = await _reader(work, delivery.planned.recipient)
-            if reader is None:
+            if reader is None or isinstance(reader, Guest):
                 return []
             others = Elsewhere(delivery, mailing, self.services, work)
             return [

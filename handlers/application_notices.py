@@ -22,7 +22,7 @@ Written: TypeAlias = Callable[[News, Application, Authority], Awaitable[Reply | 
 
 async def write(news: News) -> Reply | None:
     application = await news.work.applications.get(ApplicationId(int(news.planned.about.key)))
-    if application is None:
+    if application is None or (isinstance(news.reader, Room) and news.planned.kind != Say.FILED):
         return None
     authority = await news.work.authorities.get(application.wish.authority)
     assert authority is not None, "the table refers to it"
