@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.form import Form
@@ -36,4 +37,5 @@ COMMAND = Command(
     form=Form(title=msg("An application"), fields=(application_field(),), into=OneApplication),
     run=application,
     effect=False,
+    chapter=Chapter.TEAM,
 )

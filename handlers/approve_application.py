@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.form import Form
@@ -24,4 +25,5 @@ COMMAND = Command(
     summary=msg("Register somebody who has asked for it"),
     form=Form(title=msg("Approve"), fields=(application_field(),), into=OneApplication),
     run=approve_application,
+    chapter=Chapter.TEAM,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import Answers, Field
@@ -54,4 +55,5 @@ COMMAND = Command(
         into=Part,
     ),
     run=approve_in_part,
+    chapter=Chapter.TEAM,
 )

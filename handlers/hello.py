@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context, Helper
 from chat.form import Form
@@ -101,4 +102,5 @@ COMMAND = Command(
     run=hello,
     effect=False,
     anyone=True,
+    chapter=Chapter.HELP,
 )

@@ -46,7 +46,9 @@ def _chapter(ctx: Context, topic: str) -> Chapter | None:
 
 @lru_cache(maxsize=64)
 def _listed(known: tuple[Described, ...], chapter: Chapter) -> Reply:
-    told = [each for each in known if each.chapter is chapter and each.name not in ("register", "hello")]
+    told = [
+        each for each in known if each.chapter is chapter and each.name not in ("register", "hello")
+    ]
     title, _typed = CHAPTERS[chapter]
     back = Button(msg("All of my help"), "help")
     return say(Lasting(title=title, body=_lines(told), actions=(back,), footer=_TYPOS))

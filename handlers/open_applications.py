@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.form import Form
@@ -39,4 +40,5 @@ COMMAND = Command(
     form=Form(title=msg("Applications"), fields=(), into=Nothing),
     run=open_applications,
     effect=False,
+    chapter=Chapter.TEAM,
 )

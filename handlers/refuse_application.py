@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import Text
@@ -47,4 +48,5 @@ COMMAND = Command(
         into=Refusal,
     ),
     run=refuse_application,
+    chapter=Chapter.TEAM,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from chat.cards import title
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import ReferenceField
@@ -114,4 +115,5 @@ COMMAND = Command(
     form=Form(title=msg("Reminders of a request"), fields=(ReferenceField(),), into=OneRequest),
     run=reminders,
     effect=False,
+    chapter=Chapter.DATES,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.form import Form
@@ -53,4 +54,5 @@ COMMAND = Command(
     form=Form(title=msg("First steps"), fields=(), into=Nothing),
     run=tour,
     effect=False,
+    chapter=Chapter.HELP,
 )
