@@ -30,11 +30,11 @@ class LiveFinder:
         *,
         limit: int = 5,
         country: str | None = None,
-        area: AreaId | None = None,
+        areas: Container[AreaId] | None = None,
         prefer: Container[str] = (),
     ) -> Sequence[Found]:
         index = await self._index.current()
-        hits = index.find(said, limit=limit, country=country, area=area, prefer=prefer)
+        hits = index.find(said, limit=limit, country=country, areas=areas, prefer=prefer)
         known = await self._directory.many([AuthorityId(hit.id) for hit in hits])
         return [_found(hit, known[id]) for hit in hits if (id := AuthorityId(hit.id)) in known]
 

@@ -32,7 +32,8 @@ class LiveRegisterFinder:
         self, said: str, *, limit: int = 5, country: str | None = None, area: AreaId | None = None
     ) -> Sequence[FoundRegister]:
         index = await self._index.current()
-        hits = index.find(said, limit=limit, country=country, area=area)
+        areas = None if area is None else {area}
+        hits = index.find(said, limit=limit, country=country, areas=areas)
         async with self._works.reading() as work:
             known = await work.registers.many([hit.id for hit in hits])
         return [

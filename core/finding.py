@@ -27,10 +27,10 @@ class Finder(Protocol):
         *,
         limit: int = 5,
         country: str | None = None,
-        area: AreaId | None = None,
+        areas: Container[AreaId] | None = None,
         prefer: Container[str] = (),
     ) -> Sequence[Found]:
-        """Best first; ``country`` and ``area`` keep everything else out.
+        """Best first; ``country`` and ``areas``, one of which is enough, keep everything else out.
 
         Of equally good ones those whose id is in ``prefer`` come first.
         """

@@ -52,7 +52,11 @@ def called(authority: Authority) -> Message:
 async def _find(ctx: Context, _answers: Answers, said: str) -> Sequence[Option]:
     own = await own_countries(ctx)
     prefer = await preferred(ctx)
-    found = await ctx.services.finder.find(said, limit=_HITS * 4, prefer=prefer)
+    known = ctx.services.content.areas
+    mine = [area.id for area in known.all if ctx.person.authorities_where(Right.HANDLE, area.id)]
+    found = await ctx.services.finder.find(
+        said, limit=_HITS * 4, areas=known.needed(mine), prefer=prefer
+    )
     askable = [f.authority for f in found if _askable(ctx, f.authority, own)]
     sure = [f.authority for f in found if f.confident]
     if sure and all(authority.country in own for authority in sure):

@@ -30,7 +30,10 @@ def next_authority_field(label: Message) -> Search:
 
 async def _find(ctx: Context, answers: Answers, said: str) -> Sequence[Option]:
     bounds = await _bounds(ctx, answers)
-    there = await ctx.services.finder.find(said, limit=_LOOKED_AT, country=bounds.country)
+    areas = ctx.services.content.areas.needed((bounds.area,))
+    there = await ctx.services.finder.find(
+        said, limit=_LOOKED_AT, country=bounds.country, areas=areas
+    )
     fitting = [f for f in there if await _problem(ctx, bounds, f.authority) is None]
     if not any(found.confident for found in fitting):
         await _explain(ctx, bounds, said)

@@ -37,8 +37,7 @@ async def search_for(wanted: Wanted) -> AsyncIterator[Find]:
         await finder.find("")
 
         async def find(text: str) -> Sequence[Found]:
-            return await finder.find(
-                text, limit=wanted.limit, country=wanted.country, area=wanted.area
-            )
+            areas = None if wanted.area is None else {wanted.area}
+            return await finder.find(text, limit=wanted.limit, country=wanted.country, areas=areas)
 
         yield find

@@ -5,7 +5,7 @@ The texts are content in our own words (`content/`), translated like every other
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -194,6 +194,11 @@ class Areas:
         """Whether this authority may be asked in this area."""
         known = self.get(area)
         return known is not None and (known.everybody or area in authority.areas)
+
+    def needed(self, asked: Collection[AreaId]) -> Collection[AreaId] | None:
+        """Of which areas an authority must have one to be asked in one of these; None where any may be."""
+        known = [area for area in self.all if area.id in asked]
+        return None if any(area.everybody for area in known) else [area.id for area in known]
 
     def label(self, area: AreaId) -> Message:
         """Its name; the id itself for an area that is no longer among the content."""

@@ -70,16 +70,16 @@ class Index:
         *,
         limit: int = 5,
         country: str | None = None,
-        area: str | None = None,
+        areas: Container[str] | None = None,
         prefer: Container[str] = (),
     ) -> list[Hit]:
-        """At most ``limit`` authorities, best first, only those of the country and with the area if given.
+        """At most ``limit`` authorities, best first, only those of the country and with one of the areas if given.
 
         Of equally good ones those in ``prefer`` come first. Beyond some twenty hits nothing is ranked.
         """
-        hits = list(_hits(self.built, text, _allowed(self.built, country, area, self.gone)))
+        hits = list(_hits(self.built, text, _allowed(self.built, country, areas, self.gone)))
         if self.changed:
-            hits += _hits(self.changed, text, _allowed(self.changed, country, area))
+            hits += _hits(self.changed, text, _allowed(self.changed, country, areas))
         hits.sort(key=lambda hit: (-round(hit.score, 2), hit.id not in prefer, -hit.score))
         return hits[: max(limit, 0)]
 
@@ -159,13 +159,16 @@ def _ranked(reader: Reader, text: str, query: Query, allowed: Bools | None) -> R
 
 
 def _allowed(
-    reader: Reader, country: str | None, area: str | None, gone: frozenset[int] = frozenset()
+    reader: Reader,
+    country: str | None,
+    areas: Container[str] | None,
+    gone: frozenset[int] = frozenset(),
 ) -> Bools | None:
     """For each entry whether it may be found; None when all may."""
-    if country is None and area is None and not gone:
+    if country is None and areas is None and not gone:
         return None
     entries = reader.catalogue.entries
-    allowed = np.ones(len(entries), np.bool_) if area is None else entries.with_areas({area})
+    allowed = np.ones(len(entries), np.bool_) if areas is None else entries.with_areas(areas)
     allowed[list(gone)] = False
     if country is not None:
         allowed &= entries.in_countries({country})[entries.countries]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.search import Name
-from tests.core.search.authorities import INDEX, first, ids
+from core.search import Index, Name
+from tests.core.search.authorities import INDEX, WORDS, entry, first, ids
 
 
 @pytest.mark.parametrize(
@@ -118,9 +118,9 @@ def test_what_is_not_there_is_not_found_with_confidence(typed: str) -> None:
 def test_the_filters_are_strict() -> None:
     assert ids(INDEX.find("umweltbundesamt", country="AT")) == ["environment-at"]
     assert ids(INDEX.find("umweltbundesamt", country="LT")) == []
-    assert ids(INDEX.find("wirtschaftskammer", area="posting")) == ["builders-at"]
-    assert ids(INDEX.find("mercados publicos", area="posting")) == []
-    assert ids(INDEX.find("mercados publicos", area="unheard of")) == []
+    assert ids(INDEX.find("wirtschaftskammer", areas={"posting"})) == ["builders-at"]
+    assert ids(INDEX.find("mercados publicos", areas={"posting"})) == []
+    assert ids(INDEX.find("mercados publicos", areas={"unheard of"})) == []
 
 
 def test_of_equal_ones_the_preferred_comes_first() -> None:
@@ -139,3 +139,11 @@ def test_there_are_no_more_than_asked_for() -> None:
     assert len(INDEX.find("ministerstvo", limit=1)) == 1
     assert INDEX.find("ministerstvo", limit=0) == []
     assert INDEX.find("ministerstvo", limit=-1) == []
+
+
+def test_those_without_the_area_do_not_crowd_out_the_one_that_has_it() -> None:
+    unfit = [entry(f"chamber-{at}", "AT", "de: Baukammer") for at in range(40)]
+    fit = entry("fit", "AT", "de: Baukammer Wien", areas=frozenset({"services"}))
+    index = Index.build([*unfit, fit], WORDS)
+    assert "fit" not in ids(index.find("baukammer", limit=20))
+    assert ids(index.find("baukammer", areas={"posting", "services"})) == ["fit"]
