@@ -14,7 +14,7 @@ from chat.message import Reply, say
 from core.authorities import Authority
 from core.outbox import Delivery
 from core.people import Address, AuthorityId, Person, Room, RoomId
-from core.text import Message, msg
+from core.text import msg
 from core.work import Work
 
 MAIL = "mail"
@@ -25,10 +25,6 @@ _NO_ANSWERS = msg(
     "to see everything, write to me where you usually do."
 )
 _UNREACHED = msg("**I could not reach somebody of your team with this.** Please see to it.")
-_NOBODY = msg(
-    "**I could not reach anybody at {authority} with a message.** "
-    "Please ask them to look into their requests and to tell their administrator."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +84,11 @@ class Elsewhere:
         found = await self.work.authorities.many(owners)
         for authority in found.values():
             for coordinator in await self._coordinators(authority):
-                said = Message(_NOBODY.singular, {"authority": authority.name})
+                said = msg(
+                    "**I could not reach anybody at {authority} with a message.** "
+                    "Please ask them to look into their requests and to tell their administrator.",
+                    authority=authority.name,
+                )
                 for room in await self.work.people.rooms(coordinator):
                     yield Told(room.address, say(said, private=False), room)
 
