@@ -140,8 +140,7 @@ async def _openable(work: Work, actor: Person, name: Reference) -> tuple[Request
     if request is None or side is None:
         raise _refused(actor, name, request)
     if not request.blocked or request.erased:
-        # Whoever may not see it does not learn in which state it is either.
-        raise NotBlocked(request) if view_of(request, actor) else UnknownRequest(name)
+        raise NotBlocked(request)
     return request, side
 
 

@@ -21,7 +21,7 @@ KEPT = frozenset(
     {
         *("id", "reference", "version", "state", "area", "question_set", "questions"),
         *("asker", "answerer", "asker_country", "answerer_country", "author", "handler"),
-        *("wished", "agreed", "created", "sent", "accepted", "answered", "closed", "last"),
+        *("wished", "agreed", "term", "created", "sent", "accepted", "answered", "closed", "last"),
         *("blocked", "erased", "coordinator", "passed"),
     }
 )

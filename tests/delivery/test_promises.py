@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -104,6 +105,31 @@ async def test_p5_one_bad_row_never_stops_the_rest(exchanging: Exchanging) -> No
     await exchanging.asked()
     await exchanging.world.settle()
     assert len(exchanging.post.arrived) == 2
+
+
+async def test_p5_a_poisoned_row_in_the_middle_of_a_thousand_stops_none_of_them(
+    exchanging: Exchanging,
+) -> None:
+    """Nobody can say what it is to say: it fails again and again, and all the others arrive."""
+    name, now = await exchanging.asked(), exchanging.clock.now()
+    await exchanging.world.settle()
+    exchanging.post.arrived.clear()
+    [first, *_] = await rows(exchanging, name)
+    many = [
+        replace(
+            first.planned,
+            due=now - timedelta(seconds=number),
+            kind="poison" if number == 500 else first.planned.kind,
+        )
+        for number in range(1, 1_000)
+    ]
+    async with exchanging.world.assistant.services.works.writing() as work:
+        await work.outbox.plan(many)
+        await work.commit()
+    await exchanging.world.settle()
+    assert len(exchanging.post.arrived) == len(many) - 1
+    left = [r for r in await rows(exchanging, name) if r.planned.kind == "poison"]
+    assert [(row.progress, row.attempts) for row in left] == [(Progress.PLANNED, 1)]
 
 
 async def test_p6_a_reminder_comes_at_nine_by_the_readers_own_clock(

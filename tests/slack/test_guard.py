@@ -104,7 +104,7 @@ async def test_nothing_in_the_log_says_what_somebody_wrote(
     for body in (b"{Rui", b"payload={Rui", b'{"type":"Rui"}', b"command=Rui&team_id=Rui"):
         signed = signed_headers(SECRET, int(time.time()), body)
         async with web.post(stage.face.url, data=body, headers={**FORM, **signed}) as answer:
-            assert answer.status in (200, 500)
+            assert answer.status in (200, 400, 500)
     assert "Rui" not in caplog.text
 
 

@@ -22,7 +22,7 @@ BOT = "U0BOT"
         ("see <https://x.eu/?a=1&amp;b=2>", "see https://x.eu/?a=1&b=2"),
         ("see <https://x.eu|the register>", "see https://x.eu"),
         ("<mailto:me@x.eu|me@x.eu>", "me@x.eu"),
-        ("ask <@U12|anna> in <#C12|tourism>", "ask anna in tourism"),
+        ("ask <@U12|anna> in <#C12|tourism>", "ask @U12 in tourism"),
         ("<!subteam^S1|@team> and <!here>", "@team and !here"),
         ("1 &lt; 2 &lt;!channel&gt;", "1 < 2 <!channel>"),
         ("half a \ud83d character", "half a  character"),
