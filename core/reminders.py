@@ -16,6 +16,7 @@ from core.steps import Notice
 
 _WEEK = timedelta(weeks=1)
 _AHEAD = timedelta(weeks=5)
+_APART = timedelta(days=3)
 
 WEEKLY = frozenset(
     {
@@ -167,10 +168,16 @@ class Planner:
             yield self._row(request, reader, kind, day)
 
     def _weekly(self, first: date, now: datetime, country: str) -> Iterator[date]:
-        """Every week from ``first`` on; what would come on a free day comes on the next working one."""
-        day = first
+        """Every week from ``first`` on; what would come on a free day comes on the next working one.
+
+        After long holidays that is just before the next of them, which is then left out.
+        """
+        day, said = first, date.min
         while day <= max(first, now.date()) + _AHEAD:
-            yield self.calendar.working_from(day, country)
+            working = self.calendar.working_from(day, country)
+            if working - said >= _APART:
+                said = working
+                yield working
             day += _WEEK
 
     def _row(self, request: Request, reader: Person | Room, kind: Notice, day: date) -> Planned:
