@@ -11,11 +11,11 @@ from core.admission_refusals import FourEyes, NotAllAreas, UnknownApplication
 from core.applications import Application, ApplicationId, Stage, Wish
 from core.authorities import Authority
 from core.people import Address, Membership, Person, PersonId, Role
+from core.places import zone_of
 from core.refusals import AuthorityUnknown
 from core.routing import Rung, decided_by, ladder
 from core.upkeep import Deed, Upkeep
 from core.work import Work
-from core.zones import zone_of
 
 
 @dataclass(frozen=True, slots=True)

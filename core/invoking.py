@@ -12,9 +12,9 @@ from core.calendar import Calendar, at_hour
 from core.clock import today_in
 from core.outbox import Planned, Progress, Recipient, Topic
 from core.people import Guest, Person, Room
+from core.places import zone_of
 from core.routing import Rung
 from core.work import Work
-from core.zones import zone_of
 
 APPLICATION = "application"
 

@@ -51,6 +51,8 @@ _ZONES: Mapping[str, str] = {
     "SK": "Europe/Bratislava",
 }
 
+COUNTRIES = tuple(sorted(place for place in _ZONES if "-" not in place))
+
 
 def zone_of(place: str) -> str:
     """The clock of a country or a region; UTC where there is none known."""

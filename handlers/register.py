@@ -18,9 +18,9 @@ from core.authorities import Authority
 from core.folding import fold_words
 from core.likeness import nearest
 from core.people import AreaId, AuthorityId, Role
+from core.places import COUNTRIES
 from core.refusals import AuthorityUnknown
 from core.text import Country, Message, as_written, msg, words
-from core.zones import COUNTRIES
 from handlers._admission import (
     ORDINARY,
     admissions,
