@@ -8,17 +8,16 @@ the period is in working days (Art. 3(3)); a last day that is free moves to the 
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from core.calendar import Calendar
+from core.clock import months_later
 from core.places import zone_of
 
 _DAY = timedelta(days=1)
-_YEAR = 12
 
 
 class Unit(StrEnum):
@@ -102,12 +101,7 @@ def _nominal(rule: Rule, event: date, calendar: Calendar, place: str) -> date:
         case Unit.WORKING_DAYS:
             return calendar.after_working_days(event, rule.count, place)
         case Unit.MONTHS:
-            return _months_later(event, rule.count)
-
-
-def _months_later(day: date, months: int) -> date:
-    year, month = divmod(day.year * _YEAR + day.month - 1 + months, _YEAR)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+            return months_later(event, rule.count)
 
 
 def _is_two_days_or_more(rule: Rule) -> bool:

@@ -6,12 +6,12 @@ eighteen where the act says so, and deleted three years after it.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from core.clock import months_later
 from core.people import AreaId
 from core.requests import Action, Change, Request, Side, State
 
@@ -62,10 +62,7 @@ class Retention:
 
 def months_before(moment: datetime, months: int) -> datetime:
     """The same day of an earlier month, or that month's last."""
-    place = moment.year * 12 + moment.month - 1 - months
-    year, month = divmod(place, 12)
-    day = min(moment.day, monthrange(year, month + 1)[1])
-    return moment.replace(year=year, month=month + 1, day=day)
+    return months_later(moment, -months)
 
 
 def blocked(request: Request, now: datetime) -> Request:
