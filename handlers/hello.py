@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from chat.chapters import Chapter
 from chat.command import Command
-from chat.context import Context, Helper
+from chat.context import Context
 from chat.form import Form
-from chat.message import Button, Card, Fact, Link, Reply, say
+from chat.message import Button, Card, Fact, Reply, say
 from core.applications import Application
-from core.text import Country, Message, msg, words
+from core.text import Message, msg, words
+from handlers._contacts import contacts_link, coordinator_fact
 from handlers._nothing import Nothing
 from handlers.language import own_name
 
@@ -20,7 +21,6 @@ async def hello(ctx: Context, _nothing: Nothing) -> Reply:
         waiting = await work.applications.open_of(ctx.speaker)
     if ctx.who is not None:
         return _known(ctx.who.name)
-    contacts = ctx.services.settings.links(ctx.language).get("contacts")
     return say(
         Card(
             title=msg("I do not know you yet"),
@@ -29,7 +29,7 @@ async def hello(ctx: Context, _nothing: Nothing) -> Reply:
             actions=(
                 Button(_next(waiting), "register"),
                 *_languages(ctx),
-                *((Link(msg("National coordinators"), contacts),) if contacts else ()),
+                *contacts_link(ctx),
             ),
         )
     )
@@ -84,14 +84,7 @@ def account(ctx: Context) -> str:
 def _coordinators(ctx: Context) -> Iterator[Fact]:
     for country, help in sorted(ctx.services.settings.help.items()):
         if help.coordinator:
-            yield Fact(
-                msg("Coordinator, {country}", country=Country(country)), _reached(help.coordinator)
-            )
-
-
-def _reached(helper: Helper) -> Message:
-    ways = " · ".join(way for way in (helper.email, helper.phone, helper.website) if way)
-    return msg("{name} {ways}", name=helper.name, ways=ways)
+            yield coordinator_fact(country, help.coordinator)
 
 
 COMMAND = Command(

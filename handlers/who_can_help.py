@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from chat.chapters import Chapter
 from chat.command import Command
-from chat.context import Context, Help, Helper
+from chat.context import Context, Help
 from chat.form import Form
-from chat.message import Card, Fact, Link, Reply, say
-from core.text import Country, Message, msg, words
+from chat.message import Card, Fact, Reply, say
+from core.text import Country, msg, words
 from handlers._authority_search import own_countries
+from handlers._contacts import contacts_link, coordinator_fact, reached
 from handlers._nothing import Nothing
 
 
@@ -19,8 +20,7 @@ async def who_can_help(ctx: Context, _nothing: Nothing) -> Reply:
     known = ctx.services.settings.help
     mine = [country for country in sorted(known) if country in own]
     rest = [country for country in sorted(known) if country not in own]
-    contacts = ctx.services.settings.links(ctx.language).get("contacts")
-    links = (Link(msg("National coordinators"), contacts),) if contacts else ()
+    links = contacts_link(ctx)
     nobody = not known and not links
     return say(
         Card(
@@ -41,14 +41,9 @@ _NOBODY = msg("Whoever runs this assistant has named nobody yet. Please ask in y
 
 def _facts(country: str, help: Help) -> Iterator[Fact]:
     if help.coordinator:
-        yield Fact(msg("Coordinator, {country}", country=Country(country)), ways(help.coordinator))
+        yield coordinator_fact(country, help.coordinator)
     if help.helpdesk:
-        yield Fact(msg("Helpdesk, {country}", country=Country(country)), ways(help.helpdesk))
-
-
-def ways(helper: Helper) -> Message:
-    reached = " · ".join(way for way in (helper.email, helper.phone, helper.website) if way)
-    return msg("{name} {ways}", name=helper.name, ways=reached)
+        yield Fact(msg("Helpdesk, {country}", country=Country(country)), reached(help.helpdesk))
 
 
 COMMAND = Command(
