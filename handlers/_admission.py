@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from chat.context import Context, Services
-from chat.fields import Answers, Choices, Field, Option, Search
+from chat.fields import Answers, Choices, Field, Option, Search, Text
 from core.admissions import Admissions
 from core.applications import Application, ApplicationId
 from core.authorities import Authority
@@ -83,6 +83,17 @@ def application_field() -> Search:
         _find,
         _pick,
         hint=msg("Write a part of the name. `open applications` shows those that wait for you."),
+    )
+
+
+def word_field(name: str, label: Message) -> Text:
+    """Something that whoever applies is to read."""
+    return Text(
+        name,
+        label,
+        hint=msg("They read it in your language."),
+        multiline=True,
+        max_length=1000,
     )
 
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
-from chat.fields import Text
 from chat.form import Form
 from chat.message import Reply
 from core.applications import ApplicationId
 from core.text import msg, words
-from handlers._admission import admissions, application_field
+from handlers._admission import admissions, application_field, word_field
 from handlers._application_card import decided
 
 
@@ -37,13 +36,7 @@ COMMAND = Command(
         title=msg("Ask the person"),
         fields=(
             application_field(),
-            Text(
-                "question",
-                msg("What do you want to know?"),
-                hint=msg("They read it in your language."),
-                multiline=True,
-                max_length=1000,
-            ),
+            word_field("question", msg("What do you want to know?")),
         ),
         into=Inquiry,
     ),
