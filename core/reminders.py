@@ -64,22 +64,26 @@ class Planner:
     def _plan(self, request: Request, readers: Readers, now: datetime) -> Iterator[Planned]:
         match request.state:
             case State.AWAITING | State.ACCEPTED if request.proposal is not None:
-                yield from self._proposed(request, readers.asker, now)
+                due, since = Notice.DATE_WAITING, request.proposal.at
+                yield from self._unless_soon(request, readers.asker, due, (since, now))
                 yield from self._promised(request, readers, now)
             case State.SUBMITTED:
-                yield from self._next_hands(request, readers.asker, Notice.APPROVAL_DUE, now)
+                due, since = Notice.APPROVAL_DUE, request.last.at
+                yield from self._unless_soon(request, readers.asker, due, (since, now))
             case State.ALLOCATING:
-                yield from self._next_hands(request, readers.answerer, Notice.ALLOCATION_DUE, now)
+                due, since = Notice.ALLOCATION_DUE, request.last.at
+                yield from self._unless_soon(request, readers.answerer, due, (since, now))
                 yield from self._not_accepted(request, readers.asker, now)
             case State.AWAITING:
                 yield from self._acceptance(request, readers, now)
             case State.REFERRED:
-                yield from self._next_hands(request, readers.coordinator, Notice.REFERRAL_DUE, now)
-                yield from self._still_overdue(request, readers.asker, now)
+                yield from self._referred(request, readers, now)
             case State.ACCEPTED:
                 yield from self._promised(request, readers, now)
             case State.ANSWERED:
-                yield from self._waiting(request, readers.asker, now)
+                assert request.answered is not None, "an answered request has its moment"
+                due, since = Notice.ANSWER_WAITING, request.answered
+                yield from self._unless_soon(request, readers.asker, due, (since, now))
 
     def _acceptance(self, request: Request, readers: Readers, now: datetime) -> Iterator[Planned]:
         """Both sides go on being told, week by week, while nobody decides."""
@@ -100,42 +104,33 @@ class Planner:
             first = _arrival(request, reader) + timedelta(days=last + 1)
             yield from self._every_week(request, reader, Notice.ACCEPTANCE_DUE, (first, now))
 
-    def _next_hands(
-        self, request: Request, readers: Iterable[Person | Room], kind: Notice, now: datetime
-    ) -> Iterator[Planned]:
-        """Somebody has to approve, to allocate, or to take a referral."""
-        for reader in readers:
-            since = today_in(reader.time_zone, request.last.at)
-            days, country = self.schedule.waiting_working_days, _country(request, reader)
-            first = self.calendar.after_working_days(since, days, country)
-            yield from self._every_week(request, reader, kind, (first, now))
-
-    def _still_overdue(
-        self, request: Request, readers: Iterable[Person | Room], now: datetime
-    ) -> Iterator[Planned]:
+    def _referred(self, request: Request, readers: Readers, now: datetime) -> Iterator[Planned]:
         """What has been promised stays promised while coordinators look at it."""
-        if request.agreed is None:
-            return
-        for reader in readers:
-            first = request.agreed + timedelta(days=1)
-            yield from self._every_week(request, reader, Notice.OVERDUE, (first, now))
+        due, since = Notice.REFERRAL_DUE, request.last.at
+        yield from self._unless_soon(request, readers.coordinator, due, (since, now))
+        if request.agreed:
+            yield from self._overdue(request, readers.asker, now)
 
-    def _proposed(
-        self, request: Request, readers: Iterable[Person | Room], now: datetime
+    def _unless_soon(
+        self,
+        request: Request,
+        readers: Iterable[Person | Room],
+        kind: Notice,
+        span: tuple[datetime, datetime],
     ) -> Iterator[Planned]:
-        """A date that is proposed waits for the asker's word."""
-        assert request.proposal is not None, "there is a date to decide on"
+        """What waits for somebody's word since one instant, as far ahead of another as is planned."""
+        since, now = span
         for reader in readers:
-            proposed = today_in(reader.time_zone, request.proposal.at)
+            day, country = today_in(reader.time_zone, since), _country(request, reader)
             days = self.schedule.waiting_working_days
-            first = self.calendar.after_working_days(proposed, days, request.asker_country)
-            yield from self._every_week(request, reader, Notice.DATE_WAITING, (first, now))
+            first = self.calendar.after_working_days(day, days, country)
+            yield from self._every_week(request, reader, kind, (first, now))
 
     def _promised(self, request: Request, readers: Readers, now: datetime) -> Iterator[Planned]:
         """What has been accepted is owed by its date, whatever is proposed meanwhile."""
         if request.state is State.ACCEPTED:
             yield from self._reply(request, readers.answerer)
-            yield from self._overdue(request, readers, now)
+            yield from self._overdue(request, (*readers.answerer, *readers.asker), now)
 
     def _reply(self, request: Request, readers: Iterable[Person | Room]) -> Iterator[Planned]:
         for reader in readers:
@@ -143,20 +138,12 @@ class Planner:
                 day = deadline(request) - timedelta(days=days)
                 yield self._row(request, reader, Notice.REPLY_DUE, day)
 
-    def _overdue(self, request: Request, readers: Readers, now: datetime) -> Iterator[Planned]:
-        first = deadline(request) + timedelta(days=1)
-        for reader in (*readers.answerer, *readers.asker):
-            yield from self._every_week(request, reader, Notice.OVERDUE, (first, now))
-
-    def _waiting(
+    def _overdue(
         self, request: Request, readers: Iterable[Person | Room], now: datetime
     ) -> Iterator[Planned]:
-        assert request.answered is not None, "an answered request has its moment"
+        first = deadline(request) + timedelta(days=1)
         for reader in readers:
-            answered = today_in(reader.time_zone, request.answered)
-            days = self.schedule.waiting_working_days
-            first = self.calendar.after_working_days(answered, days, request.asker_country)
-            yield from self._every_week(request, reader, Notice.ANSWER_WAITING, (first, now))
+            yield from self._every_week(request, reader, Notice.OVERDUE, (first, now))
 
     def _every_week(
         self, request: Request, reader: Person | Room, kind: Notice, span: tuple[date, datetime]
