@@ -10,7 +10,7 @@ from typing import TypeAlias
 from core.acts import Act
 from core.clock import today_in
 from core.lifecycle import FINAL, reminded, right_in_turn
-from core.outbox import Planned, Progress, Recipient, Topic
+from core.outbox import Delivery, Planned, Progress, Recipient, Topic
 from core.people import Person, Right, Room
 from core.reminders import REMINDERS, Planner, Readers
 from core.requests import Request, Side
@@ -28,18 +28,23 @@ class Announcer:
 
     async def announce(self, work: Work, step: Step, request: Request, act: Act) -> None:
         """Tell each side what the table says, and its room; then plan what must be said later."""
-        if step.tells:
-            said = {d.planned.key for d in await work.outbox.of(Topic.of(request.id))}
-            for side, notice in step.tells.items():
-                readers = await _told(work, request, step, side)
-                others = [reader for reader in readers if reader != act.actor]
-                await work.outbox.plan([_now(request, r, notice, act.now, said) for r in others])
-        await self.replan(work, request, act.now)
+        kept = await work.outbox.of(Topic.of(request.id))
+        said = {delivery.planned.key for delivery in kept}
+        for side, notice in step.tells.items():
+            readers = await _told(work, request, step, side)
+            others = [reader for reader in readers if reader != act.actor]
+            await work.outbox.plan([_now(request, r, notice, act.now, said) for r in others])
+        await self._replan(work, request, act.now, kept)
 
     async def replan(self, work: Work, request: Request, now: datetime) -> None:
         """Give up the reminders this state no longer wants, add those it does, keep what is the same."""
+        await self._replan(work, request, now, await work.outbox.of(Topic.of(request.id)))
+
+    async def _replan(
+        self, work: Work, request: Request, now: datetime, kept: Sequence[Delivery]
+    ) -> None:
+        """``kept``: what the outbox holds of the request; a notice just planned is no reminder."""
         wanted = await self._wanted(work, request, now) if reminded(request.state) else {}
-        kept = await work.outbox.of(Topic.of(request.id))
         pointless = [
             delivery.id
             for delivery in kept
