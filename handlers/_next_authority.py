@@ -12,6 +12,7 @@ from core.handover import Bounds, acceptable
 from core.people import AuthorityId
 from core.requests import Reference
 from core.text import Message, msg
+from core.work import Work
 from handlers._authority_search import called
 
 _HITS = 5
@@ -34,7 +35,8 @@ async def _find(ctx: Context, answers: Answers, said: str) -> Sequence[Option]:
     there = await ctx.services.finder.find(
         said, limit=_LOOKED_AT, country=bounds.country, areas=areas
     )
-    fitting = [f for f in there if await _problem(ctx, bounds, f.authority) is None]
+    async with ctx.services.works.reading() as work:
+        fitting = [f for f in there if await _problem(ctx, work, bounds, f.authority) is None]
     if not any(found.confident for found in fitting):
         await _explain(ctx, bounds, said)
     return [Option(f.authority.id, called(f.authority)) for f in fitting[:_HITS]]
@@ -43,7 +45,10 @@ async def _find(ctx: Context, answers: Answers, said: str) -> Sequence[Option]:
 async def _explain(ctx: Context, bounds: Bounds, said: str) -> None:
     """What was clearly meant cannot be chosen: say why."""
     meant = [f for f in await ctx.services.finder.find(said, limit=1) if f.confident]
-    problem = await _problem(ctx, bounds, meant[0].authority) if meant else None
+    if not meant:
+        return
+    async with ctx.services.works.reading() as work:
+        problem = await _problem(ctx, work, bounds, meant[0].authority)
     if problem:
         raise problem
 
@@ -55,12 +60,13 @@ async def _pick(ctx: Context, answers: Answers, value: str) -> Option | None:
     return Option(value, called(known))
 
 
-async def _problem(ctx: Context, bounds: Bounds, authority: Authority) -> UserError | None:
-    async with ctx.services.works.reading() as work:
-        try:
-            await acceptable(work, ctx.services.content, bounds, authority.id)
-        except UserError as problem:
-            return problem
+async def _problem(
+    ctx: Context, work: Work, bounds: Bounds, authority: Authority
+) -> UserError | None:
+    try:
+        await acceptable(work, ctx.services.content, bounds, authority.id)
+    except UserError as problem:
+        return problem
     return None
 
 
