@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from core.applications import Application, Stage
 from core.errors import UserError
 from core.people import Person
-from core.text import Listing, Message, Named, msg
+from core.text import Named, msg
 
 
 class UnknownApplication(UserError):
@@ -89,28 +87,3 @@ class AlreadyInvited(UserError):
 
     def __init__(self) -> None:
         super().__init__(msg("This person has an application or an invitation that is still open."))
-
-
-class NotYoursToGive(UserError):
-    """A right that is missing, with those who have it: colleagues by name, others by their authority."""
-
-    def __init__(self, colleagues: Sequence[Person], coordinators: Sequence[Named]) -> None:
-        super().__init__(_who_could(colleagues, coordinators))
-
-
-def _who_could(colleagues: Sequence[Person], coordinators: Sequence[Named]) -> Message:
-    if colleagues:
-        return msg(
-            "You do not have the right to say who works here, and as what. "
-            "These colleagues of yours have it: {names}.",
-            names=Listing(tuple(person.name for person in colleagues)),
-        )
-    if coordinators:
-        return msg(
-            "You do not have the right to say who works here, and as what. Your coordinator has it: {names}.",
-            names=Listing(tuple(coordinators)),
-        )
-    return msg(
-        "You do not have the right to say who works here, and as what. "
-        "Your national coordinator has it: `help` says whom to ask."
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import NewType, Protocol
 
@@ -138,14 +138,6 @@ class People(Protocol):
 
     async def coordinating(self, country: str) -> Sequence[Person]:
         """Everyone who coordinates at one of a country's authorities and has not left."""
-        ...
-
-    async def seen(self, person: PersonId, day: date) -> None:
-        """Note that this person was here on this day; an earlier day changes nothing."""
-        ...
-
-    async def last_seen(self, people: Sequence[PersonId]) -> Mapping[PersonId, date]:
-        """By person; who was never seen is not in it."""
         ...
 
     async def rooms(self, authority: AuthorityId) -> Sequence[Room]: ...

@@ -19,15 +19,6 @@ def part_reference(whole: Reference, number: int) -> Reference:
     return Reference(f"{whole}/{number}")
 
 
-def whole_of(name: Reference) -> Reference:
-    """The request this is a part of, or itself."""
-    return Reference(name.partition("/")[0])
-
-
-def is_part(name: Reference) -> bool:
-    return "/" in name
-
-
 def read_reference(said: str) -> Reference | None:
     """Find a reference however it was typed: ``lv 2026 42``, ``LV-2026-000042``, ``lv 2026 42/1``."""
     found = _REFERENCE.search(said)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, delete, insert, select
@@ -24,8 +24,7 @@ from core.people import (
 )
 from storage import tables
 from storage.columns import json_rows
-from storage.people_tables import sightings
-from storage.upsert import replacing, upsert
+from storage.upsert import replacing
 
 
 def _of_person(table: Table, *columns: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -77,7 +76,6 @@ _FAVOURITES = (
     .where(_F.person == bindparam("person"))
     .order_by(_F.since.desc(), _F.authority)
 )
-_LAST_SEEN = select(sightings).where(sightings.c.person.in_(bindparam("people", expanding=True)))
 _ROOM = select(tables.rooms).where(tables.rooms.c.id == bindparam("room"))
 
 
@@ -108,19 +106,6 @@ class SqlPeople:
     async def coordinating(self, country: str) -> Sequence[Person]:
         found = await self.connection.execute(_COORDINATING, {"country": country})
         return [person_of(row) for row in found]
-
-    async def seen(self, person: PersonId, day: date) -> None:
-        adding = upsert(self.connection.dialect.name, sightings)
-        later = adding.on_conflict_do_update(
-            index_elements=[sightings.c.person],
-            set_={"day": adding.excluded.day},
-            where=sightings.c.day < adding.excluded.day,
-        )
-        await self.connection.execute(later, {"person": person, "day": day})
-
-    async def last_seen(self, people: Sequence[PersonId]) -> Mapping[PersonId, date]:
-        found = await self.connection.execute(_LAST_SEEN, {"people": list(people)})
-        return {PersonId(row.person): row.day for row in found}
 
     async def rooms(self, authority: AuthorityId) -> Sequence[Room]:
         found = await self.connection.execute(_ROOMS, {"authority": authority})

@@ -1,8 +1,8 @@
-"""The tables about people who are not there yet, and about when those who are were last seen."""
+"""The table about people who are not there yet."""
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Date, Index, Integer, Table, Text
+from sqlalchemy import JSON, Column, Index, Integer, Table, Text
 
 from storage.columns import Instant
 from storage.metadata import metadata, reference
@@ -25,11 +25,4 @@ applications = Table(
     Column("document", JSON, nullable=False),
     Index(None, "account", "stage"),
     Index(None, "country", "stage"),
-)
-
-sightings = Table(
-    "sightings",
-    metadata,
-    Column("person", Text, reference("people.id"), primary_key=True),
-    Column("day", Date, nullable=False),
 )

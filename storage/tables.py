@@ -30,10 +30,6 @@ from storage.file_tables import request_files as request_files
 from storage.metadata import metadata as metadata
 from storage.metadata import reference
 from storage.people_tables import applications as applications
-from storage.people_tables import sightings as sightings
-from storage.reminder_tables import absences as absences
-from storage.reminder_tables import habits as habits
-from storage.reminder_tables import pauses as pauses
 
 upkeeps = Table(
     "upkeeps",
@@ -228,7 +224,6 @@ outbox = Table(
     Column("pending", Boolean, nullable=False),
     Column("held", Instant),
     Column("attempts", Integer, nullable=False),
-    Column("bundle", Text),
     Column("settled", Instant),
     Column("language", Text),
     Column("platform", Text),

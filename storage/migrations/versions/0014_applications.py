@@ -1,4 +1,4 @@
-"""Applications to be registered, and the day on which somebody was last seen."""
+"""Applications to be registered."""
 
 from __future__ import annotations
 
@@ -29,13 +29,6 @@ def upgrade() -> None:
     )
     for first in ("account", "country"):
         op.create_index(f"applications_{first}_stage", "applications", [first, "stage"])
-    op.create_table(
-        "sightings",
-        *_texts("person"),
-        sa.Column("day", sa.Date(), nullable=False),
-        _reference("sightings", "person", "people"),
-        sa.PrimaryKeyConstraint("person", name="sightings_pkey"),
-    )
 
 
 def _texts(*names: str) -> list[sa.Column[str]]:
