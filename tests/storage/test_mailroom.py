@@ -172,8 +172,13 @@ async def test_two_workers_on_a_thousand_rows_never_hold_the_same(
         await work.outbox.plan([message(request_id, NOW - n * SECOND) for n in range(1000)])
         await work.commit()
 
+    both_hold_some = asyncio.Barrier(2)
+
     async def drain() -> list[str]:
-        worker, held = SqlMailroom(database), list[str]()
+        worker = SqlMailroom(database)
+        held = [delivery.id for delivery in await worker.claim(NOW, 30, LEASE)]
+        # One that is slow to connect finds nothing left otherwise.
+        await both_hold_some.wait()
         while batch := await worker.claim(NOW, 30, LEASE):
             held += [delivery.id for delivery in batch]
         return held
