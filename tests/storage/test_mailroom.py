@@ -176,7 +176,7 @@ async def test_two_workers_on_a_thousand_rows_never_hold_the_same(
 
     async def drain() -> list[str]:
         worker = SqlMailroom(database)
-        held = [delivery.id for delivery in await worker.claim(NOW, 30, LEASE)]
+        held: list[str] = [delivery.id for delivery in await worker.claim(NOW, 30, LEASE)]
         # One that is slow to connect finds nothing left otherwise.
         await both_hold_some.wait()
         while batch := await worker.claim(NOW, 30, LEASE):
