@@ -94,8 +94,11 @@ class Elsewhere:
 
     async def _coordinators(self, authority: Authority) -> Sequence[AuthorityId]:
         """Of the request's area where it is about one, else of any; nobody coordinates itself."""
-        linked = authority.coordinators
         name = self.delivery.planned.about.request
         request = await self.work.requests.by_id(name) if name is not None else None
-        chosen = [linked.get(request.area)] if request else list(linked.values())
-        return [each for each in dict.fromkeys(chosen) if each and each != authority.id]
+        if request:
+            linked = authority.coordinator(request.area)
+            return [linked] if linked else []
+        return [
+            each for each in dict.fromkeys(authority.coordinators.values()) if each != authority.id
+        ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from core.people import AreaId, AuthorityId
+from core.people import ALL_AREAS, AreaId, AuthorityId
 from core.text import Named
 
 
@@ -44,6 +44,11 @@ class Authority:
     def place(self) -> str:
         """By whose holidays it works."""
         return self.region or self.country
+
+    def coordinator(self, area: AreaId) -> AuthorityId | None:
+        """The one it is linked to in this area, or in all; nobody coordinates itself."""
+        linked = self.coordinators.get(area) or self.coordinators.get(ALL_AREAS)
+        return None if linked == self.id else linked
 
     @property
     def name(self) -> Named:

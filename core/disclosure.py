@@ -164,7 +164,7 @@ async def _coordinated(work: Work, actor: Person, request: Request) -> Side | No
 
 
 def _coordinators(authority: Authority, area: AreaId) -> tuple[AuthorityId, ...]:
-    linked = authority.coordinators.get(area)
+    linked = authority.coordinator(area)
     return (authority.id, linked) if linked else (authority.id,)
 
 

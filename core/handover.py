@@ -17,9 +17,9 @@ from core.misplaced import (
     OtherCountry,
     UnknownThere,
 )
-from core.people import ALL_AREAS, AreaId, AuthorityId, Right
+from core.people import AreaId, AuthorityId, Right
 from core.questions import Content
-from core.requests import Action, Request
+from core.requests import Action
 from core.work import Work
 
 
@@ -69,17 +69,10 @@ async def _another_authority(handover: Handover) -> Given:
 async def _coordinator_there(handover: Handover) -> Given:
     work, act = handover.work, handover.act
     known = await work.authorities.many([act.request.answerer])
-    linked = coordinator_of(known[act.request.answerer], act.request)
+    linked = known[act.request.answerer].coordinator(act.request.area)
     if linked is None or not await work.people.with_right(Right.REFER, linked, act.request.area):
         raise NoCoordinator
     return replace(act.given, to=linked)
-
-
-def coordinator_of(answerer: Authority, request: Request) -> AuthorityId | None:
-    """The coordinator linked for the request's area; nobody coordinates itself."""
-    links = answerer.coordinators
-    linked = links.get(request.area) or links.get(ALL_AREAS)
-    return None if linked == answerer.id else linked
 
 
 @dataclass(frozen=True, slots=True)

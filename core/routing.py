@@ -70,8 +70,11 @@ def _linked(
 ) -> list[AuthorityId]:
     found: dict[AuthorityId, None] = {}
     for authority in authorities:
-        for area, coordinator in authority.coordinators.items():
-            if coordinator not in seen and (area in areas or ALL_AREAS in areas):
+        linked = [authority.coordinator(area) for area in areas]
+        if ALL_AREAS in areas:
+            linked = list(authority.coordinators.values())
+        for coordinator in linked:
+            if coordinator and coordinator not in seen:
                 found[coordinator] = None
     return list(found)
 

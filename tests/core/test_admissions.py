@@ -16,7 +16,7 @@ from core.applications import Application, Stage, Wish
 from core.authorities import Authority
 from core.errors import UserError
 from core.invoking import Say, topic
-from core.people import Address, AreaId, AuthorityId, Membership, Person, PersonId, Role
+from core.people import ALL_AREAS, Address, AreaId, AuthorityId, Membership, Person, PersonId, Role
 from handlers._admission import admissions
 from tests.support.casework import Casework
 from tests.support.world import AREAS, MovableClock, a_world, official
@@ -147,6 +147,17 @@ async def test_rights_that_were_taken_meanwhile_decide_nothing(casework: Casewor
     await casework.put(replace(ilze, active=False))
     with pytest.raises(UnknownApplication):
         await service(casework).approve(ilze, filed.id)
+
+
+async def test_who_is_linked_for_all_areas_decides_about_each(casework: Casework) -> None:
+    async with casework.world.assistant.services.works.reading() as work:
+        ptac = await work.authorities.get(PTAC)
+    assert ptac is not None
+    await under_the_national(casework)
+    await put(casework, replace(ptac, coordinators={ALL_AREAS: AuthorityId("lv-em")}))
+    filed = await service(casework).file(filing())
+    done = await service(casework).approve(casework.world.person("juris"), filed.id)
+    assert done.stage is Stage.APPROVED
 
 
 async def test_where_nobody_is_linked_the_national_coordinators_decide(casework: Casework) -> None:

@@ -10,7 +10,7 @@ import pytest
 from core.custodian import Custodian, Round
 from core.disclosure import Disclosures, Ground, NotBlocked
 from core.errors import UserError
-from core.people import ALL_AREAS, AuthorityId, Membership, Role
+from core.people import ALL_AREAS, AreaId, AuthorityId, Membership, Role
 from core.records import Deed, Handling
 from core.refusals import NotYourRight, UnknownRequest
 from core.requests import Action, Attachment, Reference, State
@@ -160,8 +160,9 @@ async def test_many_are_done_in_batches(casework: Casework, custodian: Custodian
     assert (await custodian.round()).blocked == 251
 
 
+@pytest.mark.parametrize("area", ["services", ALL_AREAS])
 async def test_a_linked_coordinator_may_open_too(
-    casework: Casework, custodian: Custodian, disclosures: Disclosures
+    casework: Casework, custodian: Custodian, disclosures: Disclosures, area: AreaId
 ) -> None:
     name = await closed(casework)
     at(casework, "2026-09-03")
@@ -174,8 +175,7 @@ async def test_a_linked_coordinator_may_open_too(
     await casework.put(far)
     with pytest.raises(UnknownRequest):
         await disclosures.open(far, name, Ground.CONSENT)
-    works, area = casework.world.assistant.services.works, (await casework.request(name)).area
-    async with works.writing() as work:
+    async with casework.world.assistant.services.works.writing() as work:
         known = await work.authorities.get(AuthorityId("pt-turismo"))
         assert known is not None
         await work.authorities.put([replace(known, coordinators={area: boss})])

@@ -10,7 +10,7 @@ import pytest
 from bot.channel import Letter, Unreachable
 from bot.mail.adapter import MailFace
 from bot.settings import Mail
-from core.people import Address, AreaId, AuthorityId, PersonId, Room, RoomId
+from core.people import ALL_AREAS, Address, AreaId, AuthorityId, PersonId, Room, RoomId
 from tests.delivery.conftest import Exchanging
 from tests.support.post import PostOffice, text
 from tests.support.postbox import Postbox, postbox
@@ -89,8 +89,9 @@ async def test_then_the_teams_room(exchanging: Exchanging) -> None:
     assert "Rui" not in for_another
 
 
+@pytest.mark.parametrize("area", ["services", ALL_AREAS])
 async def test_then_the_linked_coordinator_who_learns_only_which_authority(
-    exchanging: Exchanging,
+    exchanging: Exchanging, area: AreaId
 ) -> None:
     here, _there = offices(exchanging, "joao", "marta", "lisboa-team")
     world = exchanging.world
@@ -98,7 +99,7 @@ async def test_then_the_linked_coordinator_who_learns_only_which_authority(
     async with world.assistant.services.works.writing() as work:
         turismo = await work.authorities.get(AuthorityId("pt-turismo"))
         assert turismo is not None
-        linked = {AreaId("services"): AuthorityId("pt-act")}
+        linked = {area: AuthorityId("pt-act")}
         await work.authorities.put([replace(turismo, coordinators=linked)])
         id, owner = RoomId("lisboa-coordinator"), AuthorityId("pt-act")
         await work.people.put_room(Room(id, owner, "c", "pt", "Europe/Lisbon", coordinator))
