@@ -31,6 +31,7 @@ from core.calendar import Calendar
 from core.clock import Clock, SystemClock
 from core.custodian import Custodian
 from core.disclosure import Disclosures
+from core.escalation import Escalation, Rung
 from core.exchange import Exchange
 from core.questions import Content
 from core.reminders import Planner, Schedule
@@ -166,7 +167,7 @@ def _services(
     works, directory = SqlWorks(database), SqlDirectory(database)
     closed = {country: frozenset(days) for country, days in config.closing_days.items()}
     calendar = Calendar(closed)
-    announcer = Announcer(Planner(_schedule(config), calendar))
+    announcer = _announcer(config, calendar)
     files = open_files(config.attachments, database)
     subjects = Subjects(parts.texts.professions, parts.languages)
     known = cache(lambda: _vocabulary(parts))
@@ -213,6 +214,16 @@ def _custodian(config: Config, services: Services, database: Database) -> Custod
         services.clock,
         retention_of(config.retention),
     )
+
+
+def _announcer(config: Config, calendar: Calendar) -> Announcer:
+    hour, given = config.schedule.reminder_time, config.schedule.escalation
+    after = {
+        Rung.DEPUTY: given.deputy_working_days,
+        Rung.TEAM: given.team_working_days,
+        Rung.COORDINATOR: given.coordinator_working_days,
+    }
+    return Announcer(Planner(_schedule(config), calendar), Escalation(after, hour, calendar))
 
 
 def _schedule(config: Config) -> Schedule:

@@ -149,12 +149,29 @@ class Languages(Section):
         return value
 
 
+class Escalation(Section):
+    deputy_working_days: Days = 2
+    team_working_days: Days = 4
+    coordinator_working_days: Days = 6
+
+    @model_validator(mode="after")
+    def _one_after_the_other(self) -> Self:
+        days = [self.deputy_working_days, self.team_working_days, self.coordinator_working_days]
+        given = [each for each in days if each]
+        if given != sorted(set(given)):
+            raise ValueError(
+                "must be ever more days: first the deputy, then the team, then the coordinator"
+            )
+        return self
+
+
 class Schedule(Section):
     sweep_seconds: Annotated[float, Field(gt=0, le=3600)] = 30
     reminder_time: time = time(9)
     acceptance_due_days: tuple[AheadDays, ...] = (5, 7)
     reply_due_days_before: tuple[Days, ...] = (7, 3, 1, 0)
     answer_waiting_working_days: AheadDays = 3
+    escalation: Escalation = Escalation()
 
 
 class Links(Section):

@@ -27,12 +27,16 @@ Sentences = Mapping[tuple[Notice, Side], Message]
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """Why something is said now; ``lateness`` is what it says when it comes late."""
+    """Why something is said now; ``lateness`` is what it says when it comes late.
+
+    ``lead``: why it is said to this reader, where others were to hear it.
+    """
 
     kind: Notice
     side: Side
     values: Mapping[str, str]
     lateness: tuple[Message, ...] = ()
+    lead: tuple[Message, ...] = ()
 
 
 def private_notice(occasion: Occasion, case: Case, desk: Desk) -> Reply:
@@ -59,7 +63,7 @@ def _sentences(occasion: Occasion, outline: Outline) -> list[Message]:
         "due": due,
         "day": date.fromisoformat(proposed) if proposed else due,
     }
-    return [Message(template.singular, values), *occasion.lateness]
+    return [*occasion.lead, Message(template.singular, values), *occasion.lateness]
 
 
 SENTENCES: Sentences = {

@@ -7,11 +7,12 @@ from datetime import date
 
 from chat.cards import Desk
 from chat.message import Fact
+from core.escalation import Rung
 from core.requests import Action
 from core.text import Message, Value, as_written, msg
 from core.timeline import Moment
 
-TOLD: Mapping[Action, Message] = {
+TOLD: Mapping[Action | Rung, Message] = {
     Action.CREATE: msg("{who} wrote a draft."),
     Action.SEND: msg("{who} sent the request. An answer was wanted by {day}."),
     Action.SUBMIT: msg("{who} submitted the draft for approval."),
@@ -30,6 +31,9 @@ TOLD: Mapping[Action, Message] = {
     Action.REPLY: msg("{who} sent the answers."),
     Action.CLOSE: msg("{who} closed the request."),
     Action.WITHDRAW: msg("{who} withdrew the request."),
+    Rung.DEPUTY: msg("{who} had not reacted: the deputy was told."),
+    Rung.TEAM: msg("{who} had not reacted: all colleagues were told."),
+    Rung.COORDINATOR: msg("{who} had not reacted: its coordinator was told."),
 }
 
 

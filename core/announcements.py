@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from core.acts import Act
 from core.clock import today_in
+from core.escalation import Escalation, above, waits
 from core.lifecycle import FINAL, reminded, right_in_turn
 from core.outbox import Delivery, Planned, Progress, Recipient, Topic
 from core.people import Person, Right, Room
@@ -25,6 +26,7 @@ _INSTANT = timedelta(microseconds=1)
 @dataclass(frozen=True, slots=True)
 class Announcer:
     planner: Planner
+    escalation: Escalation
 
     async def announce(self, work: Work, step: Step, request: Request, act: Act) -> None:
         """Tell each side what the table says, and its room; then plan what must be said later."""
@@ -61,12 +63,19 @@ class Announcer:
     async def _wanted(
         self, work: Work, request: Request, now: datetime
     ) -> dict[tuple[str, str, datetime], Planned]:
-        readers = Readers(
-            asker=await _readers(work, request, Side.ASKER),
-            answerer=await _readers(work, request, Side.ANSWERER),
-            coordinator=await _readers(work, request, Side.COORDINATOR),
-        )
-        return {row.key: row for row in self.planner.plan(request, readers, now)}
+        sides = (Side.ASKER, Side.ANSWERER, Side.COORDINATOR)
+        told = {side: await _readers(work, request, side) for side in sides}
+        rows = list(self.planner.plan(request, Readers(*told.values()), now))
+        keys = {side: [Recipient.to(each).key for each in of] for side, of in told.items()}
+        owed = waits(rows, keys)
+        others = {
+            side: await above(work, request, side, told[side])
+            for side in sides
+            if any(wait.side is side for wait in owed)
+        }
+        for wait in owed:
+            rows += self.escalation.plan(request, wait, others[wait.side])
+        return {row.key: row for row in rows}
 
 
 async def _readers(work: Work, request: Request, side: Side) -> Sequence[Person | Room]:

@@ -45,7 +45,9 @@ def right_in_turn(state: State, side: Side) -> Right:
 
 
 def reminded(state: State) -> frozenset[Notice]:
-    return REMINDED.get(state, frozenset())
+    """Where anything is reminded of, others are told as well when nobody reacts."""
+    kinds = REMINDED.get(state, frozenset())
+    return kinds and kinds | {Notice.NOT_REACTED}
 
 
 def possible(request: Request, person: Person, circumstances: Circumstances) -> tuple[Step, ...]:

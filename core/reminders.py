@@ -30,7 +30,7 @@ WEEKLY = frozenset(
     }
 )
 
-REMINDERS = WEEKLY | {Notice.REPLY_DUE}
+REMINDERS = WEEKLY | {Notice.REPLY_DUE, Notice.NOT_REACTED}
 
 
 @dataclass(frozen=True, slots=True)

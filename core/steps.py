@@ -37,6 +37,7 @@ class Notice(StrEnum):
     REPLY_DUE = "reply_due"
     OVERDUE = "overdue"
     ANSWER_WAITING = "answer_waiting"
+    NOT_REACTED = "not_reacted"
 
 
 class Needs(StrEnum):

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.audit import Entry
+from core.escalation import OWED_BY, RUNG, Rung
+from core.outbox import Delivery, Progress, Topic
 from core.people import AuthorityId, Person
 from core.refusals import UnknownRequest
 from core.requests import Action, Reference, Request, Side
@@ -19,9 +21,12 @@ _INNER = frozenset({Action.CREATE, Action.ALLOCATE})
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One step. ``name`` is the person's, and only for a colleague; otherwise the authority stands for them."""
+    """One step, or whom else was told when nobody reacted.
 
-    action: Action
+    ``name`` is the person's, and only for a colleague; otherwise the authority stands for them.
+    """
+
+    action: Action | Rung
     at: datetime
     authority: AuthorityId
     name: str | None
@@ -39,10 +44,26 @@ async def timeline(
             raise UnknownRequest(name)
         entries = _seen(request, reader, await work.audit.of_request(request.id))
         names = await _names(work, reader, entries)
-    return view, [
+        rows = await work.outbox.of(Topic.of(request.id))
+    steps = [
         Moment(e.action, e.at, e.authority, names.get(e.by) if _own(e, reader) else None, e.details)
         for e in entries
     ]
+    return view, sorted([*steps, *_escalated(request, reader, rows)], key=lambda each: each.at)
+
+
+def _escalated(request: Request, reader: Person, rows: Iterable[Delivery]) -> Iterable[Moment]:
+    """Whom an authority tells inside stays its own affair; that a coordinator was told does not."""
+    until, found = _until(request, reader), dict[tuple[str, str], Moment]()
+    for row in rows:
+        values, at = row.planned.values, row.settled
+        if RUNG not in values or row.progress is not Progress.SENT or at is None:
+            continue
+        rung, authority = Rung(values[RUNG]), AuthorityId(values[OWED_BY])
+        seen = rung is Rung.COORDINATOR or authority in reader.authorities()
+        if seen and (until is None or at <= until):
+            found.setdefault((rung, f"{row.planned.local}"), Moment(rung, at, authority, None))
+    return found.values()
 
 
 def _seen(request: Request, reader: Person, entries: Iterable[Entry]) -> list[Entry]:

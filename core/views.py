@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from core.authorities import Authority
 from core.deadlines import Term
 from core.people import AreaId, AuthorityId, Person, PersonId, Right, Room
 from core.requests import (
@@ -80,6 +81,16 @@ class RequestView:
 def outline_of(request: Request, room: Room) -> Outline | None:
     """What this room may show: nothing of a draft, nothing of a request that is not its authority's now."""
     if request.side_of(room.authority) in (None, Side.FORMER) or _never_sent(request):
+        return None
+    return _outline(request)
+
+
+def supervised(request: Request, party: Authority, reader: Person | Room) -> Outline | None:
+    """The same for the coordinator one of the parties is linked to: people there, and its rooms."""
+    linked = party.coordinator(request.area)
+    own = (reader.authority,) if isinstance(reader, Room) else reader.authorities()
+    parties = (request.asker, request.answerer, request.coordinator)
+    if linked not in own or party.id not in parties or _never_sent(request):
         return None
     return _outline(request)
 

@@ -8,9 +8,11 @@ from chat.cards import title
 from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
+from chat.escalations import as_told
 from chat.fields import ReferenceField
 from chat.form import Form
 from chat.message import Button, Card, Reply, say
+from core.escalation import RUNG
 from core.outbox import Delivery, Progress, Topic
 from core.reminders import REMINDERS
 from core.requests import Request, Side
@@ -18,7 +20,7 @@ from core.text import Message, Tongue, as_written, msg, words
 from core.work import Work
 from handlers._desk import OneRequest
 
-_MOST = 10
+_MOST = 15
 _OVER = frozenset({Progress.SENT, Progress.FAILED, Progress.UNSURE})
 
 
@@ -57,7 +59,7 @@ async def _names(work: Work, request: Request, side: Side) -> Mapping[str, Messa
 def _told(rows: Sequence[Delivery], names: Mapping[str, Message]) -> Iterator[Message]:
     yield msg("**What was said so far**") if rows else msg("Nothing was said about it so far.")
     for row in sorted(rows, key=lambda row: row.settled or row.planned.due)[-_MOST:]:
-        yield _outcome(row, names.get(row.planned.recipient.key, _OTHER))
+        yield _outcome(row, _reader(row, names))
 
 
 def _outcome(row: Delivery, reader: Message) -> Message:
@@ -100,10 +102,15 @@ def _what(row: Delivery) -> Message:
 def _coming(rows: Sequence[Delivery], names: Mapping[str, Message]) -> Iterator[Message]:
     yield msg("**What comes next**") if rows else msg("Nothing is planned.")
     for row in rows[:_MOST]:
-        reader = names.get(row.planned.recipient.key, _OTHER)
+        reader = _reader(row, names)
         yield msg(
             "{moment}: {what} to {reader}", moment=row.planned.due, what=_what(row), reader=reader
         )
+
+
+def _reader(row: Delivery, names: Mapping[str, Message]) -> Message:
+    planned = row.planned
+    return as_told(planned.values.get(RUNG, ""), names.get(planned.recipient.key, _OTHER))
 
 
 _OTHER = msg("the other authority")

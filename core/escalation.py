@@ -1,0 +1,161 @@
+"""Nobody reacts to a reminder: the deputies are told as well, then the whole team, then the coordinator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+from enum import StrEnum
+from typing import TypeAlias
+
+from core.calendar import Calendar, at_hour
+from core.clock import today_in
+from core.outbox import Planned, Recipient, Topic
+from core.people import AuthorityId, Person, PersonId, Right, Room
+from core.requests import Request, Side
+from core.steps import Notice
+from core.work import Work
+
+Reader: TypeAlias = Person | Room
+
+# Names of a row's values.
+RUNG, WAITS_FOR, INSTEAD_OF, OWED_BY = "rung", "waits_for", "instead_of", "owed_by"
+
+
+class Rung(StrEnum):
+    """Who is told, the nearest first."""
+
+    DEPUTY = "deputy"
+    TEAM = "team"
+    COORDINATOR = "coordinator"
+
+
+_OWN = (Rung.DEPUTY, Rung.TEAM)
+_ALL = tuple(Rung)
+
+# Who owes what is reminded of, and who is told when nothing comes. What an authority has not sent yet, and what
+# keeps nobody else waiting, stays in the house; an answer is a coordinator's affair once its day has passed.
+_OWED: Mapping[Notice, tuple[Side, Sequence[Rung]]] = {
+    Notice.APPROVAL_DUE: (Side.ASKER, _OWN),
+    Notice.DATE_WAITING: (Side.ASKER, _ALL),
+    Notice.ANSWER_WAITING: (Side.ASKER, _OWN),
+    Notice.ALLOCATION_DUE: (Side.ANSWERER, _ALL),
+    Notice.ACCEPTANCE_DUE: (Side.ANSWERER, _ALL),
+    Notice.REPLY_DUE: (Side.ANSWERER, _OWN),
+    Notice.OVERDUE: (Side.ANSWERER, (Rung.COORDINATOR,)),
+    Notice.REFERRAL_DUE: (Side.COORDINATOR, _OWN),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """What one side owes; ``first``: the day of the first reminder."""
+
+    side: Side
+    kind: Notice
+    first: date
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """Whom else to tell on one side; ``deputies`` with those whose deputies they are."""
+
+    deputies: Mapping[PersonId, PersonId] = field(default_factory=dict)
+    readers: Mapping[Rung, Sequence[Reader]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """Working days after the first reminder, or after the last step of the request; 0: nobody is told."""
+
+    after: Mapping[Rung, int]
+    hour: time
+    calendar: Calendar
+
+    def plan(self, request: Request, wait: Wait, above: Above) -> Iterator[Planned]:
+        for rung in _OWED[wait.kind][1]:
+            if self.after.get(rung):
+                for reader in above.readers.get(rung, ()):
+                    yield self._row(request, wait, (rung, reader), above)
+
+    def _row(
+        self, request: Request, wait: Wait, told: tuple[Rung, Reader], above: Above
+    ) -> Planned:
+        rung, reader = told
+        since = max(wait.first, today_in(reader.time_zone, request.last.at))
+        days, country = self.after[rung], request.country(wait.side)
+        day = self.calendar.after_working_days(since, days, country)
+        values = {
+            RUNG: rung.value,
+            WAITS_FOR: _now_waits_for(wait.kind, request, day).value,
+            OWED_BY: str(request.authority(wait.side)),
+        }
+        if rung is Rung.DEPUTY and isinstance(reader, Person):
+            values[INSTEAD_OF] = above.deputies[reader.id]
+        due = at_hour(day, self.hour, reader.time_zone)
+        to = Recipient.to(reader)
+        return Planned(Topic.of(request.id), to, Notice.NOT_REACTED, due, day, values)
+
+
+def _now_waits_for(kind: Notice, request: Request, day: date) -> Notice:
+    late = kind is Notice.REPLY_DUE and day > request.due
+    return Notice.OVERDUE if late else kind
+
+
+def waits(rows: Iterable[Planned], keys: Mapping[Side, Sequence[str]]) -> Sequence[Wait]:
+    """What is owed, as the reminders of those who owe it say; ``keys``: each side's recipients."""
+    first: dict[Notice, date] = {}
+    for row in rows:
+        kind = Notice(row.kind)
+        if row.recipient.key in keys[_OWED[kind][0]]:
+            first[kind] = min(row.local, first.get(kind, row.local))
+    return [Wait(_OWED[kind][0], kind, day) for kind, day in first.items()]
+
+
+async def above(work: Work, request: Request, side: Side, told: Sequence[Reader]) -> Above:
+    """``told``: those of this side who hear of it anyway."""
+    authority = request.authority(side)
+    if authority is None:
+        return Above()
+    colleagues = {
+        person.id: person
+        for person in await work.people.of_authority(authority)
+        if person.may(Right.VIEW, authority, request.area)
+    }
+    turn = {reader.id: reader for reader in told if isinstance(reader, Person)}
+    deputies = _deputies(turn, colleagues)
+    rooms = [reader for reader in told if isinstance(reader, Room)]
+    team = [each for each in colleagues.values() if each.id not in {*turn, *deputies}]
+    return Above(
+        deputies,
+        {
+            Rung.DEPUTY: [colleagues[each] for each in deputies],
+            Rung.TEAM: [*team, *rooms],
+            Rung.COORDINATOR: await _coordinators(work, request, authority),
+        },
+    )
+
+
+def _deputies(
+    turn: Mapping[PersonId, Person], colleagues: Mapping[PersonId, Person]
+) -> dict[PersonId, PersonId]:
+    """Deputies who may see the request, with the first whose deputies they are."""
+    found: dict[PersonId, PersonId] = {}
+    for person in turn.values():
+        for deputy in person.deputies:
+            if deputy in colleagues and deputy not in turn:
+                found.setdefault(deputy, person.id)
+    return found
+
+
+async def _coordinators(work: Work, request: Request, authority: AuthorityId) -> Sequence[Reader]:
+    known = await work.authorities.many([authority])
+    linked = known[authority].coordinator(request.area) if authority in known else None
+    if linked is None or not request.sent:
+        return ()
+    people = [
+        person
+        for person in await work.people.of_authority(linked)
+        if any(person.may(right, linked, request.area) for right in (Right.REFER, Right.COORDINATE))
+    ]
+    return [*people, *await work.people.rooms(linked)]

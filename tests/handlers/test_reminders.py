@@ -1,0 +1,47 @@
+"""That nobody has reacted is seen in the case: what comes next, what was said, and when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from core.acts import Given
+from core.requests import Action, Reference
+from tests.support.casework import Casework
+from tests.support.post import PostOffice
+from tests.support.talking import Talking
+
+
+@pytest.fixture
+async def name(casework: Casework) -> Reference:
+    name = await casework.asked()
+    await casework.act("joao", name, Action.PROPOSE, Given(day=date(2026, 3, 30)))
+    return name
+
+
+async def test_who_is_told_when_nobody_reacts_is_planned_with_its_time(
+    name: Reference, anna: Talking
+) -> None:
+    text = (await anna.say(f"reminders {name}")).text
+    for said in (
+        "09.03.2026. 09:00: atgādinājums, saņēmējs Līga Ozola (kā aizstājējs, ja neviens nereaģē)",
+        "11.03.2026. 09:00: atgādinājums, saņēmējs riga-team (kā kolēģis, ja neviens nereaģē)",
+        "13.03.2026. 09:00: atgādinājums, saņēmējs koordinators (ja neviens nereaģē)",
+    ):
+        assert said in text
+
+
+async def test_afterwards_it_stands_in_the_timeline(
+    casework: Casework, name: Reference, anna: Talking, joao: Talking
+) -> None:
+    casework.world.assistant.mailman.channels["terminal"] = PostOffice()
+    for _day in range(14):
+        casework.world.clock.forward(days=1)
+        await casework.world.settle()
+    own = (await anna.say(f"timeline {name}")).text
+    for said in ("ziņots aizstājējam", "ziņots visiem kolēģiem", "ziņots tās koordinatoram"):
+        assert own.count(said) == 1
+    theirs = (await joao.say(f"timeline {name}")).text
+    assert "o coordenador foi informado" in theirs
+    assert "substituto" not in theirs
