@@ -39,10 +39,11 @@ async def answer_all(batch: Path, wanted: Wanted) -> None:
 
 
 async def _answer(find: Find, query: Query) -> str:
+    """Without hits when nothing is found with confidence: the nearest would only be rubbish."""
     began = time.perf_counter()
     found = await find(query.text)
     milliseconds = round((time.perf_counter() - began) * 1000, 3)
-    hits = [each.authority.id for each in found]
+    hits = [each.authority.id for each in found if found[0].confident]
     return json.dumps({"id": query.id, "hits": hits, "ms": milliseconds}, ensure_ascii=False)
 
 

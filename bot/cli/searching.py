@@ -24,7 +24,8 @@ Batch = Annotated[
         metavar="FILE",
         exists=True,
         dir_okay=False,
-        help="JSON lines with id and query; answered by JSON lines with id, hits and ms.",
+        help="JSON lines with id and query; answered by JSON lines with id, hits (none when nothing is sure) "
+        "and ms.",
     ),
 ]
 Limit = Annotated[int, typer.Option(min=1, max=50, help="How many authorities at most.")]
