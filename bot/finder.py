@@ -56,7 +56,9 @@ class _Authorities:
 
 
 def _entry(authority: Authority) -> Entry:
-    names = tuple(Name(name.text, name.language, name.kind) for name in authority.names)
+    """One that was merged into another is not found by any name any more."""
+    known = () if authority.successor else authority.names
+    names = tuple(Name(name.text, name.language, name.kind) for name in known)
     return Entry(
         id=authority.id,
         country=authority.country,

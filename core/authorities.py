@@ -25,6 +25,7 @@ class Authority:
     """``updated``: the day on which its data were last known to be right.
 
     ``region``: where its country's regions have public holidays of their own, the one it lies in (``DE-BY``).
+    ``successor``: the one it was merged into; since then only what is past speaks of it.
     """
 
     id: AuthorityId
@@ -39,6 +40,7 @@ class Authority:
     region: str = ""
     coordinators: Mapping[AreaId, AuthorityId] = field(default_factory=dict)
     updated: date | None = None
+    successor: AuthorityId | None = None
 
     @property
     def place(self) -> str:
@@ -75,7 +77,9 @@ class Authorities(Protocol):
 
     async def many(self, ids: Sequence[AuthorityId]) -> Mapping[AuthorityId, Authority]: ...
 
-    def all(self) -> AsyncIterator[Authority]: ...
+    def all(self, country: str | None = None) -> AsyncIterator[Authority]:
+        """Those that were not merged into another, by id."""
+        ...
 
     async def put(self, authorities: Iterable[Authority]) -> None:
         """Add or replace by id."""

@@ -108,7 +108,7 @@ async def _may_keep(work: Work, person: Person) -> tuple[AuthorityId, ...]:
 
 async def _kept(work: Work, person: Person, id: AuthorityId) -> Authority:
     known = await work.authorities.get(id)
-    if known is None or id not in await _may_keep(work, person):
+    if known is None or known.successor or id not in await _may_keep(work, person):
         raise NotKeptByYou
     return known
 

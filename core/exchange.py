@@ -130,6 +130,8 @@ class Exchange:
         if new.answerer not in parties or new.asker not in parties:
             raise AuthorityUnknown
         asker, answerer = parties[new.asker], parties[new.answerer]
+        if answerer.successor:
+            raise AuthorityUnknown
         if asker.country == answerer.country:
             raise OwnCountry
         if not self.content.areas.concerns(new.area, answerer):

@@ -92,6 +92,8 @@ async def acceptable(
     if to is None or to not in known:
         raise UnknownThere
     authority = known[to]
+    if authority.successor:
+        raise UnknownThere
     if to == bounds.answerer:
         raise AlreadyTheirs
     if authority.country != bounds.country:

@@ -18,6 +18,7 @@ class Deed(StrEnum):
     AUTHORITY_CHANGED = "authority_changed"
     AUTHORITY_CONFIRMED = "authority_confirmed"
     AUTHORITY_UNDONE = "authority_undone"
+    AUTHORITY_MERGED = "authority_merged"
     ACCOUNT_LINKED = "account_linked"
     ACCOUNT_UNLINKED = "account_unlinked"
     PERSON_APPROVED = "person_approved"

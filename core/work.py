@@ -10,6 +10,7 @@ from core.audit import Audit
 from core.authorities import Authorities
 from core.edits import Edits
 from core.link_codes import LinkCodes
+from core.merging import Merging
 from core.outbox import Outbox
 from core.people import People
 from core.records import Records
@@ -45,6 +46,8 @@ class Work(Protocol):
     def link_codes(self) -> LinkCodes: ...
     @property
     def edits(self) -> Edits: ...
+    @property
+    def merging(self) -> Merging: ...
     @property
     def upkeeps(self) -> Upkeeps: ...
     @property

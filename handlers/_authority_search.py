@@ -12,6 +12,7 @@ from core.people import AreaId, AuthorityId, Right
 from core.refusals import NobodyThere, OwnCountry
 from core.text import Country, Message, msg
 from handlers._favourites import preferred
+from handlers._successors import current
 
 _HITS = 5
 
@@ -85,9 +86,8 @@ def _askable(ctx: Context, authority: Authority, own: frozenset[str]) -> bool:
 
 
 async def _pick(ctx: Context, _answers: Answers, value: str) -> Option | None:
-    known = await ctx.authorities(AuthorityId(value))
-    authority = known.get(AuthorityId(value))
-    return Option(value, called(authority), await _warning(ctx, authority)) if authority else None
+    known = await current(ctx, AuthorityId(value))
+    return Option(known.id, called(known), await _warning(ctx, known)) if known else None
 
 
 async def check_askable(ctx: Context, authority: Authority) -> None:

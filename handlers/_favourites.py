@@ -11,6 +11,7 @@ from core.authorities import Authority
 from core.people import AuthorityId
 from core.refusals import AuthorityUnknown
 from core.text import Country, Named, msg
+from handlers._successors import current
 
 _LAST = 10
 
@@ -36,7 +37,7 @@ async def _find(ctx: Context, _answers: Answers, said: str) -> Sequence[Option]:
 
 
 async def _pick(ctx: Context, _answers: Answers, value: str) -> Option | None:
-    known = (await ctx.authorities(AuthorityId(value))).get(AuthorityId(value))
+    known = await current(ctx, AuthorityId(value))
     return _option(known) if known else None
 
 

@@ -16,6 +16,7 @@ from core.people import AuthorityId
 from core.text import Country, Listing, Message, Tongue, as_written, msg, words
 from handlers._authority_search import common_areas, own_countries
 from handlers._favourites import is_favourite
+from handlers._successors import current
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,7 @@ class OneAuthority:
 
 
 async def authority(ctx: Context, one: OneAuthority) -> Reply:
-    id = AuthorityId(one.authority)
-    known = (await ctx.authorities(id)).get(id)
+    known = await current(ctx, AuthorityId(one.authority))
     if known is None:
         return problem(
             msg(
@@ -34,9 +34,9 @@ async def authority(ctx: Context, one: OneAuthority) -> Reply:
             )
         )
     askable = known.country not in await own_countries(ctx) and bool(common_areas(ctx, known))
-    ask = Button(msg("Ask this authority"), f"new request {id}")
+    ask = Button(msg("Ask this authority"), f"new request {known.id}")
     actions = (ask,) if askable else ()
-    return say(description(ctx, known, (*actions, await _favourite(ctx, id))))
+    return say(description(ctx, known, (*actions, await _favourite(ctx, known.id))))
 
 
 async def _favourite(ctx: Context, id: AuthorityId) -> Button:

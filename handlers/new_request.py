@@ -28,6 +28,7 @@ from handlers._desk import shown
 from handlers._look_first import FOUND, Matter, look_first, spared
 from handlers._questions import stored, subject_field
 from handlers._sending import sent
+from handlers._successors import current
 
 SEND, DRAFT = "send", "draft"
 
@@ -219,10 +220,10 @@ def _usual(ctx: Context, matter: Matter) -> Message:
 
 
 async def _authority(ctx: Context, id: str) -> Authority:
-    known = await ctx.authorities(AuthorityId(id))
-    if AuthorityId(id) not in known:
+    known = await current(ctx, AuthorityId(id))
+    if known is None:
         raise AuthorityUnknown
-    return known[AuthorityId(id)]
+    return known
 
 
 async def _area(ctx: Context, answers: Answers) -> AreaId | None:

@@ -39,10 +39,11 @@ _CHANGED = (
     .limit(bindparam("most"))
 )
 _PAGE = (
-    _AUTHORITIES.where(authorities.c.id > bindparam("last"))
+    _AUTHORITIES.where(authorities.c.id > bindparam("last"), authorities.c.successor.is_(None))
     .order_by(authorities.c.id)
     .limit(_CHUNK)
 )
+_PAGE_OF_COUNTRY = _PAGE.where(authorities.c.country == bindparam("country"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,12 @@ class SqlAuthorities:
         found = await self.connection.execute(_SOME, {"ids": list(ids)})
         return {authority.id: authority for authority in map(_authority, found)}
 
-    async def all(self) -> AsyncIterator[Authority]:
-        """By id, a page at a time: nothing is held open between two of them."""
+    async def all(self, country: str | None = None) -> AsyncIterator[Authority]:
+        """A page at a time: nothing is held open between two of them."""
+        query = _PAGE if country is None else _PAGE_OF_COUNTRY
+        asked = {} if country is None else {"country": country}
         last = ""
-        while page := (await self.connection.execute(_PAGE, {"last": last})).all():
+        while page := (await self.connection.execute(query, {"last": last, **asked})).all():
             for row in page:
                 yield _authority(row)
             last = page[-1].id
@@ -105,6 +108,7 @@ def _columns(authority: Authority) -> dict[str, object]:
         "areas": sorted(authority.areas),
         "languages": authority.languages,
         "updated": authority.updated,
+        "successor": authority.successor,
     }
 
 
@@ -140,4 +144,5 @@ def _authority(row: Row[Any]) -> Authority:
             AreaId(area): AuthorityId(name) for area, name in sorted(row.coordinators or ())
         },
         updated=row.updated,
+        successor=AuthorityId(row.successor) if row.successor else None,
     )

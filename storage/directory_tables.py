@@ -20,6 +20,8 @@ authorities = Table(
     Column("areas", JSON, nullable=False),
     Column("languages", JSON, nullable=False),
     Column("updated", Date),
+    # No foreign key: SQLite cannot add one to a table that has rows which others refer to.
+    Column("successor", Text),
     Column("revision", Integer, nullable=False, index=True, server_default="0"),
 )
 

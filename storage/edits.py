@@ -59,6 +59,7 @@ def _out(authority: Authority) -> Mapping[str, Any]:
         "languages": authority.languages,
         "contact": authority.contact,
         "category": authority.category,
+        "region": authority.region,
         "coordinators": dict(authority.coordinators),
         "updated": authority.updated.isoformat() if authority.updated else None,
     }
@@ -76,6 +77,7 @@ def _in(stored: Mapping[str, Any]) -> Authority:
         languages=tuple(stored["languages"]),
         contact=stored["contact"],
         category=stored["category"],
+        region=stored.get("region", ""),
         coordinators={AreaId(area): AuthorityId(id) for area, id in linked.items()},
         updated=date.fromisoformat(stored["updated"]) if stored["updated"] else None,
     )

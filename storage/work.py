@@ -14,6 +14,7 @@ from storage.authorities import SqlAuthorities
 from storage.edits import SqlEdits
 from storage.engine import Database
 from storage.link_codes import SqlLinkCodes
+from storage.merging import SqlMerging
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.records import SqlRecords
@@ -86,6 +87,10 @@ class SqlWork:
     @property
     def edits(self) -> SqlEdits:
         return SqlEdits(self._connection)
+
+    @property
+    def merging(self) -> SqlMerging:
+        return SqlMerging(self._connection)
 
     @property
     def upkeeps(self) -> SqlUpkeeps:

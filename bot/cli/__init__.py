@@ -16,6 +16,7 @@ from bot.cli import (
     checking,
     exporting,
     importing,
+    merging,
     migrating,
     resealing,
     running,
@@ -41,7 +42,8 @@ def application() -> typer.Typer:
     app.command()(running.demo)
     app.add_typer(importing.group(), name="import", help="Bring CSV files into the database.")
     app.add_typer(exporting.group(), name="export", help="Write the directory to files.")
-    app.command()(exporting.doubles)
+    app.command()(merging.doubles)
+    app.command()(merging.merge)
     app.command()(searching.search)
     app.command()(migrating.migrate)
     app.command()(checking.doctor)

@@ -1,4 +1,4 @@
-"""`imi-assistant export …`: the directory as files that `import` reads; and `doubles`."""
+"""`imi-assistant export …`: the directory as files that `import` reads."""
 
 from __future__ import annotations
 
@@ -29,7 +29,6 @@ Names = Annotated[
         metavar="FILE", dir_okay=False, help="All names as CSV: id, language, name, kind."
     ),
 ]
-_MOST = 200
 
 
 def authorities(form: Kind = Form.CSV, output: Output = None, names: Names = None) -> None:
@@ -42,17 +41,6 @@ def registers(form: Kind = Form.CSV, output: Output = None) -> None:
     """Write all public registers, as `import registers` reads them."""
     count = asyncio.run(_registers(configuration(), form, output))
     typer.echo(f"Exported {count:,} {'register' if count == 1 else 'registers'}.", err=True)
-
-
-def doubles() -> None:
-    """List authorities that may stand twice in the directory: the same name in the same place."""
-    groups = asyncio.run(_doubles(configuration()))
-    for group in groups[:_MOST]:
-        typer.echo(group)
-    if len(groups) > _MOST:
-        typer.echo(f"… and {len(groups) - _MOST:,} more.")
-    if not groups:
-        typer.echo("No two authorities have the same name in the same place.")
 
 
 def group() -> typer.Typer:
@@ -95,17 +83,6 @@ async def _registers(config: Config, form: Form, output: Path | None) -> int:
                     count += 1
                     sheet.write(register_row(register))
     return count
-
-
-async def _doubles(config: Config) -> list[str]:
-    from core.doubles import Doubles
-    from storage.work import SqlWorks
-
-    found = Doubles()
-    async with database(config) as opened, SqlWorks(opened).reading() as work:
-        async for authority in work.authorities.all():
-            found.add(authority)
-    return [f"{each.country} {each.name}: {', '.join(each.ids)}" for each in found]
 
 
 @contextmanager

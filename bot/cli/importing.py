@@ -45,7 +45,8 @@ def authorities(file: File, names: Names = None, dry_run: DryRun = False) -> Non
     said = _bring_in(kind, dry_run)
     typer.echo(said + (f" They have {kind.names:,} names." if names else ""))
     if kind.doubles:
-        typer.echo(f"{_counted(kind.doubles)} twice; see: imi-assistant doubles", err=True)
+        what = f"{_counted(kind.doubles)} twice; see: imi-assistant doubles"
+        typer.echo(f"{what}; make two of them one with: imi-assistant merge", err=True)
 
 
 def registers(file: File, dry_run: DryRun = False) -> None:

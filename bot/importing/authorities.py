@@ -146,7 +146,8 @@ class AuthorityImport:
             kept["contact"] = old.contact
         complete = self._names or "names" in self._given
         names = new.names if complete else self._known_names(new.names, old.names)
-        return replace(new, names=names, coordinators=old.coordinators, **kept)
+        stays = replace(new, coordinators=old.coordinators, successor=old.successor)
+        return replace(stays, names=names, **kept)
 
     def _known_names(
         self, new: Sequence[AuthorityName], old: Sequence[AuthorityName]
