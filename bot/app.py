@@ -35,6 +35,7 @@ from core.escalation import Escalation, Rung
 from core.exchange import Exchange
 from core.questions import Content
 from core.reminders import Planner, Schedule
+from core.reviewing import Reviews
 from core.search import Vocabulary
 from storage.directory import SqlDirectory
 from storage.engine import Database, open_database
@@ -94,6 +95,7 @@ class Assistant:
     events: SqlEvents
     marks: SqlMarks
     custodian: Custodian
+    reviews: Reviews
 
     @property
     def services(self) -> Services:
@@ -154,6 +156,9 @@ def assemble(
         events=SqlEvents(database),
         marks=SqlMarks(database),
         custodian=_custodian(config, services, database),
+        reviews=Reviews(
+            services.works, services.clock, services.calendar, config.schedule.reminder_time
+        ),
     )
 
 

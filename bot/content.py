@@ -14,6 +14,7 @@ from core.questions import (
     Profession,
     QuestionSet,
     QuestionSets,
+    check_registers,
     check_together,
     read_areas,
     read_professions,
@@ -55,6 +56,7 @@ def _read(folder: Path) -> tuple[Content, tuple[ContentProblem, ...]]:
     professions = _professions(documents[PROFESSIONS], problems) if extra else ()
     sets = {name: found for name in names if (found := _set(name, documents[name], problems))}
     problems.extend(check_together(AREAS, areas, sets))
+    problems.extend(check_registers(sets, professions))
     placed = [problem for document in documents.values() for problem in document.problems]
     placed.extend(replace(p, line=documents[p.file].line(p.path)) for p in problems)
     ordered = sorted(placed, key=lambda problem: (problem.file, problem.line))

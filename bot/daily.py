@@ -1,15 +1,14 @@
-"""Once a day: what the law no longer lets us keep is blocked or deleted."""
+"""Once a day: what the law no longer lets us keep is blocked or deleted, and keepers of registers are reminded."""
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import asdict
+from dataclasses import Field, asdict
+from typing import ClassVar, Protocol
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
-
-from core.custodian import Custodian
 
 log = structlog.get_logger()
 
@@ -17,11 +16,21 @@ log = structlog.get_logger()
 _HOUR, _MINUTE = 1, 30
 
 
+class Done(Protocol):
+    """A dataclass of numbers."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[object]]]
+
+
+class Round(Protocol):
+    async def round(self) -> Done: ...
+
+
 class DailyRound:
     """Holds no truth: what is due stands in the requests. The round at the start makes up for one that was missed."""
 
-    def __init__(self, custodian: Custodian) -> None:
-        self._custodian = custodian
+    def __init__(self, **rounds: Round) -> None:
+        self._rounds = rounds
         self._bell = asyncio.Event()
 
     async def run(self) -> None:
@@ -42,9 +51,9 @@ class DailyRound:
             scheduler.shutdown(wait=False)
 
     async def _round(self) -> None:
-        try:
-            done = await self._custodian.round()
-            log.info("custodian.round", **asdict(done))
-        except Exception:
-            # The next round finds what this one has left.
-            log.exception("custodian.round_failed")
+        for name, each in self._rounds.items():
+            try:
+                log.info(f"{name}.round", **asdict(await each.round()))
+            except Exception:
+                # The next round finds what this one has left.
+                log.exception(f"{name}.round_failed")

@@ -20,6 +20,7 @@ from aiohttp.resolver import ThreadedResolver
 
 from core.clock import Clock
 from core.registers import Register
+from core.reviewing import Care, tell_keepers
 from core.web import Ip, ip_of, public_ip
 from core.work import Works
 
@@ -146,5 +147,9 @@ class LinkRounds:
         async with gate:
             fault = await trial.fault(register.url)
         async with self.works.writing() as work:
+            before = (await work.registers.troubles([register.id])).get(register.id)
             await work.registers.tried(register, self.clock.now(), fault)
+            # Servers have bad days: the second one in a row is told.
+            if fault and before and before.fault:
+                await tell_keepers(work, register, Care.DEAD, self.clock.now())
             await work.commit()

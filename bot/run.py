@@ -60,7 +60,7 @@ async def run(config: Config) -> None:
         await stack.enter_async_context(watch.shown())
         work = [waker.run(), _prepare(assistant), *(face.run() for face in faces)]
         work += [listen(assistant.database, bell.set), *watch.rounds()]
-        work.append(DailyRound(assistant.custodian).run())
+        work.append(DailyRound(custodian=assistant.custodian, reviews=assistant.reviews).run())
         await _until_told(asyncio.gather(*work, *_link_rounds(assistant)))
 
 

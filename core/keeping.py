@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date, timedelta
+from datetime import date
 
 from core.authorities import Authority
 from core.clock import Clock, today_in
 from core.errors import UserError
 from core.folding import fold_words
 from core.people import AreaId, AuthorityId, Person, Right
-from core.registers import Register
+from core.registers import REVIEW, Register
+from core.reviewing import Care, tell_keepers
 from core.text import Named, msg
 from core.upkeep import Deed, Upkeep
 from core.work import Work, Works
 
-REVIEW = timedelta(days=365)
 _LONGEST_ID = 60
 
 
@@ -164,6 +164,7 @@ class Keeping:
         async with self.works.writing() as work:
             register = await _known(work, id)
             await work.registers.report(id, person.id, self.clock.now())
+            await tell_keepers(work, register, Care.REPORTED, self.clock.now())
             await work.commit()
         return register
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from core.people import AreaId, AuthorityId, PersonId
 from core.text import Named
+
+# So long a look holds.
+REVIEW = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,10 @@ class Registers(Protocol):
         """Whoever keeps it has looked: reports and faults until now are dealt with."""
         ...
 
+    async def unreviewed(self, before: date, most: int) -> Sequence[Register]:
+        """Those that an authority keeps and nobody has looked at since, the longest first."""
+        ...
+
     async def untried(
         self, before: datetime, faulty_before: datetime, most: int
     ) -> Sequence[Register]:
@@ -92,4 +99,8 @@ class Registers(Protocol):
 
     async def spared(self, authorities: Sequence[AuthorityId]) -> int:
         """How many requests registers have spared these authorities."""
+        ...
+
+    async def spared_in(self, country: str) -> int:
+        """The same for all authorities of a country."""
         ...

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from chat.context import Context
 from chat.message import Button, Card, Fact
 from core.keeping import administered, is_stale
-from core.people import AuthorityId
+from core.people import AuthorityId, Role
 from core.registers import Register, Trouble
-from core.text import Message, msg, msgs
+from core.text import Country, Message, msg, msgs
+from core.work import Work
 
 _MOST = 10
 
@@ -20,19 +21,44 @@ async def registers_card(ctx: Context, authority: AuthorityId) -> tuple[Card, ..
         kept = await work.registers.kept_by(authority)
         troubles = await work.registers.troubles([register.id for register in kept])
         spared = await work.registers.spared([authority])
+        country = await _country(ctx, work, authority)
+        there = await work.registers.spared_in(country) if country else 0
     may = authority in administered(ctx.person)
-    if not (kept or spared or may):
+    if not (kept or spared or there or may):
         return ()
     urgent = sorted(kept, key=lambda register: not _needs_care(ctx, register, troubles))
     return (
         Card(
             title=msg("Public registers"),
-            body=tuple(_summary(kept, spared)),
+            body=(*_summary(kept, spared), *_together(there, country)),
             facts=tuple(
                 Fact(msg("{name}", name=register.names), _state(ctx, register, troubles))
                 for register in urgent[:_MOST]
             ),
             actions=_buttons(ctx, urgent, troubles) if may else (),
+        ),
+    )
+
+
+async def _country(ctx: Context, work: Work, authority: AuthorityId) -> str:
+    """Of a coordinator's authority; empty for anybody else."""
+    held = (m for m in ctx.person.memberships if m.authority == authority)
+    if not any(Role.COORDINATOR in m.roles for m in held):
+        return ""
+    known = await work.authorities.get(authority)
+    return known.country if known else ""
+
+
+def _together(spared: int, country: str) -> tuple[Message, ...]:
+    """What a coordinator sees of all authorities in the country."""
+    if not spared:
+        return ()
+    return (
+        msgs(
+            "Public registers have spared the authorities of {country} one request.",
+            "Public registers have spared the authorities of {country} {n} requests.",
+            spared,
+            country=Country(country),
         ),
     )
 

@@ -14,6 +14,7 @@ from chat.form import Form
 from chat.message import Button, Card, Fact, Reply, say
 from core.authorities import Authority
 from core.finding import Found
+from core.keeping import is_stale
 from core.text import Listing, Message, Tongue, msg, msgs, words
 from handlers._authority_search import common_areas, own_countries
 from handlers._favourites import preferred
@@ -57,7 +58,7 @@ def _card(ctx: Context, found: Found, own: frozenset[str]) -> Card:
     desk = Desk(ctx.services.content, {authority.id: authority})
     return Card(
         title=desk.name(authority.id),
-        facts=(*_where(ctx, authority), Fact(msg("Found by"), _why(found))),
+        facts=(*_where(ctx, authority), Fact(msg("Found by"), _why(found)), *_stale(ctx, authority)),
         actions=(details, ask) if askable else (details,),
     )
 
@@ -69,6 +70,14 @@ def _where(ctx: Context, authority: Authority) -> tuple[Fact, ...]:
     if not areas:
         return town
     return (*town, Fact(msg("Areas"), msg("{areas}", areas=Listing(areas))))
+
+
+def _stale(ctx: Context, authority: Authority) -> tuple[Fact, ...]:
+    """Its date, where nobody has looked at it for a year."""
+    if authority.updated is None or not is_stale(authority.updated, ctx.today):
+        return ()
+    old = msg("{day}: it may have changed since", day=authority.updated)
+    return (Fact(msg("Last checked"), old),)
 
 
 def _why(found: Found) -> Message:

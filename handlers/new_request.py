@@ -69,7 +69,8 @@ async def _found(ctx: Context, asked: Asked) -> Reply:
     answerer = await _authority(ctx, asked.answerer)
     area = AreaId(asked.area or common_areas(ctx, answerer)[0])
     subject = {name: stored(value) for name, value in asked.subject.items()}
-    matter = Matter(answerer.country, area, _set(ctx, area, asked.question_set), subject)
+    picked = tuple(map(QuestionId, asked.questions))
+    matter = Matter(answerer.country, area, _set(ctx, area, asked.question_set), subject, picked)
     return await spared(ctx, matter, AuthorityId(asked.asker or _own(ctx, area)[0]))
 
 
@@ -183,10 +184,12 @@ async def _matter(ctx: Context, answers: Answers) -> Matter | None:
         return None
     answerer = await _authority(ctx, answers["answerer"])
     said = {name.partition(".")[2]: text for name, text in answers.items() if "." in name}
-    return Matter(answerer.country, area, _set(ctx, area, answers.get("question_set")), said)
+    chosen = _set(ctx, area, answers.get("question_set"))
+    picked = _questions(chosen).value(answers.get("questions", ""))
+    return Matter(answerer.country, area, chosen, said, tuple(map(QuestionId, picked)))
 
 
-def _questions(chosen: QuestionSet) -> Field:
+def _questions(chosen: QuestionSet) -> Choices:
     options = tuple(Option(question.id, question.text) for question in chosen.offered)
     return Choices("questions", msg("Which questions do you want to ask?"), options)
 

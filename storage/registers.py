@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -16,7 +16,7 @@ from core.people import AreaId, AuthorityId, PersonId
 from core.registers import Register, Spared, Trouble
 from core.text import Named
 from storage.stamps import restamp, stamp
-from storage.tables import register_reports, registers, spared
+from storage.tables import authorities, register_reports, registers, spared
 from storage.upsert import Upsert, replacing, upsert
 
 _CHUNK = 1000
@@ -39,6 +39,12 @@ _UNTRIED = (
     .order_by(_R.tried.nulls_first(), _R.id)
     .limit(bindparam("most"))
 )
+_UNREVIEWED = (
+    select(registers)
+    .where(_R.keeper.is_not(None), or_(_R.checked.is_(None), _R.checked < bindparam("before")))
+    .order_by(_R.checked.nulls_first(), _R.id)
+    .limit(bindparam("most"))
+)
 _TRIED = update(registers).where(_R.id == bindparam("register"), _R.url == bindparam("address"))
 _FORGIVEN = update(registers).where(_R.id == bindparam("register")).values(fault=None)
 _REPORTS = (
@@ -52,6 +58,11 @@ _TROUBLES = select(_R.id, _R.fault, _REPORTS.label("reports")).where(
 )
 _SPARED = select(func.count()).where(
     spared.c.authority.in_(bindparam("authorities", expanding=True))
+)
+_SPARED_IN = (
+    select(func.count())
+    .select_from(spared.join(authorities, authorities.c.id == spared.c.authority))
+    .where(authorities.c.country == bindparam("country"))
 )
 
 
@@ -100,6 +111,9 @@ class SqlRegisters:
         await self.connection.execute(reports)
         await self.connection.execute(_FORGIVEN, {"register": register})
 
+    async def unreviewed(self, before: date, most: int) -> Sequence[Register]:
+        return await self._found(_UNREVIEWED, {"before": before, "most": most})
+
     async def untried(
         self, before: datetime, faulty_before: datetime, most: int
     ) -> Sequence[Register]:
@@ -122,6 +136,10 @@ class SqlRegisters:
 
     async def spared(self, authorities: Sequence[AuthorityId]) -> int:
         found = await self.connection.execute(_SPARED, {"authorities": list(authorities)})
+        return int(found.scalar_one())
+
+    async def spared_in(self, country: str) -> int:
+        found = await self.connection.execute(_SPARED_IN, {"country": country})
         return int(found.scalar_one())
 
     async def _found(self, query: Any, values: Mapping[str, object]) -> list[Register]:

@@ -25,7 +25,7 @@ from core.outbox import Delivery, DeliveryId, Progress
 from storage.columns import Instant
 from storage.deliveries import delivery_in
 from storage.engine import Database
-from storage.tables import outbox
+from storage.tables import outbox, spared
 from storage.wakes import NOTIFY
 
 _FAILED, _UNSURE = Progress.FAILED.value, Progress.UNSURE.value
@@ -37,6 +37,7 @@ _GIVEN_UP = (
 )
 _ALL = select(outbox).where(*_GIVEN_UP).order_by(outbox.c.due).limit(bindparam("most"))
 _COUNTS = select(outbox.c.progress, func.count()).where(*_GIVEN_UP).group_by(outbox.c.progress)
+_SPARED = select(func.count()).select_from(spared)
 _DUE = select(func.count(), func.min(outbox.c.due)).where(
     outbox.c.pending, outbox.c.due <= bindparam("now", type_=Instant)
 )
@@ -44,12 +45,16 @@ _DUE = select(func.count(), func.min(outbox.c.due)).where(
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """``waiting`` are due and not sent; the oldest of them has been for ``oldest_seconds``."""
+    """``waiting`` are due and not sent; the oldest of them has been for ``oldest_seconds``.
+
+    ``spared``: how many requests nobody had to send, for a public register had the answer.
+    """
 
     waiting: int
     oldest_seconds: float
     failed: int
     unsure: int
+    spared: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +73,9 @@ class Undelivered:
         async with self.database.reader.connect() as connection:
             waiting, oldest = (await connection.execute(_DUE, {"now": now})).one()
             counts = {name: number for name, number in await connection.execute(_COUNTS)}
+            saved = int((await connection.execute(_SPARED)).scalar_one())
         age = (now - oldest).total_seconds() if oldest else 0.0
-        return Backlog(waiting, age, counts.get(_FAILED, 0), counts.get(_UNSURE, 0))
+        return Backlog(waiting, age, counts.get(_FAILED, 0), counts.get(_UNSURE, 0), saved)
 
     async def retry(self, chosen: Sequence[DeliveryId] | None) -> Sequence[DeliveryId]:
         """Send these, or all, after all; what may have arrived is looked for first. Which were found."""

@@ -23,6 +23,7 @@ class Metrics:
     waiting: Gauge = field(init=False)
     oldest: Gauge = field(init=False)
     undelivered: Gauge = field(init=False)
+    spared: Gauge = field(init=False)
 
     def __post_init__(self) -> None:
         made = {
@@ -41,6 +42,9 @@ class Metrics:
             "waiting": self._gauge("imi_outbox_waiting", "Messages that are due and not sent yet."),
             "oldest": self._gauge(
                 "imi_outbox_oldest_seconds", "How long the oldest of them waits."
+            ),
+            "spared": self._gauge(
+                "imi_requests_spared", "Requests not sent, for a public register had the answer."
             ),
             "undelivered": Gauge(
                 "imi_outbox_undelivered",
@@ -69,4 +73,5 @@ class Metrics:
         self.oldest.set(backlog.oldest_seconds)
         self.undelivered.labels(Progress.FAILED.value).set(backlog.failed)
         self.undelivered.labels(Progress.UNSURE.value).set(backlog.unsure)
+        self.spared.set(backlog.spared)
         return generate_latest(self.registry)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.questions.checks import check_together
+from core.questions.checks import check_registers, check_together
 from core.questions.conditions import asked_questions, open_questions, with_follow_ups
 from core.questions.entries import Tree
 from core.questions.problems import ContentProblem
@@ -10,6 +10,7 @@ from core.questions.professions import Profession, within
 from core.questions.reading import read_areas, read_professions, read_question_set
 from core.questions.sets import (
     FIXED_OPTIONS,
+    SUBJECT,
     AnswerKind,
     Area,
     Areas,
@@ -29,6 +30,7 @@ from core.questions.sets import (
 
 __all__ = [
     "FIXED_OPTIONS",
+    "SUBJECT",
     "AnswerKind",
     "Area",
     "Areas",
@@ -48,6 +50,7 @@ __all__ = [
     "Tree",
     "UnknownQuestionSet",
     "asked_questions",
+    "check_registers",
     "check_together",
     "open_questions",
     "read_areas",

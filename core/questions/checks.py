@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from core.questions.problems import ContentProblem, meant
-from core.questions.sets import Area, QuestionSet
+from core.questions.professions import Profession
+from core.questions.sets import SUBJECT, Area, QuestionSet
+
+
+def check_registers(
+    sets: Mapping[str, QuestionSet], professions: Sequence[Profession]
+) -> Iterator[ContentProblem]:
+    """What public registers are about is said in the words of the list of professions."""
+    known = [SUBJECT, *(profession.id for profession in professions)]
+    for file, question_set in sets.items():
+        for place, group in enumerate(question_set.groups, start=1):
+            for number, question in enumerate(group.questions, start=1):
+                for name in sorted(question.registers.difference(known)):
+                    sentence = f"`{name}` is neither `{SUBJECT}` nor a profession."
+                    path = f"groups {place} > questions {number} > registers"
+                    yield ContentProblem(file, path, sentence + meant(name, known))
 
 
 def check_together(

@@ -38,7 +38,7 @@ def _group(entry: Entry, earlier: dict[QuestionId, Question]) -> Group:
 
 
 def _question(entry: Entry) -> Question:
-    entry.only("id", "text", "hint", "answer", "options", "asked_when", "retired")
+    entry.only("id", "text", "hint", "answer", "options", "asked_when", "retired", "registers")
     kind = entry.one_of("answer", AnswerKind)
     text = entry.text("text", LABEL)
     if text.singular and not text.singular.endswith("?"):
@@ -51,6 +51,7 @@ def _question(entry: Entry) -> Question:
         condition=_condition(entry),
         hint=entry.optional_text("hint", SENTENCE),
         retired=entry.flag("retired"),
+        registers=frozenset(entry.words("registers")) if "registers" in entry else frozenset(),
     )
 
 

@@ -55,6 +55,9 @@ FIXED_OPTIONS: Mapping[AnswerKind, tuple[Option, ...]] = {
 }
 
 
+SUBJECT = "subject"
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """A follow-up is asked only after one of these answers to an earlier question."""
@@ -67,7 +70,9 @@ class Condition:
 class Question:
     """``options`` holds every answer that can be picked, also for the yes/no kinds.
 
-    A retired question stays readable in the requests that have it and is offered to nobody else.
+    A retired question stays readable in the requests that have it and is offered to nobody else. ``registers``
+    says in which public registers the answer may stand: those about these professions, and with ``SUBJECT`` those
+    about what the request is about. An empty one says that no register tells.
     """
 
     id: QuestionId
@@ -77,6 +82,7 @@ class Question:
     condition: Condition | None = None
     hint: Message | None = None
     retired: bool = False
+    registers: frozenset[str] = frozenset()
 
     def option(self, answer: str) -> Option | None:
         return next((option for option in self.options if option.id == answer), None)

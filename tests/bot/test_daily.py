@@ -56,7 +56,7 @@ async def test_a_round_that_was_missed_is_made_at_the_start(
     casework.world.clock.forward(days=200)
     own = casework.world.assistant.custodian
     custodian = Heard(**{each.name: getattr(own, each.name) for each in fields(own)})
-    async with Running(DailyRound(custodian)):
+    async with Running(DailyRound(custodian=custodian)):
         await asyncio.wait_for(custodian.done.wait(), 30)
     assert (await casework.request(name)).blocked
     said = capsys.readouterr().out + caplog.text

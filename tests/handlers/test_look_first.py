@@ -98,3 +98,34 @@ async def test_somebody_may_look_later_and_go_on(anna: Talking) -> None:
     await anna.say(*QUALIFICATIONS, "tūristu gids", "skip", "skip", "skip", "later")
     assert (await anna.say("continue")).asked == "look"
     assert (await anna.say("2")).asked == "note"
+
+
+async def test_nothing_is_asked_when_no_register_answers_any_of_the_questions(
+    anna: Talking,
+) -> None:
+    """Whether a certificate is genuine stands in no register."""
+    genuine = (*START, "1", "5", "Rui Gonçalves", "tūristu gids")
+    heard = await anna.say(*genuine, "skip", "skip", "skip")
+    assert heard.asked == "note"
+
+
+async def test_what_a_register_may_answer_is_said(anna: Talking) -> None:
+    both = (*START, "1", "2, 5", "Rui Gonçalves", "tūristu gids")
+    heard = await anna.say(*both, "skip", "skip", "skip")
+    assert heard.asked == "look"
+    field = heard.ask.field
+    assert field.hint is not None
+    told = heard.voice.text(field.hint)
+    assert "tiesīb" in told
+    assert "diploms" not in told
+
+
+async def test_a_firm_is_looked_up_in_the_register_of_companies(world: World) -> None:
+    companies = replace(GUIDES, id="pt-firms", url="https://firmas.example.pt", subject="companies")
+    await furnish(world, companies)
+    anna = Talking(world, "anna")
+    heard = await anna.say(*SERVICES, "frizieris", "skip", "skip")
+    assert addresses(heard) == [companies.url]
+    await anna.say("cancel")
+    entitled = (*START, "2", "2", "Rui Gonçalves", "frizieris", "skip", "skip")
+    assert (await anna.say(*entitled)).asked == "note"
