@@ -12,15 +12,12 @@ from pathlib import Path
 from babel import Locale
 from babel.core import get_global
 
+from bot.capitals import LANGUAGES, capitals
 from bot.documents import read_document
 from core.questions import Tree
 from core.search import Vocabulary
 
 COUNTRIES = "directory/countries.yaml"
-LANGUAGES = (
-    *("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "is"),
-    *("it", "lt", "lv", "mt", "nb", "nl", "nn", "pl", "pt", "ro", "sk", "sl", "sv"),
-)
 # Each country with the language that is called after it, if any: "Portuguese" is the language and the adjective.
 _NAMESAKES = {
     **{"AT": "", "BE": "", "BG": "bg", "CY": "", "CZ": "cs", "DE": "de", "DK": "da", "EE": "et"},
@@ -95,12 +92,7 @@ def _forms(name: str, endings: Tree) -> Iterator[str]:
 
 def _capitals() -> Iterator[tuple[str, str]]:
     """Keys of cities that give a time zone its name, with what the city is called."""
-    for zone, country in get_global("zone_territories").items():
-        if country in _NAMESAKES:
-            yield zone, zone.rpartition("/")[2].replace("_", " ")
-            for language in LANGUAGES:
-                if city := Locale.parse(language).time_zones.get(zone, {}).get("city"):
-                    yield zone, city
+    return capitals(frozenset(_NAMESAKES))
 
 
 def _cities(tree: Tree) -> Iterator[tuple[str, str]]:

@@ -19,10 +19,11 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import Translations
 
+from bot.capitals import zone_of_city
 from chat.dialogue import CONTINUE
 from chat.markup import Span, Spans, fill, parse, plain
 from core.folding import fold_words
-from core.text import City, Country, Listing, Message, Named, Tongue, Typed, Value
+from core.text import City, Country, Listing, Message, Named, Tongue, Town, Typed, Value
 
 SOURCE = "en"
 # The plain codes mean American English and Brazilian Portuguese.
@@ -109,8 +110,8 @@ class Voice:
                 return names.get(self.language) or names.get(SOURCE) or next(iter(names.values()))
             case Listing(items):
                 return format_list([self._text(item) for item in items], locale=self._locale)
-            case City(zone):
-                return get_timezone_location(zone, self._locale, return_city=True)
+            case City() | Town():
+                return self._city(value)
             case Country(code):
                 return str(self._locale.territories.get(code, code))
             case Tongue():
@@ -119,6 +120,12 @@ class Voice:
                 return self.typed(run)
             case _:
                 return self._plain_value(value)
+
+    def _city(self, city: City | Town) -> str:
+        if isinstance(city, City):
+            return get_timezone_location(city.zone, self._locale, return_city=True)
+        zone = zone_of_city(city.country, city.name)
+        return self._city(City(zone)) if zone else city.name
 
     def _plain_value(self, value: str | int | date | datetime) -> str:
         match value:

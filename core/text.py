@@ -38,6 +38,14 @@ class City:
 
 
 @dataclass(frozen=True, slots=True)
+class Town:
+    """A town as somebody has written it: a capital is shown as its reader calls it, any other as it stands."""
+
+    name: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
 class Typed:
     """A command as its reader would type it: ``my tasks`` is shown to a Latvian as ``mani uzdevumi``."""
 
@@ -66,7 +74,7 @@ class Message:
 
 
 Value: TypeAlias = (
-    str | int | date | datetime | Country | City | Tongue | Named | Typed | Listing | Message
+    str | int | date | datetime | Country | City | Town | Tongue | Named | Typed | Listing | Message
 )
 
 

@@ -10,7 +10,7 @@ from core.authorities import Authority
 from core.errors import UserError
 from core.people import AreaId, AuthorityId, Right
 from core.refusals import NobodyThere, OwnCountry
-from core.text import Country, Message, msg
+from core.text import Country, Message, Town, msg
 from handlers._favourites import preferred
 from handlers._successors import current
 
@@ -46,7 +46,11 @@ def called(authority: Authority) -> Message:
     """An authority in a list: its name, town and country."""
     place: Message = msg("{country}", country=Country(authority.country))
     if authority.city:
-        place = msg("{city}, {country}", city=authority.city, country=Country(authority.country))
+        place = msg(
+            "{city}, {country}",
+            city=Town(authority.city, authority.country),
+            country=Country(authority.country),
+        )
     return msg("{name} ({place})", name=authority.name, place=place)
 
 

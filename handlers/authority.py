@@ -13,7 +13,7 @@ from chat.message import Button, Card, Fact, Reply, problem, say
 from core.authorities import Authority
 from core.keeping import is_stale
 from core.people import AuthorityId
-from core.text import Country, Listing, Message, Tongue, as_written, msg, words
+from core.text import Country, Listing, Message, Tongue, Town, as_written, msg, words
 from handlers._authority_search import common_areas, own_countries
 from handlers._favourites import is_favourite
 from handlers._successors import current
@@ -51,7 +51,7 @@ def description(ctx: Context, known: Authority, actions: tuple[Button, ...] = ()
     tongues = tuple(Tongue(language) for language in known.languages)
     facts: list[tuple[Message, Message | None]] = [
         (msg("Country"), msg("{country}", country=Country(known.country))),
-        (msg("Town"), as_written(known.city) if known.city else None),
+        (msg("Town"), _town(known) if known.city else None),
         (msg("Areas"), msg("{areas}", areas=Listing(labels)) if labels else None),
         (msg("Languages"), msg("{languages}", languages=Listing(tongues)) if tongues else None),
         (msg("Contact"), as_written(known.contact) if known.contact else None),
@@ -64,6 +64,10 @@ def description(ctx: Context, known: Authority, actions: tuple[Button, ...] = ()
         facts=tuple(Fact(name, value) for name, value in facts if value),
         actions=actions,
     )
+
+
+def _town(known: Authority) -> Message:
+    return msg("{town}", town=Town(known.city, known.country))
 
 
 _STALE = msg("Nobody has checked this for more than a year. It may have changed.")

@@ -13,7 +13,7 @@ from core.authorities import Authority
 from core.doubles import Double
 from core.merger import Merger
 from core.people import AuthorityId
-from core.text import Country, Message, as_written, msg, msgs, words
+from core.text import Country, Message, Town, as_written, msg, msgs, words
 from handlers._nothing import Nothing
 
 _MOST = 5
@@ -50,7 +50,9 @@ def _card(double: Double, known: Mapping[AuthorityId, Authority]) -> Card:
 def _told(authority: Authority) -> Message:
     """What tells it from its double."""
     if authority.city:
-        return msg("{name}, {town}", name=authority.name, town=as_written(authority.city))
+        return msg(
+            "{name}, {town}", name=authority.name, town=Town(authority.city, authority.country)
+        )
     return msg("{name}", name=authority.name)
 
 

@@ -15,7 +15,7 @@ from chat.message import Button, Card, Fact, Reply, say
 from core.authorities import Authority
 from core.finding import Found
 from core.keeping import is_stale
-from core.text import Listing, Message, Tongue, msg, msgs, words
+from core.text import Listing, Message, Tongue, Town, msg, msgs, words
 from handlers._authority_search import common_areas, own_countries
 from handlers._favourites import preferred
 
@@ -58,7 +58,11 @@ def _card(ctx: Context, found: Found, own: frozenset[str]) -> Card:
     desk = Desk(ctx.services.content, {authority.id: authority})
     return Card(
         title=desk.name(authority.id),
-        facts=(*_where(ctx, authority), Fact(msg("Found by"), _why(found)), *_stale(ctx, authority)),
+        facts=(
+            *_where(ctx, authority),
+            Fact(msg("Found by"), _why(found)),
+            *_stale(ctx, authority),
+        ),
         actions=(details, ask) if askable else (details,),
     )
 
@@ -66,7 +70,11 @@ def _card(ctx: Context, found: Found, own: frozenset[str]) -> Card:
 def _where(ctx: Context, authority: Authority) -> tuple[Fact, ...]:
     known = ctx.services.content.areas
     areas = tuple(known.label(area.id) for area in known.all if area.id in authority.areas)
-    town = (Fact(msg("Town"), msg("{town}", town=authority.city)),) if authority.city else ()
+    town = (
+        (Fact(msg("Town"), msg("{town}", town=Town(authority.city, authority.country))),)
+        if authority.city
+        else ()
+    )
     if not areas:
         return town
     return (*town, Fact(msg("Areas"), msg("{areas}", areas=Listing(areas))))

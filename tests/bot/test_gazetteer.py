@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
+from bot.capitals import LANGUAGES
 from bot.documents import read_document
-from bot.gazetteer import COUNTRIES, LANGUAGES, vocabulary
+from bot.gazetteer import COUNTRIES, vocabulary
 from core.search import Entry, Index, Name
 from core.search.folding import fold
 

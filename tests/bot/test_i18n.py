@@ -16,6 +16,7 @@ from core.text import (
     Message,
     Named,
     Tongue,
+    Town,
     Typed,
     Value,
     as_written,
@@ -150,3 +151,20 @@ def test_a_catalogue_that_cannot_be_read_is_not_passed_over(tmp_path: Path) -> N
 def test_a_language_without_a_catalogue_reads_the_source(tmp_path: Path) -> None:
     lonely = Languages(load(tmp_path, ("en", "fi")), {})
     assert lonely.voice("fi", "UTC").text(msg("Yes")) == "Yes"
+
+
+@pytest.mark.parametrize(
+    ("town", "country", "language", "shown"),
+    [
+        ("Lisboa", "PT", "lv", "Lisabona"),
+        ("LISBON", "PT", "pt", "Lisboa"),
+        ("ΑΘΗΝΑ", "GR", "en", "Athens"),
+        ("Rīga", "LV", "pt", "Riga"),
+        ("Porto", "PT", "lv", "Porto"),
+        ("Paris", "EE", "lv", "Paris"),
+    ],
+)
+def test_a_capital_is_called_as_its_reader_calls_it(
+    town: str, country: str, language: str, shown: str
+) -> None:
+    assert Voice(language, "UTC").text(msg("{town}", town=Town(town, country))) == shown
