@@ -21,6 +21,7 @@ DATABASE_URL: Place = ("database", "url")
 NAMES: dict[Place, str] = {
     DATABASE_URL: "IMI_DATABASE_URL",
     (*SLACK, "bot_token"): "IMI_SLACK_BOT_TOKEN",
+    (*SLACK, "client_secret"): "IMI_SLACK_CLIENT_SECRET",
     (*SLACK, "signing_secret"): "IMI_SLACK_SIGNING_SECRET",
     (*SLACK, "app_token"): "IMI_SLACK_APP_TOKEN",
     (*MATRIX, "password"): "IMI_MATRIX_PASSWORD",
@@ -99,7 +100,11 @@ def missing(tree: Mapping[str, object], secrets: Secrets) -> Iterator[Problem]:
         yield from _needed("password", MAIL, secrets, "mail.username is set")
     if _enabled(slack):
         socket = slack.get("mode") == "socket"
-        yield from _needed("bot_token", SLACK, secrets)
+        if slack.get("client_id"):
+            why = "platforms.slack.client_id is set"
+            yield from _needed("client_secret", SLACK, secrets, why)
+        else:
+            yield from _needed("bot_token", SLACK, secrets)
         yield from _needed("app_token" if socket else "signing_secret", SLACK, secrets)
     if _enabled(matrix):
         yield from _needed("store_passphrase", MATRIX, secrets)

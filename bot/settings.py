@@ -84,9 +84,19 @@ class Slack(Section):
     api_base_url: WebAddress = "https://slack.com/api/"
     command: Command = "/imi"
     team_ids: tuple[Workspace, ...] = ()
+    client_id: str = ""
+    public_url: Link = Field(default="", validate_default=True)
     bot_token: SecretStr | None = None
+    client_secret: SecretStr | None = None
     signing_secret: SecretStr | None = None
     app_token: SecretStr | None = None
+
+    @field_validator("public_url")
+    @classmethod
+    def _whoever_installs_comes_back(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("client_id") and not value:
+            raise ValueError("is needed with a client_id: Slack sends back there whoever installs")
+        return value
 
 
 class Matrix(Section):

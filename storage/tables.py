@@ -27,6 +27,7 @@ from storage.directory_tables import stamps as stamps
 from storage.directory_tables import workflows as workflows
 from storage.file_tables import files as files
 from storage.file_tables import request_files as request_files
+from storage.installation_tables import installations as installations
 from storage.metadata import metadata as metadata
 from storage.metadata import reference
 from storage.people_tables import applications as applications

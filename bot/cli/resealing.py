@@ -27,14 +27,16 @@ def reseal() -> None:
 async def _renewed(config: Config) -> int:
     from bot.files import open_files
     from core.files import NotReadable
-    from storage.sealing import CannotOpen
+    from storage.installations import SqlInstallations
+    from storage.sealing import CannotOpen, Ring
     from storage.shelf import ShelfFault
 
     if not config.attachments.keys:
         raise Failure(Exit.CONFIGURATION, "There is no key to seal with: set IMI_DATA_KEYS.")
     async with database(config) as opened:
         try:
-            return await open_files(config.attachments, opened).renew()
+            tokens = await SqlInstallations(opened, Ring(config.attachments.keys)).reseal()
+            return tokens + await open_files(config.attachments, opened).renew()
         except (ShelfFault, CannotOpen, NotReadable) as fault:
             told = f"Not everything could be sealed anew ({fault}). Try again; what is done stays."
             raise Failure(Exit.FAILED, told) from None

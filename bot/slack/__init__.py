@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.slack.adapter import SlackFace
+from bot.slack.adapter import Kept, SlackFace
+from storage.installations import SqlInstallations
+from storage.sealing import Ring
 
 if TYPE_CHECKING:
     from bot.app import Assistant
@@ -13,4 +15,6 @@ if TYPE_CHECKING:
 def open_slack(assistant: Assistant) -> SlackFace:
     config = assistant.config
     limits, slack = config.limits, config.platforms.slack
-    return SlackFace(assistant.front, assistant.events, slack, limits.attachment_bytes)
+    ring = Ring(config.attachments.keys)
+    kept = Kept(assistant.events, SqlInstallations(assistant.database, ring))
+    return SlackFace(assistant.front, kept, slack, limits.attachment_bytes)

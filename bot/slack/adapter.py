@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.channel import Letter
 from bot.front import Front
@@ -14,22 +14,33 @@ from bot.settings import Slack
 from bot.slack.addresses import Home
 from bot.slack.answering import Answering
 from bot.slack.bolt import Everything, open_app
-from bot.slack.calls import Calls, open_session
+from bot.slack.calls import open_session
 from bot.slack.discretion import library_log
-from bot.slack.doors import Door, HttpDoor, SocketDoor
+from bot.slack.doors import Door, Doors, HttpDoor, PagesDoor, SocketDoor
 from bot.slack.forms import Forms
 from bot.slack.guard import Guard
+from bot.slack.installing import pages
 from bot.slack.lanes import Lanes
 from bot.slack.letters import Postbox
 from bot.slack.locales import Locales
+from bot.slack.opening import Opening
 from bot.slack.reception import Patience, Reception
 from bot.slack.scene import PLATFORM, Scenes
-from bot.slack.workspaces import Workspaces
+from bot.slack.workspaces import Installed, Own, Workspaces
+from core.installations import Installations
 from core.talks import Events
 
 log = logging.getLogger(__name__)
 
 _LAST_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What has to outlive the process."""
+
+    events: Events
+    installations: Installations
 
 
 class SlackFace:
@@ -40,13 +51,13 @@ class SlackFace:
     def __init__(
         self,
         front: Front,
-        events: Events,
+        kept: Kept,
         settings: Slack,
         most_bytes: int,
         patience: Patience | None = None,
     ) -> None:
         self._front = front
-        self._events = events
+        self._kept = kept
         self._settings = settings
         self._most_bytes = most_bytes
         self._patience = patience or Patience()
@@ -63,9 +74,9 @@ class SlackFace:
     async def start(self) -> None:
         """Raises ``NotDelivered`` or ``NotServed`` where Slack refuses the bot."""
         self._session = open_session()
-        self._client = self._open_client()
-        calls = Calls(self._client, self._session, self._home)
-        self._workspaces = Workspaces(calls, self._settings.team_ids, log)
+        clock = self._front.services.clock
+        self._opening = Opening(self._settings, self._session, self._home, clock)
+        self._workspaces = self._open_workspaces()
         self._door = self._open_door(open_app(self._everything(), library_log()))
         try:
             await self._workspaces.connect()
@@ -90,39 +101,41 @@ class SlackFace:
         await self._lanes.idle()
 
     async def deliver(self, letter: Letter) -> str:
-        workspace = self._workspaces.for_letter(letter.to.workspace)
+        workspace = await self._workspaces.for_letter(letter.to.workspace)
         return await self._postbox.deliver(workspace, letter)
 
     async def reconcile(self, letter: Letter) -> str | None:
-        workspace = self._workspaces.for_letter(letter.to.workspace)
+        workspace = await self._workspaces.for_letter(letter.to.workspace)
         return await self._postbox.reconcile(workspace, letter)
 
-    def _open_client(self) -> AsyncWebClient:
-        """Nothing is tried again by itself: a message sent twice would be worse than one sent late."""
-        token = self._settings.bot_token
-        client = AsyncWebClient(
-            token.get_secret_value() if token else "",
-            base_url=self._settings.api_base_url,
-            session=self._session,
-            logger=library_log(),
-            retry_handlers=[],
+    def _open_workspaces(self) -> Workspaces:
+        """That of the operator's token, and those installed by their people: either, or both."""
+        settings, token = self._settings, self._settings.bot_token
+        calls = self._opening.calls(token.get_secret_value()) if token else None
+        return Workspaces(
+            Own(calls, settings.team_ids, log) if calls else None,
+            Installed(self._kept.installations, self._opening, settings.team_ids)
+            if settings.client_id
+            else None,
         )
-        # The session knows the proxies of the environment, and the hosts that need none.
-        client.proxy = None
-        return client
 
     def _everything(self) -> Everything:
         conversation = self._front.conversation
         answering = Answering(conversation, Forms(conversation, self._most_bytes), self._lanes)
         scenes = Scenes(self._front, Locales())
-        reception = Reception(scenes, answering, self._events, log, self._lanes, self._patience)
+        reception = Reception(
+            scenes, answering, self._kept.events, log, self._lanes, self._patience
+        )
         return Everything(self._workspaces, reception, log)
 
     def _open_door(self, app: AsyncApp) -> Door:
-        settings = self._settings
+        settings, place = self._settings, (self._settings.host, self._settings.port)
+        shown = pages(self._opening, self._kept.events, self._kept.installations)
         if settings.mode == "socket":
             token = settings.app_token
-            return SocketDoor(app, token.get_secret_value() if token else "", self._client, log)
+            own = self._opening.client()
+            socket = SocketDoor(app, token.get_secret_value() if token else "", own, log)
+            return Doors((socket, PagesDoor(shown, place))) if shown else socket
         secret = settings.signing_secret
         guard = Guard(secret.get_secret_value().encode() if secret else b"")
-        return HttpDoor(app, guard, log, (settings.host, settings.port))
+        return HttpDoor(app, guard, log, place, shown)

@@ -15,6 +15,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import read
+from bot.slack.heard import Uninstalled
 from bot.slack.reception import Reception
 from bot.slack.richtext import Json
 from bot.slack.workspaces import Workspaces
@@ -41,15 +42,18 @@ class Everything(AsyncMiddleware):
             return BoltResponse(status=200, body={"challenge": str(req.body.get("challenge", ""))})
         if not self._workspaces.connected:
             return BoltResponse(status=503)
-        team, app = read.tenant(req.body)
-        workspace = self._workspaces.find(team)
-        if workspace is None or workspace.app != app:
+        workspace = await self._workspaces.find(read.tenant(req.body))
+        if workspace is None:
             self._log.warning("slack: nothing is done for another workspace or app")
             return BoltResponse(status=200)
         try:
-            happening = read.happening(req.body, team, workspace.bot_user)
+            happening = read.happening(req.body, workspace.team, workspace.bot_user)
         except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
             self._log.warning("slack: a payload was not understood: %s", type(error).__name__)
+            return BoltResponse(status=200)
+        if isinstance(happening, Uninstalled):
+            self._log.warning("slack: the app was taken out of %s", workspace.team)
+            await self._workspaces.forget(workspace)
             return BoltResponse(status=200)
         answer = await self._reception.take(workspace, happening) if happening else {}
         return _carrying(answer) if answer else BoltResponse(status=200)

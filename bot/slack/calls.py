@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from io import BytesIO
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from aiohttp import (
     ClientConnectorError,
@@ -27,6 +27,8 @@ Answer: TypeAlias = Mapping[str, Any]
 _LATER = frozenset({"ratelimited", "rate_limited", "service_unavailable", "team_added_to_org"})
 # Slack says of these that part of it may have been done.
 _UNSURE = frozenset({"fatal_error", "internal_error", "request_timeout"})
+# A token that ends has ended: nothing was done.
+_OVER = frozenset({"token_expired"})
 _PATIENCE = 30.0
 _TRIES = 3
 
@@ -39,13 +41,24 @@ class Refused(Unreachable):
         self.code = code
 
 
+class Key(Protocol):
+    """A token that ends, and another in its place."""
+
+    async def token(self) -> str: ...
+
+    async def after(self, refused: str) -> str: ...
+
+
 class Calls:
     """Every call raises ``NotDelivered``, and says nothing of what was to be sent."""
 
-    def __init__(self, client: AsyncWebClient, session: ClientSession, home: Home) -> None:
+    def __init__(
+        self, client: AsyncWebClient, session: ClientSession, home: Home, key: Key | None = None
+    ) -> None:
         self._client = client
         self._session = session
         self._home = home
+        self._key = key
 
     async def write(self, method: str, arguments: Json) -> Answer:
         """For methods that take JSON: those that show something."""
@@ -82,7 +95,7 @@ class Calls:
         """A file of Slack's, fetched with the token; nothing when it cannot be had or is too large."""
         if not self._home.owns(url):
             return None
-        headers = {"Authorization": f"Bearer {self._client.token}"}
+        headers = {"Authorization": f"Bearer {await self._token()}"}
         try:
             async with self._session.get(url, headers=headers, allow_redirects=False) as response:
                 # Without the right to it, Slack shows its login page instead.
@@ -106,7 +119,23 @@ class Calls:
         if status != 200:
             raise Refused("upload", str(status))
 
+    async def _token(self) -> str:
+        """The one that is good now."""
+        if self._key:
+            self._client.token = await self._key.token()
+        return str(self._client.token)
+
     async def _call(self, method: str, **arguments: Any) -> Answer:
+        used = await self._token()
+        try:
+            return await self._once(method, **arguments)
+        except Refused as error:
+            if self._key is None or error.code not in _OVER:
+                raise
+            self._client.token = await self._key.after(used)
+            return await self._once(method, **arguments)
+
+    async def _once(self, method: str, **arguments: Any) -> Answer:
         try:
             response = await self._client.api_call(method, **arguments)
         except SlackApiError as error:

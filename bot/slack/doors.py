@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import unquote_plus
 
@@ -19,6 +21,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.calls import Refused
 from bot.slack.failures import broke
 from bot.slack.guard import MOST_BYTES, Guard
+from bot.slack.installing import Page
 from bot.slack.richtext import Json
 
 PATH = "/slack/events"
@@ -30,14 +33,65 @@ class Door(Protocol):
     async def close(self) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Several ways in at once."""
+
+    all: Sequence[Door]
+
+    async def open(self) -> None:
+        for door in self.all:
+            await door.open()
+
+    async def close(self) -> None:
+        for door in reversed(self.all):
+            await door.close()
+
+
+class PagesDoor:
+    """For browsers alone: where Slack itself is called, people still come to install the app."""
+
+    def __init__(self, pages: Mapping[str, Page], place: tuple[str, int]) -> None:
+        self._pages = pages
+        self._place = place
+
+    @property
+    def url(self) -> str:
+        host, port = self._runner.addresses[0][:2]
+        return f"http://{host}:{port}"
+
+    async def open(self) -> None:
+        self._runner = web.ServerRunner(web.Server(self._handle, access_log=None))
+        await self._runner.setup()
+        host, port = self._place
+        await web.TCPSite(self._runner, host, port).start()
+
+    async def close(self) -> None:
+        await self._runner.cleanup()
+
+    async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        return await shown(self._pages, request)
+
+
+async def shown(pages: Mapping[str, Page], request: web.BaseRequest) -> web.StreamResponse:
+    page = pages.get(request.path) if request.method == "GET" else None
+    return await page(request) if page else web.Response(status=404)
+
+
 class HttpDoor:
     def __init__(
-        self, app: AsyncApp, guard: Guard, log: logging.Logger, place: tuple[str, int]
+        self,
+        app: AsyncApp,
+        guard: Guard,
+        log: logging.Logger,
+        place: tuple[str, int],
+        pages: Mapping[str, Page],
     ) -> None:
         self._app = app
         self._guard = guard
         self._log = log
         self._place = place
+        self._pages = pages
 
     @property
     def url(self) -> str:
@@ -56,7 +110,7 @@ class HttpDoor:
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         if request.path != PATH:
-            return web.Response(status=404)
+            return await shown(self._pages, request)
         if request.method != "POST":
             return web.Response(status=200 if request.method == "GET" else 405)
         if (request.content_length or 0) > MOST_BYTES:

@@ -121,4 +121,11 @@ class Sought:
     text: str
 
 
-Happening: TypeAlias = Typed | Commanded | Pressed | Submitted | Turned | Closed | Sought
+@dataclass(frozen=True, slots=True)
+class Uninstalled:
+    """The workspace has put us out."""
+
+
+Happening: TypeAlias = (
+    Typed | Commanded | Pressed | Submitted | Turned | Closed | Sought | Uninstalled
+)

@@ -9,6 +9,7 @@ from bot.settings import Slack
 from bot.slack.richtext import Json
 
 NAME = "IMI Assistant"
+INSTALL, RETURN = "/slack/install", "/slack/oauth_redirect"
 _ABOUT = (
     "Information requests between authorities of EU and EEA countries, each in its own language."
 )
@@ -25,12 +26,12 @@ SCOPES = (
     "im:write",  # to write to somebody first
     "users:read",  # the language a person has set in Slack
 )
-EVENTS = ("app_mention", "message.im")
+EVENTS = ("app_mention", "app_uninstalled", "message.im", "tokens_revoked")
 
 
 def manifest(settings: Slack, url: str) -> Json:
     """``url``: where Slack calls us; not needed in mode ``socket``."""
-    socket = settings.mode == "socket"
+    socket, several = settings.mode == "socket", bool(settings.public_url)
     calls: Json = {} if socket else {"request_url": url}
     command = {
         "command": settings.command,
@@ -50,15 +51,22 @@ def manifest(settings: Slack, url: str) -> Json:
             "bot_user": {"display_name": NAME, "always_online": True},
             "slash_commands": [command if socket else {**command, "url": url}],
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "oauth_config": {**_way_back(settings), "scopes": {"bot": list(SCOPES)}},
         "settings": {
             "event_subscriptions": {**calls, "bot_events": list(EVENTS)},
             "interactivity": {
                 "is_enabled": True,
                 **({} if socket else {"request_url": url, "message_menu_options_url": url}),
             },
-            "org_deploy_enabled": False,
+            "org_deploy_enabled": several,
             "socket_mode_enabled": socket,
-            "token_rotation_enabled": False,
+            # A token that an operator has copied must not end; those of installations are renewed.
+            "token_rotation_enabled": several,
         },
     }
+
+
+def _way_back(settings: Slack) -> Json:
+    """Where whoever has installed the app is sent back to."""
+    address = settings.public_url.rstrip("/")
+    return {"redirect_urls": [f"{address}{RETURN}"]} if address else {}

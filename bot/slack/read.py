@@ -18,21 +18,27 @@ from bot.slack.heard import (
     Submitted,
     Turned,
     Typed,
+    Uninstalled,
 )
 from bot.slack.modal import FORM
 from bot.slack.posts import FORM as OPEN_FORM
 from bot.slack.posts import RUN
 from bot.slack.spot import Spot
 from bot.slack.wording import heard, whole
+from bot.slack.workspaces import Tenant
 
 Payload: TypeAlias = Mapping[str, Any]
 
 
-def tenant(body: Payload) -> tuple[str, str]:
-    """The installation it is meant for, and the app: never the sender's own team."""
-    authorizations = body.get("authorizations") or [{}]
-    team = authorizations[0].get("team_id") or body.get("team_id")
-    return str(team or (body.get("team") or {}).get("id") or ""), str(body.get("api_app_id") or "")
+def tenant(body: Payload) -> Tenant:
+    given = (body.get("authorizations") or [body])[0]
+    team = given.get("team_id") or body.get("team_id") or _id(body.get("team"))
+    enterprise = given.get("enterprise_id") or _id(body.get("enterprise"))
+    return Tenant(str(enterprise or ""), str(team or ""), str(body.get("api_app_id") or ""))
+
+
+def _id(given: object) -> object:
+    return given.get("id") if isinstance(given, Mapping) else None
 
 
 def happening(body: Payload, team: str, bot_user: str) -> Happening | None:
@@ -58,8 +64,10 @@ def _command(body: Payload, team: str, bot_user: str) -> Commanded:
     return Commanded(source, text, body["trigger_id"], body["response_url"])
 
 
-def _event(body: Payload, team: str, bot_user: str) -> Typed | None:
+def _event(body: Payload, team: str, bot_user: str) -> Typed | Uninstalled | None:
     event = body["event"]
+    if event.get("type") == "app_uninstalled" or _is_revoked(event):
+        return Uninstalled()
     private = event.get("channel_type") == "im" or str(event.get("channel", "")).startswith("D")
     wanted = "message" if private else "app_mention"
     if event.get("type") != wanted or not _is_from_a_person(event, bot_user):
@@ -74,6 +82,11 @@ def _event(body: Payload, team: str, bot_user: str) -> Typed | None:
     )
     files = tuple(_attached(file) for file in event.get("files", ()))
     return Typed(source, heard(event.get("text", ""), bot_user), event["ts"], not private, files)
+
+
+def _is_revoked(event: Payload) -> bool:
+    """The bot's own token: with a person's, which we never have, the bot can go on."""
+    return event.get("type") == "tokens_revoked" and bool((event.get("tokens") or {}).get("bot"))
 
 
 def _is_from_a_person(event: Payload, bot_user: str) -> bool:

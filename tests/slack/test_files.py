@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.slack.addresses import Home
-from bot.slack.calls import Calls, open_session
+from bot.slack.calls import open_session
+from bot.slack.opening import Opening
 from tests.slack.test_forms import GUIDE, REQUEST, opened, send, to_the_check, top
 from tests.support.slack import Person, View
 from tests.support.slack_chat import SlackChat, SlackWorld
@@ -128,6 +129,6 @@ async def test_no_file_is_fetched_from_elsewhere_and_no_login_page_is_one(
     stage: SlackWorld, url: str
 ) -> None:
     async with open_session() as session:
-        client = stage.face._open_client()
-        calls = Calls(client, session, Home.of(stage.slack.base_url))
+        clock, home = stage.world.clock, Home.of(stage.slack.base_url)
+        calls = Opening(stage.settings(), session, home, clock).calls(stage.workspace.bot_token)
         assert await calls.download(url.format(base=stage.slack.world.base_url), 1000) is None

@@ -8,6 +8,7 @@ import pytest
 
 from bot.slack.heard import Source, Typed
 from bot.slack.read import happening, tenant
+from bot.slack.workspaces import Tenant
 
 Json = dict[str, Any]
 TEAM, BOT = "T1", "U0BOT"
@@ -101,10 +102,13 @@ def test_inside_one_organisation_people_have_other_homes() -> None:
 
 def test_the_tenant_is_the_installation_and_not_the_sender() -> None:
     body = {**mention(user_team="T9"), "api_app_id": "A1", "team_id": "T9"}
-    assert tenant({**body, "authorizations": [{"team_id": "T1"}]}) == ("T1", "A1")
-    assert tenant({"team": {"id": "T1"}, "api_app_id": "A1"}) == ("T1", "A1")
-    assert tenant({"team_id": "T1", "api_app_id": "A1"}) == ("T1", "A1")
-    assert tenant({"team": None, "authorizations": []}) == ("", "")
+    assert tenant({**body, "authorizations": [{"team_id": "T1"}]}) == Tenant("", "T1", "A1")
+    assert tenant({"team": {"id": "T1"}, "api_app_id": "A1"}) == Tenant("", "T1", "A1")
+    assert tenant({"team_id": "T1", "api_app_id": "A1"}) == Tenant("", "T1", "A1")
+    wide = {"enterprise_id": "E1", "team_id": None, "is_enterprise_install": True}
+    assert tenant({**body, "authorizations": [wide]}) == Tenant("E1", "T9", "A1")
+    assert tenant({"team": None, "enterprise": {"id": "E1"}}) == Tenant("E1", "", "")
+    assert tenant({"team": None, "authorizations": []}) == Tenant("", "", "")
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from tests.support.slack_chat import Mode, SlackWorld
 def another(stage: SlackWorld, mode: Mode = "http", **settings: object) -> SlackFace:
     """A second bot beside the first, with other settings."""
     given = stage.settings().model_copy(update={"mode": mode, **settings})
-    return SlackFace(stage.world.assistant.front, stage.world.assistant.events, given, 1000)
+    return SlackFace(stage.world.assistant.front, stage.kept(), given, 1000)
 
 
 @pytest.mark.parametrize("mode", ["http", "socket"])

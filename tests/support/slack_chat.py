@@ -11,10 +11,12 @@ from pydantic import SecretStr
 
 from bot.app import assemble
 from bot.settings import Slack
-from bot.slack.adapter import SlackFace
+from bot.slack.adapter import Kept, SlackFace
 from bot.slack.reception import Patience
 from core.people import Address, AuthorityId, Room, RoomId
 from core.talks import Events
+from storage.installations import SqlInstallations
+from storage.sealing import Ring
 from tests.support.papers import a_pdf
 from tests.support.slack import (
     LEAST_SCOPES,
@@ -34,6 +36,7 @@ Mode = Literal["http", "socket"]
 
 SCOPES = LEAST_SCOPES | {"channels:history", "files:read", "files:write"}
 LETTER = "imi_delivery"
+KEY = b"k" * 32
 
 
 @dataclass
@@ -55,9 +58,8 @@ class SlackWorld:
         """Open the bot's end, and tell Slack where it is."""
         assistant = self.world.assistant
         limits, settings = assistant.config.limits, self.settings()
-        events = self.events or assistant.events
         self.face = SlackFace(
-            assistant.front, events, settings, limits.attachment_bytes, self.patience
+            assistant.front, self.kept(), settings, limits.attachment_bytes, self.patience
         )
         await self.face.start()
         assistant.mailman.channels["slack"] = self.face
@@ -70,6 +72,11 @@ class SlackWorld:
     async def stop(self) -> None:
         await self.face.stop()
         await self.world.assistant.close()
+
+    def kept(self) -> Kept:
+        assistant = self.world.assistant
+        installations = SqlInstallations(assistant.database, Ring([KEY]))
+        return Kept(self.events or assistant.events, installations)
 
     def settings(self) -> Slack:
         return Slack(

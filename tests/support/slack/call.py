@@ -25,7 +25,17 @@ class Call:
     def workspace(self) -> Workspace:
         if self.token is None:
             raise SlackError("not_authed")
-        return self.token.workspace
+        own = self.token.workspace
+        return self._concerned(own) if own.org_wide else own
+
+    def _concerned(self, own: Workspace) -> Workspace:
+        """A token of a whole organisation works where what it names is."""
+        named = {str(self.args.get(key)) for key in ("channel", "user", "users", "user_id")}
+        for workspace in self.world.workspaces.values():
+            there = {*workspace.users, *workspace.channels} - {own.bot_user}
+            if workspace.enterprise_id == own.enterprise_id and named & there:
+                return workspace
+        return own
 
     def text(self, name: str, default: str = "") -> str:
         value = self.args.get(name, default)

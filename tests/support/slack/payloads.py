@@ -29,10 +29,10 @@ def event_callback(workspace: Workspace, event: Json) -> Json:
         "authorizations": [
             {
                 "enterprise_id": workspace.enterprise_id,
-                "team_id": workspace.id,
+                "team_id": None if workspace.org_wide else workspace.id,
                 "user_id": workspace.bot_user,
                 "is_bot": True,
-                "is_enterprise_install": False,
+                "is_enterprise_install": workspace.org_wide,
             }
         ],
         "is_ext_shared_channel": shared,
@@ -57,7 +57,7 @@ def command(workspace: Workspace, user: User, channel: Channel, words: tuple[str
         "command": words[0],
         "text": words[1],
         "api_app_id": workspace.app.id,
-        "is_enterprise_install": "false",
+        "is_enterprise_install": str(workspace.org_wide).lower(),
     }
     if workspace.enterprise_id:
         found |= {"enterprise_id": workspace.enterprise_id, "enterprise_name": workspace.name}
@@ -78,7 +78,7 @@ def interaction(workspace: Workspace, user: User, kind: str) -> Json:
         "token": workspace.app.verification_token,
         "team": team,
         "enterprise": {"id": enterprise, "name": workspace.name} if enterprise else None,
-        "is_enterprise_install": False,
+        "is_enterprise_install": workspace.org_wide,
     }
 
 

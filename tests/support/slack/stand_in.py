@@ -131,6 +131,17 @@ class SlackStandIn:
         self.world.install(workspace)
         return workspace
 
+    def spread(self, *workspaces: Workspace) -> None:
+        """The app is installed for all of their organisation at once: one bot, one token."""
+        first, *others = workspaces
+        bot = first.users[first.bot_user]
+        for workspace in others:
+            del workspace.users[workspace.bot_user]
+            workspace.bot_user, workspace.bot_id = first.bot_user, first.bot_id
+            workspace.users[bot.id] = bot
+        for workspace in workspaces:
+            workspace.org_wide = True
+
     def add_person(self, workspace: Workspace, name: str, **profile: Unpack[Profile]) -> Person:
         user = User(workspace.next_id("U"), name, workspace.id, profile)
         if profile.get("is_bot"):

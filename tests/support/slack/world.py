@@ -59,6 +59,8 @@ class Workspace:
     app: App
     clock: Clock
     enterprise_id: str | None = None
+    org_wide: bool = False
+    """Served by the one installation of its organisation."""
     bot_token: str = ""
     refresh_token: str = ""
     bot_user: str = ""
@@ -73,8 +75,10 @@ class Workspace:
     _used: Counter[str] = field(default_factory=Counter)
 
     def next_id(self, prefix: str) -> str:
+        """Inside an organisation ids are unique as well."""
         self._used[prefix] += 1
-        return f"{prefix}{self._used[prefix]:010d}"
+        begin = int(self.id[1:]) * 1_000_000 if self.enterprise_id else 0
+        return f"{prefix}{begin + self._used[prefix]:010d}"
 
     def next_ts(self) -> str:
         self._used["ts"] += 1

@@ -18,7 +18,7 @@ def auth_test(call: Call) -> Json:
         "team_id": workspace.id,
         "user_id": workspace.bot_user,
         "bot_id": workspace.bot_id,
-        "is_enterprise_install": False,
+        "is_enterprise_install": workspace.org_wide,
     }
     if workspace.enterprise_id:
         found["enterprise_id"] = workspace.enterprise_id
@@ -58,9 +58,9 @@ def _installation(call: Call, workspace: Workspace) -> Json:
         "token_type": "bot",
         "access_token": token.value,
         "bot_user_id": workspace.bot_user,
-        "team": {"id": workspace.id, "name": workspace.name},
+        "team": None if workspace.org_wide else {"id": workspace.id, "name": workspace.name},
         "enterprise": {"id": enterprise, "name": workspace.name} if enterprise else None,
-        "is_enterprise_install": False,
+        "is_enterprise_install": workspace.org_wide,
     }
     if call.world.app.rotates_tokens:
         found["refresh_token"] = workspace.refresh_token
