@@ -74,15 +74,18 @@ class Conversation:
             return await self._press(ctx, talk.choices[number - 1])
         return await self._after(ctx, talk, await self.dispatcher.hear(ctx, said))
 
-    async def press(self, ctx: Context, run: str) -> Turn:
-        """A button, or the number that stands for one."""
-        return await self._safely(ctx, self._press(ctx, run))
+    async def press(self, ctx: Context, run: str, given: Answers | None = None) -> Turn:
+        """A button, or the number that stands for one; ``given``: answers to begin its form with."""
+        return await self._safely(ctx, self._press(ctx, run, given or {}))
 
-    async def _press(self, ctx: Context, run: str) -> Turn:
+    async def _press(self, ctx: Context, run: str, given: Answers | None = None) -> Turn:
         talk = await self._talk(ctx)
         if ctx.hearing.same(run, CONTINUE) and _may_resume(ctx, talk):
             return await self._resume(ctx, talk)
-        return await self._after(ctx, talk, await self.dispatcher.call(ctx, run))
+        outcome = await self.dispatcher.call(ctx, run)
+        if given and isinstance(outcome, OpenForm):
+            outcome = replace(outcome, answers={**given, **outcome.answers})
+        return await self._after(ctx, talk, outcome)
 
     async def page(self, ctx: Context) -> Page | None:
         """All the questions that can be asked together now, for platforms that show forms."""

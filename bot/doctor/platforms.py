@@ -53,9 +53,28 @@ async def check(platforms: Platforms) -> AsyncIterator[Finding]:
 
 
 async def _slack(line: Line, slack: Slack) -> AsyncIterator[Finding]:
-    yield await _slack_call(line, slack, "auth.test", slack.bot_token)
+    if slack.bot_token:
+        yield await _slack_call(line, slack, "auth.test", slack.bot_token)
+    else:
+        yield await _slack_answers(line, slack)
     if slack.mode == "socket":
         yield await _slack_call(line, slack, "apps.connections.open", slack.app_token)
+
+
+async def _slack_answers(line: Line, slack: Slack) -> Finding:
+    """The tokens of installed workspaces are not tried: trying one may renew it."""
+    from bot.slack.manifest import INSTALL
+
+    try:
+        await line.ask("POST", f"{slack.api_base_url.rstrip('/')}/api.test")
+    except NoAnswer as error:
+        return _silent(slack, error)
+    return ok("slack", f"answers; workspaces install the app at {slack.public_url}{INSTALL}")
+
+
+def _silent(slack: Slack, error: NoAnswer) -> Finding:
+    told = f"{slack.api_base_url} does not answer ({error}); check the network and proxy"
+    return problem("slack", told)
 
 
 async def _slack_call(line: Line, slack: Slack, method: str, token: SecretStr | None) -> Finding:
@@ -63,9 +82,7 @@ async def _slack_call(line: Line, slack: Slack, method: str, token: SecretStr | 
     try:
         answer = await line.ask("POST", f"{slack.api_base_url.rstrip('/')}/{method}", token)
     except NoAnswer as error:
-        return problem(
-            "slack", f"{slack.api_base_url} does not answer ({error}); check the network and proxy"
-        )
+        return _silent(slack, error)
     if not answer.get("ok"):
         return problem(
             "slack", f"refuses {name} ({answer.get('error', 'no reason given')}); renew it"

@@ -19,11 +19,12 @@ from bot.slack.discretion import library_log
 from bot.slack.doors import Door, Doors, HttpDoor, PagesDoor, SocketDoor
 from bot.slack.forms import Forms
 from bot.slack.guard import Guard
+from bot.slack.home import Homes
 from bot.slack.installing import pages
 from bot.slack.lanes import Lanes
 from bot.slack.letters import Postbox
-from bot.slack.locales import Locales
 from bot.slack.opening import Opening
+from bot.slack.profiles import Profiles
 from bot.slack.reception import Patience, Reception
 from bot.slack.scene import PLATFORM, Scenes
 from bot.slack.workspaces import Installed, Own, Workspaces
@@ -121,8 +122,9 @@ class SlackFace:
 
     def _everything(self) -> Everything:
         conversation = self._front.conversation
-        answering = Answering(conversation, Forms(conversation, self._most_bytes), self._lanes)
-        scenes = Scenes(self._front, Locales())
+        forms, homes = Forms(conversation, self._most_bytes), Homes(conversation)
+        answering = Answering(conversation, forms, self._lanes, homes)
+        scenes = Scenes(self._front, Profiles())
         reception = Reception(
             scenes, answering, self._kept.events, log, self._lanes, self._patience
         )

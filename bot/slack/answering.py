@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from bot.slack.buttons import pressed_alone, pressed_in_room, retire
 from bot.slack.forms import Forms, Step, end
-from bot.slack.heard import Closed, Commanded, Pressed, Submitted, Turned, Typed
+from bot.slack.heard import Chosen, Closed, Commanded, Pressed, Submitted, Turned, Typed
+from bot.slack.home import Homes
 from bot.slack.lanes import Lanes, Order
-from bot.slack.modal import reply_view
+from bot.slack.modal import answer_view, reply_view
 from bot.slack.posts import documents, invitation_posts, question_posts, reply_posts
 from bot.slack.richtext import Json
 from bot.slack.scene import Scene
 from bot.slack.speech import attach, message, show, tell
+from bot.slack.spot import Spot
 from bot.slack.uploads import take_in
 from bot.slack.window import Window
 from chat.conversation import Conversation
@@ -33,6 +35,7 @@ class Answering:
     conversation: Conversation
     forms: Forms
     lanes: Lanes
+    homes: Homes
 
     def may_ask(self, said: str) -> bool:
         """Whether this can lead to a form, as far as that is known without looking anything up."""
@@ -81,6 +84,21 @@ class Answering:
             await self.after_press(scene, pressed, turn)
         elif not await self._opened(scene, turn, window):
             await self._ask(scene, turn)
+
+    async def choose(self, scene: Scene, chosen: Chosen, window: Window) -> None:
+        """Answered in a window: where it was chosen there is no conversation."""
+        turn = await _turn(self.conversation.press(scene.ctx, chosen.run or _MENU, chosen.given))
+        if not isinstance(turn, Reply):
+            if not await self._opened(scene, turn, window):
+                await self._ask(scene, turn)
+            return
+        view = answer_view(turn, scene.voice(turn), Spot(scene.source.channel))
+        if await window.show(view):
+            await attach(scene, turn)
+        else:
+            await tell(scene, turn)
+        if self._has_effect(chosen.run):
+            await self.homes.refresh(scene)
 
     async def after_press(self, scene: Scene, pressed: Pressed, reply: Reply) -> None:
         effect = self._has_effect(pressed.run)
@@ -147,6 +165,7 @@ class Answering:
     async def _finished(self, scene: Scene, reply: Reply) -> None:
         await tell(scene, reply)
         await retire(scene)
+        await self.homes.refresh(scene)
 
     def _has_effect(self, run: str) -> bool:
         recognised = self.conversation.dispatcher.phrases.recognise(run)

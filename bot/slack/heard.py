@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from bot.slack.richtext import Json
@@ -12,7 +12,7 @@ from chat.fields import Answers
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who, and where; ``once`` names this happening, so that it is handled once.
+    """Who, and where (``channel`` is empty outside of a conversation); ``once`` is handled once.
 
     ``external``: somebody of another organisation, in a channel shared with it. ``origin``: as in ``Spot``.
     """
@@ -122,10 +122,40 @@ class Sought:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """A command chosen outside of a conversation: on the start page, in a menu, in an answer's own window.
+
+    ``view`` is that window, where there is one; ``given`` are answers that its form begins with.
+    """
+
+    source: Source
+    run: str
+    trigger: str
+    view: str = ""
+    given: Answers = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class HomeOpened:
+    """Somebody looks at the start page."""
+
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Uninstalled:
     """The workspace has put us out."""
 
 
 Happening: TypeAlias = (
-    Typed | Commanded | Pressed | Submitted | Turned | Closed | Sought | Uninstalled
+    Typed
+    | Commanded
+    | Pressed
+    | Submitted
+    | Turned
+    | Closed
+    | Sought
+    | Chosen
+    | HomeOpened
+    | Uninstalled
 )

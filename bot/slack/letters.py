@@ -11,8 +11,8 @@ from bot.channel import Letter, TryLater, Unreachable, Unsure
 from bot.slack.calls import Refused
 from bot.slack.posts import Post, reply_posts
 from bot.slack.richtext import Json
-from bot.slack.speech import direct, message
-from bot.slack.workspaces import Workspace
+from bot.slack.speech import message
+from bot.slack.workspaces import Workspace, direct
 
 _EVENT = "imi_delivery"
 _LOOK_BACK_SECONDS = 3 * 24 * 3600

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bot.settings import Slack
 from bot.slack.richtext import Json
+from bot.slack.shortcuts import SHORTCUTS
 
 NAME = "IMI Assistant"
 INSTALL, RETURN = "/slack/install", "/slack/oauth_redirect"
@@ -26,7 +27,7 @@ SCOPES = (
     "im:write",  # to write to somebody first
     "users:read",  # the language a person has set in Slack
 )
-EVENTS = ("app_mention", "app_uninstalled", "message.im", "tokens_revoked")
+EVENTS = ("app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked")
 
 
 def manifest(settings: Slack, url: str) -> Json:
@@ -44,11 +45,20 @@ def manifest(settings: Slack, url: str) -> Json:
         "display_information": {"name": NAME, "description": _ABOUT},
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": NAME, "always_online": True},
+            "shortcuts": [
+                {
+                    "name": shortcut.name,
+                    "type": shortcut.kind,
+                    "callback_id": shortcut.id,
+                    "description": shortcut.about,
+                }
+                for shortcut in SHORTCUTS
+            ],
             "slash_commands": [command if socket else {**command, "url": url}],
         },
         "oauth_config": {**_way_back(settings), "scopes": {"bot": list(SCOPES)}},

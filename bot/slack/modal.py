@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.i18n import Voice
 from bot.lines import reply_lines
 from bot.slack.elements import Before, element, in_full, keeps
-from bot.slack.posts import NOTHING, worded_blocks
+from bot.slack.posts import NOTHING, reply_posts, worded_blocks
 from bot.slack.richtext import Json, paragraphs
 from bot.slack.spot import Spot
 from bot.slack.wording import chunks, clean, clipped, size
@@ -51,6 +51,12 @@ def reply_view(reply: Reply, voice: Voice) -> Json:
     """What came of it, in the window that is still open."""
     lines = [line for part in reply.parts for line in reply_lines(Reply((part,)), voice, None)]
     return _view(None, worded_blocks(lines), voice)
+
+
+def answer_view(reply: Reply, voice: Voice, spot: Spot) -> Json:
+    """An answer in a window of its own, from which one can go on."""
+    blocks = [block for post in reply_posts(reply, voice) for block in post.blocks]
+    return {**_view(None, blocks, voice), "private_metadata": spot.dump()}
 
 
 def waiting_view(voice: Voice) -> Json:

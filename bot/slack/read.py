@@ -8,9 +8,11 @@ from typing import Any, TypeAlias
 from bot.slack.elements import KEEP
 from bot.slack.heard import (
     Attached,
+    Chosen,
     Closed,
     Commanded,
     Happening,
+    HomeOpened,
     Pressed,
     Sought,
     Source,
@@ -20,9 +22,10 @@ from bot.slack.heard import (
     Typed,
     Uninstalled,
 )
-from bot.slack.modal import FORM
+from bot.slack.modal import FORM, NOTE
 from bot.slack.posts import FORM as OPEN_FORM
 from bot.slack.posts import RUN
+from bot.slack.shortcuts import BY_ID
 from bot.slack.spot import Spot
 from bot.slack.wording import heard, whole
 from bot.slack.workspaces import Tenant
@@ -55,6 +58,8 @@ def happening(body: Payload, team: str, bot_user: str) -> Happening | None:
             return _closing(body, team)
         case "block_suggestion":
             return _search(body, team)
+        case "shortcut" | "message_action":
+            return _shortcut(body, team, bot_user)
     return None
 
 
@@ -64,10 +69,22 @@ def _command(body: Payload, team: str, bot_user: str) -> Commanded:
     return Commanded(source, text, body["trigger_id"], body["response_url"])
 
 
-def _event(body: Payload, team: str, bot_user: str) -> Typed | Uninstalled | None:
+def _event(body: Payload, team: str, bot_user: str) -> Happening | None:
     event = body["event"]
     if event.get("type") == "app_uninstalled" or _is_revoked(event):
         return Uninstalled()
+    if event.get("type") == "app_home_opened":
+        return _home(body, team) if event.get("tab") == "home" else None
+    return _message(body, team, bot_user)
+
+
+def _home(body: Payload, team: str) -> HomeOpened:
+    event = body["event"]
+    return HomeOpened(Source(team, event["user"], event["channel"], once=body["event_id"]))
+
+
+def _message(body: Payload, team: str, bot_user: str) -> Typed | None:
+    event = body["event"]
     private = event.get("channel_type") == "im" or str(event.get("channel", "")).startswith("D")
     wanted = "message" if private else "app_mention"
     if event.get("type") != wanted or not _is_from_a_person(event, bot_user):
@@ -115,12 +132,33 @@ def _attached(file: Payload) -> Attached:
     )
 
 
-def _action(body: Payload, team: str) -> Pressed | Turned | None:
-    action = body["actions"][0]
+def _shortcut(body: Payload, team: str, bot_user: str) -> Chosen | None:
+    """In a channel the words of a message may be anybody's: they are shown before anything is sent."""
+    meant = BY_ID.get(body.get("callback_id", ""))
+    if meant is None:
+        return None
+    trigger, user = body["trigger_id"], body["user"]
+    external = _is_external(user.get("team_id"), body, team)
+    source = Source(team, user["id"], "", once=trigger, external=external)
+    said = heard((body.get("message") or {}).get("text") or "", bot_user)
+    return Chosen(source, meant.run, trigger, given={meant.note: said} if said else {})
+
+
+def _chosen(body: Payload, team: str) -> Turned | Chosen:
+    """On the start page, in the window of an answer, or in a form."""
+    view, action = body["view"], body["actions"][0]
+    source, spot = _in_view(body, team, body["trigger_id"])
+    value, pressed = str(action.get("value") or ""), action["action_id"].startswith(RUN)
+    if pressed and (view["type"] == "home" or view.get("callback_id") == NOTE):
+        window = "" if view["type"] == "home" else view["id"]
+        return Chosen(source, value, body["trigger_id"], window)
+    return Turned(source, spot, view["id"], action["action_id"], value)
+
+
+def _action(body: Payload, team: str) -> Pressed | Turned | Chosen | None:
     if body.get("view"):
-        source, spot = _in_view(body, team, body["trigger_id"])
-        value = str(action.get("value") or "")
-        return Turned(source, spot, body["view"]["id"], action["action_id"], value)
+        return _chosen(body, team)
+    action = body["actions"][0]
     container, message = body["container"], body.get("message") or {}
     if not (action["action_id"] == OPEN_FORM or action["action_id"].startswith(RUN)):
         return None

@@ -13,9 +13,11 @@ from bot.slack.answering import Answering
 from bot.slack.failures import NOT_OURS, broke
 from bot.slack.forms import Step
 from bot.slack.heard import (
+    Chosen,
     Closed,
     Commanded,
     Happening,
+    HomeOpened,
     Pressed,
     Sought,
     Source,
@@ -26,7 +28,7 @@ from bot.slack.heard import (
 from bot.slack.lanes import Lanes, Order
 from bot.slack.modal import waiting_view
 from bot.slack.richtext import Json
-from bot.slack.scene import PLATFORM, Scene, Scenes
+from bot.slack.scene import PLATFORM, FromOutside, Scene, Scenes
 from bot.slack.window import Window
 from bot.slack.workspaces import Workspace
 from chat.message import Reply
@@ -68,6 +70,12 @@ class Reception:
                 return await self._submission(workspace, happening)
             case Sought():
                 return await self._search(workspace, happening)
+        self._begin(workspace, happening)
+        return _NOTHING
+
+    def _begin(self, workspace: Workspace, happening: Happening) -> None:
+        """What is answered by its own way, whenever it is ready."""
+        match happening:
             case Pressed():
                 self._press(workspace, happening)
             case Typed():
@@ -76,7 +84,10 @@ class Reception:
                 self._turn(workspace, happening)
             case Closed():
                 self._close(workspace, happening)
-        return _NOTHING
+            case Chosen():
+                self._choose(workspace, happening)
+            case HomeOpened():
+                self._home(workspace, happening)
 
     async def _command(self, workspace: Workspace, said: Commanded) -> Json:
         """The answer itself, if it is ready soon; otherwise it comes later, by its own way."""
@@ -157,6 +168,20 @@ class Reception:
         if not pressed.run or answering.may_ask(pressed.run):
             self._hold(workspace, pressed.source, window, task)
 
+    def _choose(self, workspace: Workspace, chosen: Chosen) -> None:
+        answering, window = self.answering, Window(workspace.calls, chosen.trigger, chosen.view)
+        task = self._start(
+            workspace,
+            chosen.source,
+            lambda scene: answering.choose(scene, chosen, window),
+            lambda scene, reply: answering.put_up(scene, reply, window),
+        )
+        self._hold(workspace, chosen.source, window, task)
+
+    def _home(self, workspace: Workspace, opened: HomeOpened) -> None:
+        homes = self.answering.homes
+        self._start(workspace, opened.source, homes.show, homes.put, Order.FREE)
+
     def _typed(self, workspace: Workspace, typed: Typed) -> None:
         answering = self.answering
         self._start(
@@ -222,6 +247,8 @@ class Reception:
                 return await say(scene, NOT_OURS)
             scene = await self.scenes.of(workspace, source)
             return await work(scene)
+        except FromOutside as outside:
+            return await self._sorry(outside.scene, NOT_OURS, say)
         except NotDelivered as error:
             self.log.warning("slack: not said: %s", error)
         except Exception as error:

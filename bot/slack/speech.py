@@ -9,7 +9,7 @@ from bot.slack.posts import Post, documents, reply_posts
 from bot.slack.richtext import Json
 from bot.slack.scene import Scene
 from bot.slack.uploads import hand_over
-from bot.slack.workspaces import Workspace
+from bot.slack.workspaces import direct
 from chat.message import Reply
 
 
@@ -47,12 +47,6 @@ def message(post: Post) -> Json:
     """What every message has: all links stay closed, and no name in it calls anybody."""
     body: Json = {"text": post.text, "unfurl_links": False, "unfurl_media": False}
     return {**body, "blocks": list(post.blocks)} if post.blocks else body
-
-
-async def direct(workspace: Workspace, user: str) -> str:
-    """The bot's direct messages with this person."""
-    answer = await workspace.calls.ask("conversations.open", users=user)
-    return str(answer["channel"]["id"])
 
 
 async def _say(scene: Scene, post: Post, thread: str) -> None:

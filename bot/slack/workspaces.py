@@ -182,3 +182,9 @@ class Workspaces:
     async def close(self) -> None:
         if self.own:
             await self.own.close()
+
+
+async def direct(workspace: Workspace, user: str) -> str:
+    """The bot's direct messages with this person."""
+    answer = await workspace.calls.ask("conversations.open", users=user)
+    return str(answer["channel"]["id"])

@@ -60,7 +60,7 @@ def test_the_committed_file_names_every_key() -> None:
     text = (ROOT / "app.yaml").read_text(encoding="utf-8")
     secret = {"bot_token", "signing_secret", "app_token"}
     secret |= {"password", "access_token", "store_passphrase", "keys", "access_key", "secret_key"}
-    secret |= {"api_key"}
+    secret |= {"api_key", "client_secret"}
     for name, section in keys(load(ROOT / "app.yaml", NOTHING).model_dump()):
         assert f"{name}:" in text or name in secret, f"{section}.{name} is not explained"
 
