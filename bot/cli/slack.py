@@ -34,8 +34,10 @@ def manifest(url: Url = "") -> None:
     """
     import yaml
 
+    import handlers
     from bot.slack import manifest as described
     from bot.slack.doors import PATH
+    from chat.registry import discover
 
     settings = configuration().platforms.slack
     if settings.mode == "http" and not url.startswith("https://"):
@@ -45,6 +47,8 @@ def manifest(url: Url = "") -> None:
         )
     address = url.rstrip("/").removesuffix(PATH) + PATH
     spelled = yaml.safe_dump(
-        described.manifest(settings, address), sort_keys=False, allow_unicode=True
+        described.manifest(settings, address, discover(handlers)),
+        sort_keys=False,
+        allow_unicode=True,
     )
     typer.echo(spelled, nl=False)

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from bot.settings import Slack
 from bot.slack.richtext import Json
-from bot.slack.shortcuts import SHORTCUTS
+from bot.slack.shortcuts import SHORTCUTS, Shortcut
+from chat.registry import Registry
 
 NAME = "IMI Assistant"
 INSTALL, RETURN = "/slack/install", "/slack/oauth_redirect"
 _ABOUT = (
     "Information requests between authorities of EU and EEA countries, each in its own language."
 )
-_HINT = "help | my tasks | new request"
+_HINTED = ("help", "my tasks", "new request", "find authority", "overview")
 
 # What is called, and what for; nothing that is not needed.
 SCOPES = (
@@ -30,16 +31,10 @@ SCOPES = (
 EVENTS = ("app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked")
 
 
-def manifest(settings: Slack, url: str) -> Json:
+def manifest(settings: Slack, url: str, registry: Registry) -> Json:
     """``url``: where Slack calls us; not needed in mode ``socket``."""
     socket, several = settings.mode == "socket", bool(settings.public_url)
     calls: Json = {} if socket else {"request_url": url}
-    command = {
-        "command": settings.command,
-        "description": "Ask, answer and keep dates",
-        "usage_hint": _HINT,
-        "should_escape": True,
-    }
     return {
         "_metadata": {"major_version": 1, "minor_version": 1},
         "display_information": {"name": NAME, "description": _ABOUT},
@@ -50,16 +45,10 @@ def manifest(settings: Slack, url: str) -> Json:
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": NAME, "always_online": True},
-            "shortcuts": [
-                {
-                    "name": shortcut.name,
-                    "type": shortcut.kind,
-                    "callback_id": shortcut.id,
-                    "description": shortcut.about,
-                }
-                for shortcut in SHORTCUTS
+            "shortcuts": [_shortcut(one, registry) for one in SHORTCUTS],
+            "slash_commands": [
+                {**({} if socket else {"url": url}), **_command(settings, registry)}
             ],
-            "slash_commands": [command if socket else {**command, "url": url}],
         },
         "oauth_config": {**_way_back(settings), "scopes": {"bot": list(SCOPES)}},
         "settings": {
@@ -73,6 +62,24 @@ def manifest(settings: Slack, url: str) -> Json:
             # A token that an operator has copied must not end; those of installations are renewed.
             "token_rotation_enabled": several,
         },
+    }
+
+
+def _command(settings: Slack, registry: Registry) -> Json:
+    return {
+        "command": settings.command,
+        "description": "Ask, answer and keep dates",
+        "usage_hint": " | ".join(registry[name].name for name in _HINTED),
+        "should_escape": True,
+    }
+
+
+def _shortcut(shortcut: Shortcut, registry: Registry) -> Json:
+    return {
+        "name": shortcut.name,
+        "type": shortcut.kind,
+        "callback_id": shortcut.id,
+        "description": registry[shortcut.run].summary.singular,
     }
 
 

@@ -13,7 +13,6 @@ class Shortcut:
     id: str
     run: str
     name: str
-    about: str
     note: str = ""
 
     @property
@@ -23,13 +22,7 @@ class Shortcut:
 
 # In English: Slack shows them as they stand in the manifest, whatever the reader's language is.
 SHORTCUTS = (
-    Shortcut("new_request", "new request", "New request", "Ask an authority of another country"),
-    Shortcut(
-        "ask_another_authority",
-        "new request",
-        "Ask another authority",
-        "Ask an authority of another country about this message",
-        note="note",
-    ),
+    Shortcut("new_request", "new request", "New request"),
+    Shortcut("ask_another_authority", "new request", "Ask another authority", note="note"),
 )
 BY_ID: Mapping[str, Shortcut] = {shortcut.id: shortcut for shortcut in SHORTCUTS}
