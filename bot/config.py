@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from bot import secrets
 from bot.complaint import Location, complaint, dotted
 from bot.documents import Document, read_document
+from bot.kinds import Section
 from bot.secrets import Problem
 from bot.settings import (
     Attachments,
@@ -27,7 +28,6 @@ from bot.settings import (
     Registers,
     Retention,
     Schedule,
-    Section,
     Translation,
     Watch,
     Web,
