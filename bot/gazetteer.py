@@ -18,6 +18,7 @@ from core.questions import Tree
 from core.search import Vocabulary
 
 COUNTRIES = "directory/countries.yaml"
+WORDS = "directory/words.yaml"
 # Each country with the language that is called after it, if any: "Portuguese" is the language and the adjective.
 _NAMESAKES = {
     **{"AT": "", "BE": "", "BG": "bg", "CY": "", "CZ": "cs", "DE": "de", "DK": "da", "EE": "et"},
@@ -54,7 +55,10 @@ def vocabulary(content: Path, areas: Mapping[str, frozenset[str]]) -> Vocabulary
     cities = {phrase: key for key, phrase in (*_capitals(), *_cities(tree))}
     extra = frozenset(word for line in _lines(tree, "extra") for word in _parted(line))
     known = {phrase: frozenset(codes) for phrase, codes in countries.items()}
-    return Vocabulary(known, areas, cities, extra)
+    words = read_document(content / WORDS, WORDS).tree
+    alike = tuple(frozenset(_parted(line)) for line in _lines(words, "words"))
+    heads = frozenset(word for line in _lines(words, "heads") for word in _parted(line))
+    return Vocabulary(known, areas, cities, extra, alike, heads)
 
 
 def _names(tree: Tree) -> Iterator[tuple[str, str]]:
@@ -62,7 +66,9 @@ def _names(tree: Tree) -> Iterator[tuple[str, str]]:
     for code in _NAMESAKES:
         yield code, code
         for language in LANGUAGES:
-            yield code, Locale.parse(language).territories[code]
+            cases = _under(_under(tree, "cases"), language)
+            for form in _forms(Locale.parse(language).territories[code], cases):
+                yield code, form
     for long, codes in get_global("territory_aliases").items():
         if len(long) == 3 and long.isalpha() and len(codes) == 1 and codes[0] in _NAMESAKES:
             yield codes[0], long

@@ -32,13 +32,16 @@ class Vocabulary:
 
     ``countries`` leads from a phrase to the codes of the countries it may mean, ``areas`` to ids of policy areas,
     ``cities`` to a key that all names of one city share ("lisabona" and "Lisboa" to the same). ``extra`` are words that
-    tell little ("the", "authority").
+    tell little ("the", "authority"). ``alike`` are groups of words that mean the same in different languages, and
+    ``heads`` words that may end a compound of such a word ("Justiz", "Ministerium").
     """
 
     countries: Mapping[str, frozenset[str]] = field(default_factory=dict)
     areas: Mapping[str, frozenset[str]] = field(default_factory=dict)
     cities: Mapping[str, str] = field(default_factory=dict)
     extra: frozenset[str] = frozenset()
+    alike: tuple[frozenset[str], ...] = ()
+    heads: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

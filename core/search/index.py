@@ -17,6 +17,7 @@ from core.search.query import Query, Reader
 from core.search.ranking import Ranked, Ranking, ranked
 from core.search.shortlist import shortlist
 from core.search.somewhere import only_places, rows_there
+from core.search.translation import Translation
 
 # From here on a name is what was meant, give or take a typo: the mean of how good it is (a few words of a long
 # name are less good) and how much of what was typed it has.
@@ -50,7 +51,8 @@ class Index:
     @classmethod
     def _over(cls, catalogue: Catalogue, vocabulary: Vocabulary) -> Index:
         places = Places.of(Phrases.of(vocabulary), catalogue.entries.city_names)
-        return cls(Reader(catalogue, places, catalogue))
+        translation = Translation.of(vocabulary, catalogue.lexicon)
+        return cls(Reader(catalogue, places, catalogue, translation))
 
     @classmethod
     def from_bytes(
@@ -113,7 +115,8 @@ class Index:
         built = self.built
         catalogue = catalogue_of(fresh, built.catalogue.weight_of)
         places = Places.of(built.places.phrases, catalogue.entries.city_names)
-        changed = Reader(catalogue, places, built.catalogue) if fresh else None
+        translation = Translation.of(built.places.phrases.vocabulary, catalogue.lexicon)
+        changed = Reader(catalogue, places, built.catalogue, translation) if fresh else None
         return replace(self, fresh=fresh, gone=gone, changed=changed)
 
 
@@ -144,6 +147,8 @@ def _found(reader: Reader, text: str, allowed: Bools | None) -> list[Ranked]:
     if others and not (ranking.rows and ranking.rows[0].found >= _GOOD):
         ranking = _ranked(reader, text, reader.widened(query, others), allowed)
     rows = ranking.rows
+    if not (rows and _sure(rows[0])):
+        rows = _translated(reader, text, query, allowed) or rows
     if sum(len(word.text) for word in query.words) < _FEWEST_LETTERS:
         rows = [one if one.score == 1 else replace(one, found=0.0) for one in rows]
     if not only_places(query):
@@ -151,6 +156,17 @@ def _found(reader: Reader, text: str, allowed: Bools | None) -> list[Ranked]:
     named = [one for one in rows if _sure(one)]
     there = rows_there(query, reader.catalogue, allowed)
     return [*named, *(Ranked(int(row), score=_THERE, found=1.0) for row in there)]
+
+
+def _translated(
+    reader: Reader, text: str, query: Query, allowed: Bools | None
+) -> list[Ranked] | None:
+    """What is found with confidence when the words are taken in other languages too."""
+    other = reader.translated(query)
+    if other is None:
+        return None
+    rows = _ranked(reader, text, other, allowed).rows
+    return rows if rows and _sure(rows[0]) else None
 
 
 def _ranked(reader: Reader, text: str, query: Query, allowed: Bools | None) -> Ranking:

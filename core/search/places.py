@@ -43,6 +43,7 @@ class Phrases:
     cities: Mapping[str, str]
     city_names: Mapping[str, list[str]]
     extra: frozenset[str]
+    vocabulary: Vocabulary
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> Phrases:
@@ -57,6 +58,7 @@ class Phrases:
             cities,
             names,
             frozenset(word for word, _ in _spelled((word, "") for word in vocabulary.extra)),
+            vocabulary,
         )
 
 

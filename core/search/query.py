@@ -11,6 +11,7 @@ from core.search.arrays import Floats, Ints
 from core.search.catalogue import Catalogue
 from core.search.folding import Token, spellings, tokens
 from core.search.places import Clue, Places
+from core.search.translation import Translation
 
 _LONGEST_TEXT = 1_000
 _MOST_WORDS = 32
@@ -19,14 +20,14 @@ _MOST_MISSPELT = 14
 # Of words this much alike one may be the other, misspelt.
 _LEAST_ALIKE = 0.6
 _MOST_MEANT = 12
-# This much alike the word is the other one for sure, and no compound.
-_TYPO = 0.8
 _SHORTEST_PART = 5
 _SHORTEST_BEGINNING = 3
 # How sure a word is when only its beginning was typed: with a full stop, or as the last word so far.
 _CUT, _UNFINISHED = 0.92, 0.75
 # How sure a word is that is another name of the city.
 _EXONYM = 0.9
+# How sure a word is that means the same in another language.
+_TRANSLATED, _LEAST_TRANSLATED = 0.85, 2.0
 # What an extra word weighs ("the authority for …"), as a share of what it would.
 _EXTRA = 0.25
 
@@ -78,6 +79,7 @@ class Reader:
     catalogue: Catalogue
     places: Places
     weigher: Catalogue
+    translation: Translation
 
     def understood(self, text: str) -> Query:
         """The words mean themselves, or what they begin."""
@@ -96,12 +98,39 @@ class Reader:
         )
         return replace(query, words=tuple(words))
 
+    def translated(self, query: Query) -> Query | None:
+        """The words may be names' words in another language; only in a country that was named, and if any is one."""
+        if not any(clue.countries and clue.sureness == 1 for clue in query.clues):
+            return None
+        words = tuple(map(self._in_other_languages, query.words))
+        if all(new is old for new, old in zip(words, query.words, strict=True)):
+            return None
+        return replace(query, words=words)
+
+    def _in_other_languages(self, word: Typed) -> Typed:
+        found = self.translation.meant.get(word.text)
+        if found is None:
+            return word
+        fresh = found[~np.isin(found, word.meant)]
+        if not len(fresh):
+            return word
+        common = float(self.catalogue.postings.weights[found].min())
+        return replace(
+            word,
+            weight=min(word.weight, max(common, _LEAST_TRANSLATED)),
+            meant=np.concatenate((word.meant, fresh)),
+            alike=np.concatenate((word.alike, np.full(len(fresh), _TRANSLATED, np.float32))),
+        )
+
     def _parts(self, token: Token) -> Iterator[Token]:
-        """A compound that no name has, but both its parts ("Justizministerium"), is two words."""
+        """A compound that no name has, but both its parts ("Justizministerium"), is two words.
+
+        One letter from a word of a name it is this one, misspelt.
+        """
         lexicon, word = self.catalogue.lexicon, token.text
         if not token.cut and lexicon.exactly(word) is None:
             found = self._compound(word)
-            if found and not len(lexicon.similar(word, _TYPO)[0]):
+            if found and not len(lexicon.similar(word, 1 - 1 / len(word))[0]):
                 yield from map(Token, found)
                 return
         yield token

@@ -71,6 +71,14 @@ def test_every_country_has_a_name_in_every_language(language: str) -> None:
         ("Belgian", "BE"),
         ("chypriote", "CY"),
         ("suomalainen", "FI"),
+        ("Vācijas", "DE"),
+        ("Portugālē", "PT"),
+        ("Vokietijos", "DE"),
+        ("Γερμανίας", "DE"),
+        ("Saksan", "DE"),
+        ("Hrvatske", "HR"),
+        ("németországi", "DE"),
+        ("Danmarks", "DK"),
     ],
 )
 def test_a_country_is_known_by_names_codes_and_adjectives(word: str, code: str) -> None:
@@ -99,14 +107,15 @@ def test_the_content_file_has_no_problem_and_known_keys_only() -> None:
     document = read_document(CONTENT / COUNTRIES, COUNTRIES)
     assert document.problems == []
     assert isinstance(document.tree, dict)
-    assert set(document.tree) == {"names", "adjectives", "endings", "cities", "extra"}
+    assert set(document.tree) == {"names", "adjectives", "endings", "cases", "cities", "extra"}
     for part in ("names", "adjectives"):
         listed = document.tree[part]
         assert isinstance(listed, dict)
         assert set(listed) <= CODES | {"EU"}
-    endings = document.tree["endings"]
-    assert isinstance(endings, dict)
-    assert set(endings) <= set(LANGUAGES)
+    for part in ("endings", "cases"):
+        endings = document.tree[part]
+        assert isinstance(endings, dict)
+        assert set(endings) <= set(LANGUAGES)
 
 
 @pytest.mark.parametrize(
