@@ -19,6 +19,7 @@ from core.search import Vocabulary
 
 COUNTRIES = "directory/countries.yaml"
 WORDS = "directory/words.yaml"
+AREA_WORDS = "directory/area_words.yaml"
 # Each country with the language that is called after it, if any: "Portuguese" is the language and the adjective.
 _NAMESAKES = {
     **{"AT": "", "BE": "", "BG": "bg", "CY": "", "CZ": "cs", "DE": "de", "DK": "da", "EE": "et"},
@@ -47,7 +48,10 @@ _NAMESAKES = {
 
 
 def vocabulary(content: Path, areas: Mapping[str, frozenset[str]]) -> Vocabulary:
-    """The words the search knows; ``areas`` leads from whatever areas are called to their ids."""
+    """The words the search knows; ``areas`` leads from whatever areas are called to their ids.
+
+    What they are called in languages the assistant does not speak is added.
+    """
     tree = read_document(content / COUNTRIES, COUNTRIES).tree
     countries: defaultdict[str, set[str]] = defaultdict(set)
     for code, phrase in (*_names(tree), *_adjectives(tree)):
@@ -55,10 +59,14 @@ def vocabulary(content: Path, areas: Mapping[str, frozenset[str]]) -> Vocabulary
     cities = {phrase: key for key, phrase in (*_capitals(), *_cities(tree))}
     extra = frozenset(word for line in _lines(tree, "extra") for word in _parted(line))
     known = {phrase: frozenset(codes) for phrase, codes in countries.items()}
+    called = {phrase: set(ids) for phrase, ids in areas.items()}
+    for area, phrase in _of_areas(read_document(content / AREA_WORDS, AREA_WORDS).tree):
+        called.setdefault(phrase, set()).add(area)
+    about = {phrase: frozenset(ids) for phrase, ids in called.items()}
     words = read_document(content / WORDS, WORDS).tree
     alike = tuple(frozenset(_parted(line)) for line in _lines(words, "words"))
     heads = frozenset(word for line in _lines(words, "heads") for word in _parted(line))
-    return Vocabulary(known, areas, cities, extra, alike, heads)
+    return Vocabulary(known, about, cities, extra, alike, heads)
 
 
 def _names(tree: Tree) -> Iterator[tuple[str, str]]:
@@ -108,6 +116,12 @@ def _cities(tree: Tree) -> Iterator[tuple[str, str]]:
         names = _parted(line)
         key = next((capitals[name] for name in names if name in capitals), names[0])
         yield from ((key, name) for name in names)
+
+
+def _of_areas(tree: Tree) -> Iterator[tuple[str, str]]:
+    for area in tree if isinstance(tree, dict) else ():
+        for line in _lines(tree, area):
+            yield from ((area, phrase) for phrase in _parted(line))
 
 
 def _of_countries(tree: Tree, part: str) -> Iterator[tuple[str, str]]:

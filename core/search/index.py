@@ -50,7 +50,7 @@ class Index:
 
     @classmethod
     def _over(cls, catalogue: Catalogue, vocabulary: Vocabulary) -> Index:
-        places = Places.of(Phrases.of(vocabulary), catalogue.entries.city_names)
+        places = Places.of(Phrases.of(vocabulary), catalogue.entries)
         translation = Translation.of(vocabulary, catalogue.lexicon)
         return cls(Reader(catalogue, places, catalogue, translation))
 
@@ -114,7 +114,7 @@ class Index:
     def _grown(self, fresh: tuple[Entry, ...], gone: frozenset[int]) -> Index:
         built = self.built
         catalogue = catalogue_of(fresh, built.catalogue.weight_of)
-        places = Places.of(built.places.phrases, catalogue.entries.city_names)
+        places = Places.of(built.places.phrases, catalogue.entries)
         translation = Translation.of(built.places.phrases.vocabulary, catalogue.lexicon)
         changed = Reader(catalogue, places, built.catalogue, translation) if fresh else None
         return replace(self, fresh=fresh, gone=gone, changed=changed)

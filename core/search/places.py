@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from core.search.catalogue import Entries
 from core.search.entry import Vocabulary
 from core.search.folding import spellings
 from core.search.lexicon import Lexicon
@@ -68,13 +69,16 @@ class Places:
 
     phrases: Phrases
     cities: Mapping[str, frozenset[int]]
+    areas: frozenset[str]
     lexicon: Lexicon
 
     @classmethod
-    def of(cls, phrases: Phrases, city_names: Iterable[str]) -> Places:
-        cities = _cities(phrases.cities, city_names)
-        known = {*phrases.countries, *phrases.areas, *phrases.cities, *cities}
-        return cls(phrases, cities, Lexicon.build(word for word in known if word.isalnum()))
+    def of(cls, phrases: Phrases, entries: Entries) -> Places:
+        """Cities and areas are those in which there is an entry."""
+        cities, areas = _cities(phrases.cities, entries.city_names), frozenset(entries.area_ids)
+        about = (phrase for phrase, meant in phrases.areas.items() if meant & areas)
+        known = {*phrases.countries, *about, *phrases.cities, *cities}
+        return cls(phrases, cities, areas, Lexicon.build(word for word in known if word.isalnum()))
 
     def other_names(self, word: str) -> list[str]:
         """What else a city that is called this is called, in one word."""
@@ -98,7 +102,7 @@ class Places:
 
     def _clue(self, start: int, end: int, phrase: str, sureness: float = 1.0) -> Clue | None:
         countries = self.phrases.countries.get(phrase, frozenset())
-        areas = self.phrases.areas.get(phrase, frozenset())
+        areas = self.phrases.areas.get(phrase, frozenset()) & self.areas
         key = self.phrases.cities.get(phrase)
         cities = self.cities.get(phrase, frozenset()) | self.cities.get(f"={key}", frozenset())
         if not (countries or areas or cities):

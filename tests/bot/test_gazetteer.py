@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from babel import Locale
 
 from bot.capitals import LANGUAGES
+from bot.content import load
 from bot.documents import read_document
-from bot.gazetteer import COUNTRIES, vocabulary
+from bot.gazetteer import AREA_WORDS, COUNTRIES, vocabulary
 from core.search import Entry, Index, Name
 from core.search.folding import fold
 
@@ -139,3 +141,37 @@ def test_officials_find_tourism_in_portugal(typed: str) -> None:
         WORDS,
     )
     assert index.find(typed)[0].id == "pt"
+
+
+@pytest.mark.parametrize(
+    ("word", "area"),
+    [
+        ("Fremdenverkehr", "services"),
+        ("туризъм", "services"),
+        ("τουρισμός", "services"),
+        ("ferðamál", "services"),
+        ("inspection du travail", "posting-of-workers"),
+        ("spettorat tax-xogħol", "posting-of-workers"),
+        ("orvos", "professional-qualifications"),
+        ("tūrisms", "tourism"),
+    ],
+)
+def test_an_area_is_known_by_its_words_in_every_language(word: str, area: str) -> None:
+    assert area in WORDS.areas[word]
+
+
+def test_area_words_are_of_areas_there_are() -> None:
+    document = read_document(CONTENT / AREA_WORDS, AREA_WORDS)
+    known = {area.id for area in load(CONTENT).areas.all}
+    assert document.problems == []
+    assert isinstance(document.tree, dict)
+    assert set(document.tree) <= known
+    for lines in document.tree.values():
+        assert len(lines) == len(LANGUAGES) - len({"en", "lv", "pt", "nn"})
+
+
+def test_a_word_for_what_does_not_exist_here_may_still_be_misspelt() -> None:
+    """No authority has the area: the word is looked for in names, with its typing error."""
+    entry = Entry("ee", "EE", "", (Name("Turismiamet", "et", "primary"),))
+    words = replace(WORDS, areas={"turismiame": frozenset({"services"})})
+    assert Index.build([entry], words).find("turismiame")[0].id == "ee"
