@@ -40,6 +40,7 @@ from core.search import Vocabulary
 from storage.directory import SqlDirectory
 from storage.engine import Database, open_database
 from storage.events import SqlEvents
+from storage.leases import SqlLeases
 from storage.mailroom import SqlMailroom
 from storage.marks import SqlMarks
 from storage.search_indexes import SqlSearchIndex
@@ -94,6 +95,7 @@ class Assistant:
     metrics: Metrics
     events: SqlEvents
     marks: SqlMarks
+    leases: SqlLeases
     custodian: Custodian
     reviews: Reviews
 
@@ -155,6 +157,7 @@ def assemble(
         metrics=metrics,
         events=SqlEvents(database),
         marks=SqlMarks(database),
+        leases=SqlLeases(database),
         custodian=_custodian(config, services, database),
         reviews=Reviews(
             services.works, services.clock, services.calendar, config.schedule.reminder_time

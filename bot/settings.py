@@ -70,6 +70,7 @@ class Matrix(Section):
     store: Path = Path("var/matrix")
     allowed_homeservers: tuple[ServerName, ...] = ()
     prefix: Annotated[str, Field(min_length=1, max_length=3)] = "!"
+    late_key_seconds: Annotated[float, Field(gt=0, le=3600)] = 60
     password: SecretStr | None = None
     access_token: SecretStr | None = None
     store_passphrase: SecretStr | None = None

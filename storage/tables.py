@@ -270,6 +270,14 @@ events = Table(
     Column("taken", Instant, nullable=False),
 )
 
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("holder", Text, nullable=False),
+    Column("until", Instant, nullable=False),
+)
+
 marks = Table(
     "marks",
     metadata,

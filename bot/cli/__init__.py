@@ -16,6 +16,7 @@ from bot.cli import (
     checking,
     exporting,
     importing,
+    matrix,
     merging,
     migrating,
     resealing,
@@ -51,6 +52,7 @@ def application() -> typer.Typer:
     app.add_typer(auditing.group(), name="audit", help="Check the audit trail.")
     about = "Look at messages that were given up, and send or drop them."
     app.add_typer(undelivered.group(), name="outbox", help=about)
+    app.add_typer(matrix.group(), name="matrix", help="Who the assistant is on Matrix.")
     app.add_typer(slack.group(), name="slack", help="What Slack has to be told.")
     return app
 

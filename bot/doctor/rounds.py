@@ -27,8 +27,19 @@ async def look_over(config: Config, root: Path) -> AsyncIterator[Finding]:
         yield finding
     async for finding in platforms.check(config.platforms):
         yield finding
+    async for finding in _encryption(config):
+        yield finding
     async for finding in mail.check(config.mail):
         yield finding
+
+
+async def _encryption(config: Config) -> AsyncIterator[Finding]:
+    """Matrix's library is loaded only where Matrix is switched on."""
+    if config.platforms.matrix.enabled:
+        from bot.doctor import encryption
+
+        async for finding in encryption.check(config.platforms.matrix, config.database.url):
+            yield finding
 
 
 async def _database(config: Config) -> AsyncIterator[Finding]:

@@ -9,6 +9,6 @@ def open_matrix(assistant: Assistant) -> MatrixAdapter:
     return MatrixAdapter(
         assistant.config.platforms.matrix,
         assistant.front,
-        Memory(assistant.marks, assistant.events),
+        Memory(assistant.marks, assistant.events, assistant.leases),
         assistant.config.limits,
     )

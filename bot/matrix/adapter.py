@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from bot.channel import Letter
 from bot.front import Front
+from bot.matrix.account import Account
 from bot.matrix.addressing import Me
 from bot.matrix.attachments import Attachments
 from bot.matrix.bookmark import Bookmark
 from bot.matrix.corrections import Corrections
+from bot.matrix.crypto.late import LateKeys
+from bot.matrix.duty import Duty
 from bot.matrix.hearing import PLATFORM, Hearing
-from bot.matrix.homeserver import Homeserver
 from bot.matrix.intake import Intake
 from bot.matrix.invitations import Door
 from bot.matrix.lanes import Lanes
 from bot.matrix.letters import LetterBox
-from bot.matrix.login import log_in
 from bot.matrix.patience import patiently
 from bot.matrix.rooms import Rooms
 from bot.matrix.send import Sender
 from bot.matrix.sync import Health, Listener
+from bot.matrix.verifier import Verifier
+from bot.matrix.writing import Writer
 from bot.settings import Limits, Matrix
-from core.talks import Events, Marks
+from core.talks import Events, Leases, Marks
 
 _GOODBYE_SECONDS = 10.0
 
@@ -33,6 +37,7 @@ class Memory:
 
     marks: Marks
     events: Events
+    leases: Leases
 
 
 class MatrixAdapter:
@@ -44,10 +49,16 @@ class MatrixAdapter:
         self._front = front
         self._memory = memory
         self._limits = limits
-        self._homeserver = Homeserver(settings.homeserver, settings.user)
-        self._rooms = Rooms(self._homeserver)
+        self._closing = AsyncExitStack()
+        self._account = Account(settings, memory.marks)
+        self._homeserver = self._account.homeserver
+        self._rooms = Rooms(self._homeserver, self._account.keyring.has_session)
+        self._duty = Duty(memory.leases, front.services.clock, f"matrix sync of {settings.user}")
         self._lanes = Lanes()
-        self._sender = Sender(self._homeserver)
+        writer = Writer(
+            self._homeserver, self._account.keyring, self._rooms, lambda: self._duty.on_duty
+        )
+        self._sender = Sender(writer)
         self._bookmark = Bookmark(memory.marks, f"matrix sync of {settings.user}")
         self._letters = LetterBox(
             self._homeserver, front, self._rooms, self._lanes, self._sender, settings.prefix
@@ -60,26 +71,20 @@ class MatrixAdapter:
 
     async def start(self) -> None:
         """Log in; from now on letters can be delivered. Raises ``NotLetIn``."""
-        try:
-            await self._log_in()
-        except BaseException:
-            await self._homeserver.close()
-            raise
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(self._homeserver.close)
+            await self._account.open(stack, self._duty.others)
+            self._closing = stack.pop_all()
 
     async def run(self) -> None:
-        """Listen until cancelled."""
-        name = await patiently(self._homeserver.display_name)
-        intake = self._intake(Me(self._settings.user, name, self._settings.prefix))
-        listener = Listener(
-            self._homeserver, self._bookmark, intake.take_in, self._log_in, self.health
-        )
-        await listener.run()
+        """Listen until cancelled, whenever no other assistant does."""
+        await self._duty.perform(self._listen)
 
     async def stop(self) -> None:
         """Finish what has begun, once ``run`` is cancelled; what takes too long comes again at the next start."""
         await self._lanes.finish(_GOODBYE_SECONDS)
         await self._bookmark.settled()
-        await self._homeserver.close()
+        await self._closing.aclose()
 
     async def deliver(self, letter: Letter) -> str:
         return await self._letters.deliver(letter)
@@ -87,12 +92,19 @@ class MatrixAdapter:
     async def reconcile(self, letter: Letter) -> str | None:
         return await self._letters.reconcile(letter)
 
+    async def _listen(self) -> None:
+        await patiently(self._homeserver.catch_up)
+        self._rooms.forget_all()
+        name = await patiently(self._homeserver.display_name)
+        intake = self._intake(Me(self._settings.user, name, self._settings.prefix))
+        listener = Listener(
+            self._homeserver, self._bookmark, intake, self._account.log_in, self.health
+        )
+        await listener.run()
+
     @property
     def _allowed(self) -> frozenset[str]:
         return frozenset(server.lower() for server in self._settings.allowed_homeservers)
-
-    async def _log_in(self) -> None:
-        await log_in(self._homeserver, self._settings, self._memory.marks)
 
     def _intake(self, me: Me) -> Intake:
         attachments = Attachments(
@@ -108,7 +120,9 @@ class MatrixAdapter:
             me,
             self._allowed,
         )
-        return Intake(me.user, self._rooms, hearing, self._door(), self._lanes)
+        keys = LateKeys(self._account.keyring, self._settings.late_key_seconds)
+        verifier = Verifier(self._account, self._sender.writer, self._front.services.clock)
+        return Intake(me.user, self._rooms, hearing, self._door(), self._lanes, keys, verifier)
 
     def _door(self) -> Door:
         return Door(

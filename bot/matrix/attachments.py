@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.matrix.crypto.files import Spoilt, opened_file
 from bot.matrix.faults import Refused
 from bot.matrix.homeserver import Homeserver, TooLarge
 from bot.matrix.patience import patiently
@@ -35,12 +36,13 @@ class Attachments:
         try:
             if attachment.size > self.most_bytes:
                 raise TooLarge
-            return await patiently(
+            data = await patiently(
                 lambda: self.homeserver.download(attachment.url, self.most_bytes), seconds=60
             )
+            return opened_file(data, attachment.key) if attachment.key else data
         except TooLarge:
             raise too_large(file_name(attachment.name), self.most_bytes) from None
-        except Refused:
+        except (Refused, Spoilt):
             raise UserError(
                 msg("I could not get this file from its homeserver. Please send it again.")
             ) from None

@@ -22,13 +22,17 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """``token`` continues from here. ``direct``: the account's direct rooms have changed."""
+    """``token`` continues from here. ``direct``: the account's direct rooms have changed.
+
+    ``messages`` came to this session alone, in no room.
+    """
 
     token: str
     joined: Mapping[str, Stretch] = field(default_factory=dict)
     invited: Mapping[str, tuple[Json, ...]] = field(default_factory=dict)
     left: tuple[str, ...] = ()
     direct: bool = False
+    messages: tuple[Json, ...] = ()
 
 
 def text(event: Json, key: str) -> str:

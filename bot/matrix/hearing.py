@@ -11,7 +11,7 @@ from bot.lines import reply_lines, turn_lines
 from bot.matrix.addressing import Me, Words
 from bot.matrix.attachments import Attachments
 from bot.matrix.corrections import Corrections, Recent, takes_edit, undone
-from bot.matrix.events import server_of
+from bot.matrix.events import Json, inner, server_of, text
 from bot.matrix.faults import Refused
 from bot.matrix.patience import patiently
 from bot.matrix.read import Said
@@ -86,13 +86,15 @@ class Hearing:
         if await self.events.take(PLATFORM, said.event, now):
             await self._answer(Heard(said, words, private))
 
-    async def cannot_read(self, room: str, sender: str, event: str) -> None:
-        """Said once in a room: an official must not wait for an answer that cannot come."""
+    async def cannot_read(self, room: str, event: Json) -> None:
+        """An official must not wait for an answer that cannot come. Said once for each key that is missing."""
+        sender, key = text(event, "sender"), text(inner(event, "content"), "session_id")
+        private = await patiently(lambda: self.rooms.is_private(room, sender))
         now = self.front.services.clock.now()
-        if await self.events.take(PLATFORM, f"unreadable {room}", now):
+        if private and await self.events.take(PLATFORM, f"unreadable {room} {key}", now):
             ctx = await self.front.context(address(sender), Place(PLATFORM, room))
             lines = spoken(self.front.voice(ctx), UNREADABLE)
-            await self.sender.answer(event, lines, Spot(room))
+            await self.sender.answer(text(event, "event_id"), lines, Spot(room))
 
     async def _answer(self, heard: Heard) -> None:
         try:
@@ -139,8 +141,8 @@ class Hearing:
         if again:
             await talks.write(ctx.key, again.before, self.front.services.clock.now())
         before = await talks.read(ctx.key)
-        text = ",".join(files) or heard.words.text
-        turn = await self.front.conversation.hear(ctx, text, explicit=heard.words.explicit)
+        words = ",".join(files) or heard.words.text
+        turn = await self.front.conversation.hear(ctx, words, explicit=heard.words.explicit)
         recent = Recent(
             said.edits or said.event, place, before, isinstance(turn, Ask | Check), files
         )

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import io
-import logging
-from collections.abc import Awaitable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
 import aiohttp
 import nio
-from nio.responses import EmptyResponse
 
+from bot.matrix.client import Client, checked
 from bot.matrix.events import Json, Stretch, Synced
 from bot.matrix.faults import Refused, Silent
 
-# nio's own retries are off: they are silent, and a limit is for the queue of outgoing messages to heed.
-_CONFIG = nio.AsyncClientConfig(
-    max_limit_exceeded=0,
-    max_timeouts=0,
-    request_timeout=30,
-    encryption_enabled=False,
-)
 _FILTER = {
     "presence": {"types": []},
     "account_data": {"types": ["m.direct"]},
@@ -32,6 +24,7 @@ _FILTER = {
         "timeline": {"limit": 50},
     },
 }
+_NO_ROOMS: Json = {"presence": {"types": []}, "account_data": {"types": []}, "room": {"rooms": []}}
 _CLIENT = "/_matrix/client/v3"
 _MEDIA = "/_matrix/client/v1/media/download"
 _CHUNK = 64 * 1024
@@ -42,11 +35,9 @@ class TooLarge(Exception):
 
 
 class Homeserver:
-    def __init__(self, url: str, user: str) -> None:
-        # nio writes what people say into its log; what goes wrong is told by what is raised here.
-        logging.getLogger("nio").setLevel(logging.CRITICAL)
-        self._nio = nio.AsyncClient(url.rstrip("/"), user, config=_CONFIG)
-        self.user = user
+    def __init__(self, client: Client) -> None:
+        self._nio = client
+        self.user: str = client.user_id
 
     @property
     def is_open(self) -> bool:
@@ -55,18 +46,18 @@ class Homeserver:
     async def close(self) -> None:
         await self._nio.close()
 
-    async def log_in(self, password: str, device: str | None, device_name: str) -> str:
-        """Log in as this device, or as a new one; its id."""
+    async def log_in(self, password: str, device: str | None, device_name: str) -> tuple[str, str]:
+        """Log in as this device, or as a new one; its id, and the token."""
         self._nio.device_id = device or ""
         asking = self._nio.login(password, device_name=device_name)
-        response = await _checked("log in", asking)
-        return str(response.device_id)
+        response = await checked("log in", asking)
+        return str(response.device_id), str(response.access_token)
 
     async def use_token(self, token: str) -> tuple[str, str]:
         """Whose token it is: user and device."""
         self._nio.access_token = token
         try:
-            known = await _checked("log in by token", self._nio.whoami())
+            known = await checked("log in by token", self._nio.whoami())
         except (Refused, Silent):
             self._nio.access_token = ""
             raise
@@ -74,52 +65,67 @@ class Homeserver:
         return str(known.user_id), str(known.device_id or "")
 
     async def display_name(self) -> str:
-        found = await _checked("ask for my name", self._nio.get_displayname(self.user))
+        found = await checked("ask for my name", self._nio.get_displayname(self.user))
         return str(found.displayname or "")
 
     async def sync(self, since: str | None, wait_seconds: float) -> Synced:
         self._nio.next_batch = since or ""
         asking = self._nio.sync(int(wait_seconds * 1000), sync_filter=_FILTER, since=since)
-        return _synced(await _checked("sync", asking))
+        return _synced(await checked("sync", asking))
 
-    async def send(self, room: str, content: Json, transaction: str) -> str:
+    async def catch_up(self) -> None:
+        """Take what was sent to this session alone, keys above all, while nobody listened with it."""
+        since = None
+        while True:
+            asking = self._nio.sync(0, sync_filter=_NO_ROOMS, since=since)
+            found = await checked("catch up", asking)
+            since = str(found.next_batch)
+            if not found.to_device_events:
+                return
+
+    async def send(
+        self, room: str, content: Json, transaction: str, kind: str = "m.room.message"
+    ) -> str:
         """The event's id; the same transaction sent twice is one event."""
-        asking = self._nio.room_send(room, "m.room.message", dict(content), tx_id=transaction)
-        return str((await _checked("send", asking)).event_id)
+        path = f"{_CLIENT}/rooms/{quote(room, safe='')}/send/{kind}/{quote(transaction, safe='')}"
+        return str((await self._nio.ask("send", "PUT", path, content))["event_id"])
 
     async def state(self, room: str) -> tuple[Json, ...]:
-        found = await _checked("ask for a room's state", self._nio.room_get_state(room))
+        found = await checked("ask for a room's state", self._nio.room_get_state(room))
         return tuple(found.events)
 
     async def older(self, room: str, start: str, end: str | None) -> tuple[list[Json], str | None]:
         """A page of a room's events, the newest first, and where the next page starts."""
         asking = self._nio.room_messages(room, start=start, end=end, limit=100)
-        found = await _checked("ask for older messages", asking)
+        found = await checked("ask for older messages", asking)
         return [_source(event) for event in found.chunk], found.end
 
     async def latest(self, room: str) -> list[Json]:
         """The newest events of a room, the newest first."""
-        found = await _checked("ask for messages", self._nio.room_messages(room, limit=100))
+        found = await checked("ask for messages", self._nio.room_messages(room, limit=100))
         return [_source(event) for event in found.chunk]
 
     async def join(self, room: str) -> None:
-        await _checked("join", self._nio.join(room))
+        await checked("join", self._nio.join(room))
 
     async def leave(self, room: str, reason: str) -> None:
         """Leave, or refuse an invitation; whoever is in the room can read why."""
         path = f"{_CLIENT}/rooms/{quote(room, safe='')}/leave"
-        await self._plain("leave", "POST", path, {"reason": reason})
+        await self._nio.ask("leave", "POST", path, {"reason": reason})
 
-    async def create_direct(self, person: str) -> str:
+    async def create_direct(self, person: str, *, sealed: bool) -> str:
         asking = self._nio.room_create(
-            is_direct=True, invite=[person], preset=nio.RoomPreset.trusted_private_chat
+            is_direct=True,
+            invite=[person],
+            preset=nio.RoomPreset.trusted_private_chat,
+            initial_state=[nio.EnableEncryptionBuilder().as_dict()] if sealed else (),
         )
-        return str((await _checked("open a direct room", asking)).room_id)
+        return str((await checked("open a direct room", asking)).room_id)
 
     async def direct_rooms(self) -> dict[str, list[str]]:
         """The account's direct rooms by person; none when it never had any."""
         try:
-            found = await _checked("ask for direct rooms", self._nio.list_direct_rooms())
+            found = await checked("ask for direct rooms", self._nio.list_direct_rooms())
         except Refused as refused:
             if refused.code == "M_NOT_FOUND":
                 return {}
@@ -132,7 +138,7 @@ class Homeserver:
 
     async def put_direct_rooms(self, rooms: Mapping[str, list[str]]) -> None:
         path = f"{_CLIENT}/user/{quote(self.user, safe='')}/account_data/m.direct"
-        await self._plain("keep direct rooms", "PUT", path, rooms)
+        await self._nio.ask("keep direct rooms", "PUT", path, rooms)
 
     async def upload(self, name: str, kind: str, data: bytes) -> str:
         """The address of the file on the homeserver."""
@@ -143,7 +149,7 @@ class Homeserver:
             )
             return response
 
-        return str((await _checked("upload", asking())).content_uri)
+        return str((await checked("upload", asking())).content_uri)
 
     async def download(self, url: str, most: int) -> bytes:
         """A file of at most so many bytes. Raises ``TooLarge`` without reading on."""
@@ -156,13 +162,8 @@ class Homeserver:
                     return await self._nio.create_matrix_response(nio.DownloadError, answer)
                 return await _at_most(answer, most)
 
-        data: bytes = await _checked("download", asking())
+        data: bytes = await checked("download", asking())
         return data
-
-    async def _plain(self, doing: str, method: str, path: str, content: Mapping[str, Any]) -> None:
-        """What nio has no function for; the answer is empty."""
-        data = nio.Api.to_json(dict(content))
-        await _checked(doing, self._nio._send(EmptyResponse, method, path, data))
 
 
 async def _at_most(answer: aiohttp.ClientResponse, most: int) -> bytes:
@@ -174,32 +175,6 @@ async def _at_most(answer: aiohttp.ClientResponse, most: int) -> bytes:
     return bytes(data)
 
 
-async def _checked(doing: str, asking: Awaitable[Any]) -> Any:
-    """nio returns errors instead of raising them."""
-    try:
-        response = await asking
-    except aiohttp.ClientConnectorError as error:
-        raise Silent(doing, type(error).__name__, sent=False) from error
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        raise Silent(doing, type(error).__name__, sent=True) from error
-    if not isinstance(response, nio.ErrorResponse):
-        return response
-    answer = response.transport_response
-    raise Refused(
-        doing,
-        response.status_code or "",
-        answer.status if answer is not None else 0,
-        _seconds(response, answer),
-    )
-
-
-def _seconds(response: nio.ErrorResponse, answer: aiohttp.ClientResponse | None) -> float | None:
-    if response.retry_after_ms:
-        return float(response.retry_after_ms) / 1000
-    given = answer.headers.get("Retry-After", "") if answer is not None else ""
-    return float(given) if given.isdecimal() else None
-
-
 def _synced(response: nio.SyncResponse) -> Synced:
     rooms = response.rooms
     return Synced(
@@ -208,6 +183,7 @@ def _synced(response: nio.SyncResponse) -> Synced:
         invited={r: tuple(map(_source, info.invite_state)) for r, info in rooms.invite.items()},
         left=tuple(rooms.leave),
         direct=bool(response.account_data_events),
+        messages=tuple(event.source for event in response.to_device_events if event),
     )
 
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.matrix.bookmark import Tasks
-from bot.matrix.events import Stretch, Synced, text
+from bot.matrix.crypto.late import LateKeys
+from bot.matrix.events import Json, Stretch, Synced, text
 from bot.matrix.hearing import Hearing
 from bot.matrix.invitations import Door, find_invitation
 from bot.matrix.lanes import Lanes
-from bot.matrix.read import Said, is_sealed, read
+from bot.matrix.read import is_sealed, read
 from bot.matrix.rooms import Rooms
+from bot.matrix.verifier import Verifier, is_comparing
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,14 @@ class Intake:
     hearing: Hearing
     door: Door
     lanes: Lanes
+    keys: LateKeys
+    verifier: Verifier
+
+    async def prepare(self, synced: Synced) -> None:
+        """What the keys need before anything else is done."""
+        if synced.messages:
+            self.keys.keys_came()
+        await self.keys.upkeep()
 
     def take_in(self, synced: Synced) -> Tasks:
         """Nothing is waited for here: the next sync begins at once."""
@@ -35,6 +45,9 @@ class Intake:
                 tasks.append(self.lanes.start(invitation.inviter, work))
         for room, stretch in synced.joined.items():
             tasks += self._room(room, stretch)
+        for message in filter(is_comparing, synced.messages):
+            work = partial(self.verifier.told, message)
+            tasks.append(self.lanes.start(text(message, "sender"), work))
         return tasks
 
     def _note_changes(self, synced: Synced) -> None:
@@ -46,19 +59,43 @@ class Intake:
             self.rooms.seen(room, (*stretch.state, *stretch.events))
 
     def _room(self, room: str, stretch: Stretch) -> Iterator[asyncio.Task[None]]:
-        messages = list(self._messages(room, stretch))
-        for said in messages:
-            yield self.lanes.start(said.sender, partial(self.hearing.hear, said))
-        sealed = [e for e in stretch.events if is_sealed(e) and text(e, "sender") != self.me]
-        for event in sealed:
-            sender, name = text(event, "sender"), text(event, "event_id")
-            yield self.lanes.start(sender, partial(self.hearing.cannot_read, room, sender, name))
+        spoken = [e for e in stretch.events if _is_said(e) and text(e, "sender") != self.me]
+        for event in spoken:
+            yield self._heard(room, event)
         invitation = find_invitation(room, stretch.events, self.me)
-        if invitation and not messages and not sealed:
+        if invitation and not spoken:
             yield self.lanes.start(invitation.inviter, partial(self.door.greet, invitation))
 
-    def _messages(self, room: str, stretch: Stretch) -> Iterator[Said]:
-        for event in stretch.events:
-            said = read(event, room)
-            if said and said.sender != self.me:
-                yield said
+    def _heard(self, room: str, event: Json) -> asyncio.Task[None]:
+        if is_sealed(event):
+            return self.lanes.watch(self._open(room, event))
+        return self.lanes.start(text(event, "sender"), partial(self._hear, room, event))
+
+    async def _open(self, room: str, event: Json) -> None:
+        """In the person's lane, so that all they say is heard in its order; whose key is late makes none wait."""
+        sender, late = text(event, "sender"), True
+
+        async def at_once() -> None:
+            nonlocal late
+            if opened := await self.keys.open(room, event):
+                late = False
+                await self._hear(room, opened)
+
+        await self.lanes.start(sender, at_once)
+        if late:
+            opened = await self.keys.opened(room, event)
+            hearing = self._hear(room, opened) if opened else self.hearing.cannot_read(room, event)
+            await self.lanes.start(sender, lambda: hearing)
+
+    async def _hear(self, room: str, event: Json) -> None:
+        if is_comparing(event):
+            await self.verifier.said(room, event)
+        elif said := read(event, room):
+            await self.hearing.hear(said)
+
+
+def _is_said(event: Json) -> bool:
+    """Whether somebody may have said something to us by it: what is sealed shows only once it is open."""
+    if is_sealed(event) or is_comparing(event):
+        return bool(text(event, "sender"))
+    return read(event, "") is not None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
+from typing import Any
 
 import structlog
 
@@ -19,7 +20,11 @@ class Lanes:
 
     def start(self, person: str, work: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:
         """Begin as soon as everything before it in this person's lane is done."""
-        task = asyncio.create_task(self._queued(person, work))
+        return self.watch(self._queued(person, work))
+
+    def watch(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """In nobody's lane, and finished like the others."""
+        task = asyncio.create_task(self._logged(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
@@ -47,8 +52,11 @@ class Lanes:
         await asyncio.gather(*left, return_exceptions=True)
 
     async def _queued(self, person: str, work: Callable[[], Awaitable[None]]) -> None:
+        async with self.turn(person):
+            await work()
+
+    async def _logged(self, work: Coroutine[Any, Any, None]) -> None:
         try:
-            async with self.turn(person):
-                await work()
+            await work
         except Exception:
             log.exception("matrix.lost")

@@ -14,8 +14,9 @@ from bot.matrix.hearing import PLATFORM
 from bot.matrix.homeserver import Homeserver
 from bot.matrix.lanes import Lanes
 from bot.matrix.rooms import Rooms
-from bot.matrix.send import OWN, Sender, Spot
+from bot.matrix.send import Sender, Spot, letter_post
 from bot.matrix.voices import in_room
+from bot.matrix.writing import OWN
 from chat.context import Place
 from chat.message import Reply
 
@@ -50,7 +51,8 @@ class LetterBox:
             account = letter.to.account
             room = await self.rooms.find_direct(account) if letter.private else account
             events = await self.homeserver.latest(room) if room else []
-        own = [event for event in events if self._is_part_of(event, letter)]
+        name = letter_post(letter.id, Spot(room or "")).name
+        own = [event for event in events if self._is_part_of(event, name)]
         parts = {inner(event, "content", OWN).get("part"): event for event in own}
         whole = len(parts) == max((_of(event) for event in own), default=1)
         return text(parts[1], "event_id") if whole and 1 in parts else None
@@ -79,9 +81,10 @@ class LetterBox:
         with told_to_the_mailman():
             return await self.sender.deliver(letter.id, lines, Spot(room), to)
 
-    def _is_part_of(self, event: Json, letter: Letter) -> bool:
+    def _is_part_of(self, event: Json, name: str) -> bool:
+        """Sealed or not: its name stands outside."""
         mine = text(event, "sender") == self.homeserver.user
-        return mine and inner(event, "content", OWN).get("delivery") == letter.id
+        return mine and inner(event, "content", OWN).get("name") == name
 
 
 def _of(event: Json) -> int:

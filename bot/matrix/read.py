@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.matrix.crypto.files import FileKey
 from bot.matrix.events import Json, inner, text, texts
 
 _ATTACHED = frozenset({"m.file", "m.image", "m.audio", "m.video"})
@@ -19,12 +20,13 @@ _PILL = re.compile(r"https://matrix\.to/#/(@[^\"'<>?]+)")
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file on a homeserver; ``size`` is what its sender says, in bytes."""
+    """A file on a homeserver; ``size`` is what its sender says, in bytes; ``key`` opens a sealed one."""
 
     url: str
     name: str
     kind: str
     size: int
+    key: FileKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,6 @@ def read(event: Json, room: str) -> Said | None:
 
 
 def is_sealed(event: Json) -> bool:
-    """Encrypted, and nobody could open it for us."""
     return event.get("type") == "m.room.encrypted" and bool(text(event, "event_id"))
 
 
@@ -82,7 +83,8 @@ def _mentions(content: Json) -> frozenset[str]:
 
 
 def _attachment(content: Json) -> Attachment | None:
-    url = text(content, "url")
+    sealed = inner(content, "file")
+    url = text(sealed, "url") or text(content, "url")
     if not url.startswith("mxc://"):
         return None
     info = inner(content, "info")
@@ -92,7 +94,13 @@ def _attachment(content: Json) -> Attachment | None:
         name=_file_name(text(content, "filename") or text(content, "body")),
         kind=kind if _KIND.fullmatch(kind) else _UNKNOWN_KIND,
         size=size if isinstance(size, int) else 0,
+        key=_key(sealed) if sealed else None,
     )
+
+
+def _key(sealed: Json) -> FileKey:
+    words = text(inner(sealed, "key"), "k"), text(inner(sealed, "hashes"), "sha256")
+    return FileKey(*words, text(sealed, "iv"))
 
 
 def _file_name(given: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.matrix.events import Json, inner, is_state, text
@@ -28,9 +28,10 @@ _TELLING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class RoomState:
-    """``members``: who is in the room or may enter at any time, being invited."""
+    """``members``: who is in the room or may enter at any time, being invited; ``readers`` what is said there."""
 
     members: frozenset[str]
+    readers: frozenset[str]
     named: bool
     open: bool
     closed: bool
@@ -44,13 +45,13 @@ class RoomState:
 
 
 def room_state(events: Iterable[Json]) -> RoomState:
-    members: set[str] = set()
+    members: dict[str, str] = {}
     found: dict[str, Json] = {}
     for event in events:
         content = inner(event, "content")
         if is_state(event, "m.room.member"):
             if text(content, "membership") in _PRESENT:
-                members.add(text(event, "state_key"))
+                members[text(event, "state_key")] = text(content, "membership")
         elif event.get("state_key") == "":
             found[text(event, "type")] = content
     nothing: Json = {}
@@ -58,6 +59,8 @@ def room_state(events: Iterable[Json]) -> RoomState:
     history = text(found.get("m.room.history_visibility", nothing), "history_visibility")
     return RoomState(
         members=frozenset(members),
+        # Who is invited may read from then on, unless the room says from entering on.
+        readers=frozenset(m for m, how in members.items() if how == "join" or history != "joined"),
         named=bool(text(found.get("m.room.name", nothing), "name")),
         open=rules == "public" or history == "world_readable",
         closed="m.room.tombstone" in found,
@@ -68,8 +71,11 @@ def room_state(events: Iterable[Json]) -> RoomState:
 class Rooms:
     """What the homeserver knows, remembered until it changes."""
 
-    def __init__(self, homeserver: Homeserver) -> None:
+    def __init__(
+        self, homeserver: Homeserver, reads_sealed: Callable[[str], Awaitable[bool]]
+    ) -> None:
         self._homeserver = homeserver
+        self._reads_sealed = reads_sealed
         self._states: OrderedDict[str, RoomState] = OrderedDict()
         self._changes: defaultdict[str, int] = defaultdict(int)
         self._direct: dict[str, list[str]] | None = None
@@ -96,6 +102,12 @@ class Rooms:
         self._changes[room] += 1
         self._states.pop(room, None)
 
+    def forget_all(self) -> None:
+        """Nobody has told us what has changed meanwhile."""
+        for room in tuple(self._states):
+            self.forget(room)
+        self.forget_direct()
+
     def forget_direct(self) -> None:
         """Another device of ours may have changed which rooms are direct."""
         self._direct = None
@@ -106,20 +118,18 @@ class Rooms:
         return state.is_between(self._homeserver.user, person, direct=direct)
 
     async def find_direct(self, person: str) -> str | None:
-        """The direct room this person used last; of those the bot can read, if there is one."""
-        encrypted = None
+        """The direct room this person used last."""
         for room in (await self._direct_rooms()).get(person, ()):
-            state = await self._usable(room, person)
-            if state is not None and not state.encrypted:
+            if await self._is_usable(room, person):
                 return room
-            encrypted = encrypted or (room if state else None)
-        return encrypted
+        return None
 
     async def direct(self, person: str) -> str:
         """A room with this person alone, a new one if there is none."""
         found = await self.find_direct(person)
         if found is None:
-            found = await self._homeserver.create_direct(person)
+            sealed = await self._reads_sealed(person)
+            found = await self._homeserver.create_direct(person, sealed=sealed)
             await self.keep_direct(person, found)
         return found
 
@@ -139,14 +149,14 @@ class Rooms:
             self._direct = await self._homeserver.direct_rooms()
         return self._direct
 
-    async def _usable(self, room: str, person: str) -> RoomState | None:
+    async def _is_usable(self, room: str, person: str) -> bool:
         """Asked anew each time: what goes to a room that somebody has just left is lost."""
         self.forget(room)
         try:
             state = await self.state(room)
         except Refused as refused:
             if refused.is_closed:
-                return None
+                return False
             raise
         between = state.is_between(self._homeserver.user, person, direct=True)
-        return state if between and not state.closed else None
+        return between and not state.closed

@@ -8,13 +8,10 @@ from functools import partial
 from hashlib import sha256
 
 from bot.lines import Line
-from bot.matrix.homeserver import Homeserver
 from bot.matrix.patience import patiently
 from bot.matrix.render import Content, Manner, contents
+from bot.matrix.writing import OWN, Writer
 from chat.message import Document
-
-# In each message of the bot: what it answers or delivers, and which part of it this is.
-OWN = "imi_assistant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,53 +38,48 @@ class Post:
     contents: Sequence[Content]
     about: Mapping[str, str]
 
-    def parts(self) -> list[tuple[Content, str]]:
-        """Each message with its transaction, the same whenever it is tried."""
-        name = sha256("\0".join((*self.about.values(), self.spot.room)).encode()).hexdigest()[:32]
+    @property
+    def name(self) -> str:
+        """Tells nothing to whoever sees it, and is the same whenever this is tried."""
+        told = "\0".join((*self.about.values(), self.spot.room))
+        return sha256(told.encode()).hexdigest()[:32]
+
+    def parts(self) -> list[Content]:
+        """Each message, with its place among the others."""
         number, relation = len(self.contents), self.spot.relation()
         return [
-            (
-                {**content, **relation, OWN: {**self.about, "part": part, "of": number}},
-                f"imi-{name}-{part}",
-            )
+            {
+                **content,
+                **relation,
+                OWN: {**self.about, "name": self.name, "part": part, "of": number},
+            }
             for part, content in enumerate(self.contents, 1)
         ]
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    homeserver: Homeserver
+    writer: Writer
 
     async def answer(self, event: str, lines: Sequence[Line], spot: Spot) -> None:
         """Answer an event, there or elsewhere; keeps limits and outlasts faults."""
         messages = list(contents(lines, Manner.ANSWER))
         for document in _documents(lines):
-            messages.append(await patiently(partial(self._uploaded, document)))
-        post = Post(spot, messages, {"answers": event})
-        for content, transaction in post.parts():
-            await patiently(partial(self.homeserver.send, spot.room, content, transaction))
+            messages.append(await patiently(partial(self.writer.upload, spot.room, document)))
+        for content in Post(spot, messages, {"answers": event}).parts():
+            await patiently(partial(self.writer.write, spot.room, content))
 
     async def deliver(self, letter: str, lines: Sequence[Line], spot: Spot, to: str | None) -> str:
         """Send at once, calling this person, or raise; the id of the first message."""
         messages = list(contents(lines, Manner.LETTER, to))
-        messages += [await self._uploaded(document) for document in _documents(lines)]
-        post = Post(spot, messages, {"delivery": letter})
-        sent = [
-            await self.homeserver.send(spot.room, content, transaction)
-            for content, transaction in post.parts()
-        ]
+        messages += [await self.writer.upload(spot.room, each) for each in _documents(lines)]
+        post = letter_post(letter, spot, messages)
+        sent = [await self.writer.write(spot.room, content) for content in post.parts()]
         return sent[0]
 
-    async def _uploaded(self, document: Document) -> Content:
-        url = await self.homeserver.upload(document.name, document.kind, document.data)
-        return {
-            "msgtype": "m.file",
-            "body": document.name,
-            "filename": document.name,
-            "info": {"mimetype": document.kind, "size": len(document.data)},
-            "url": url,
-            "m.mentions": {},
-        }
+
+def letter_post(letter: str, spot: Spot, messages: Sequence[Content] = ()) -> Post:
+    return Post(spot, messages, {"delivery": letter})
 
 
 def _documents(lines: Sequence[Line]) -> list[Document]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 
 import structlog
 
-from bot.matrix.bookmark import Bookmark, Tasks
+from bot.matrix.bookmark import Bookmark
 from bot.matrix.events import Json, Stretch, Synced, inner, is_state, text
 from bot.matrix.faults import LOGGED_OUT, Refused, Silent
 from bot.matrix.homeserver import Homeserver
+from bot.matrix.intake import Intake
 from bot.matrix.login import NotLetIn
 from bot.matrix.patience import pauses
 
@@ -39,11 +40,11 @@ class Health:
 
 @dataclass
 class Listener:
-    """``take_in`` begins the work of one sync and gives its tasks; ``log_in`` is for a login that has ended."""
+    """``intake`` begins the work of one sync; ``log_in`` is for a login that has ended."""
 
     homeserver: Homeserver
     bookmark: Bookmark
-    take_in: Callable[[Synced], Tasks]
+    intake: Intake
     log_in: Callable[[], Awaitable[None]]
     health: Health = field(default_factory=Health)
 
@@ -68,7 +69,8 @@ class Listener:
         synced = await self.homeserver.sync(since, _WAIT_SECONDS)
         self.health.answered()
         whole = await self._whole(synced, since)
-        self.bookmark.put(whole.token, self.take_in(whole))
+        await self.intake.prepare(whole)
+        self.bookmark.put(whole.token, self.intake.take_in(whole))
         return whole.token
 
     def _note(self, problem: str) -> None:

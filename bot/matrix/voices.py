@@ -60,6 +60,6 @@ TOO_LATE_TO_EDIT = msg(
 )
 NO_FILE_WANTED = msg("I did not ask for a file, so I have not kept it.")
 UNREADABLE = msg(
-    "This chat is encrypted, and I cannot read encrypted messages yet. "
-    "Please start a chat with me without encryption."
+    "I cannot read what you wrote: its key has not reached me. Please write it once more. "
+    "If that does not help, start a new chat with me."
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tests.matrix.letters import letter
 from tests.support.matrix_chat import MatrixChat, MatrixWorld
 
 
@@ -67,18 +66,3 @@ async def test_an_invitation_taken_back_stops_nothing(chat: MatrixChat) -> None:
     await anna.kick(room, chat.matrix.bot.id)
     await chat.matrix.start()
     assert await chat.say("anna", "help")
-
-
-async def test_an_encrypted_chat_is_told_once_that_it_cannot_be_read(chat: MatrixChat) -> None:
-    matrix = chat.matrix
-    anna = await matrix.official("anna")
-    room = await anna.new_room(matrix.bot.id, direct=True, encrypted=True)
-    first = await anna.write_sealed(room)
-    [told] = await anna.answers(first)
-    assert told.room == room
-    second = await anna.write_sealed(room)
-    assert await chat.say("anna", "help")
-    assert all(seen.about.get("answers") != second for seen in anna.seen)
-    await matrix.adapter.deliver(letter(matrix, "d1", "anna"))
-    [text] = await chat.inbox("anna")
-    assert [seen.room for seen in anna.seen if seen.body == text] == [await chat.direct("anna")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from pydantic import SecretStr
 
@@ -27,10 +29,12 @@ async def test_another_accounts_token_is_not_taken(matrix: MatrixWorld) -> None:
 
 
 @pytest.mark.parametrize("secret", ["password", "access_token"])
-async def test_a_wrong_secret_is_named_and_not_shown(matrix: MatrixWorld, secret: str) -> None:
+async def test_a_wrong_secret_is_named_and_not_shown(
+    matrix: MatrixWorld, secret: str, tmp_path: Path
+) -> None:
     wrong = {"password": None, "access_token": None, secret: SecretStr("wrong-secret")}
     with pytest.raises(NotLetIn, match=f"IMI_MATRIX_{secret.upper()}") as refused:
-        await matrix.use(**wrong)
+        await matrix.use(store=tmp_path / "new", **wrong)
     assert "wrong-secret" not in str(refused.value)
 
 

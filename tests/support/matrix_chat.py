@@ -7,7 +7,9 @@ import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
+import pytest
 from pydantic import SecretStr
 
 from bot.app import assemble
@@ -21,7 +23,7 @@ from core.people import AuthorityId, PersonId, Room, RoomId
 from tests.support.matrix_people import Official, Seen
 from tests.support.papers import a_pdf
 from tests.support.synapse import MatrixUser, Synapse
-from tests.support.world import PEOPLE, ROOMS, MovableClock, World, a_world
+from tests.support.world import PEOPLE, ROOMS, MovableClock, World, a_world, sqlite_url
 
 
 @dataclass
@@ -32,6 +34,8 @@ class MatrixWorld:
     synapse: Synapse
     bot: MatrixUser
     accounts: Mapping[str, MatrixUser]
+    store: Path
+    sealed: bool = False
     rooms: dict[str, str] = field(default_factory=dict)
     settings: Matrix = field(init=False)
     adapter: MatrixAdapter = field(init=False)
@@ -46,18 +50,22 @@ class MatrixWorld:
             user=self.bot.id,
             password=SecretStr(self.bot.password),
             allowed_homeservers=(self.synapse.server_name,),
+            store=self.store,
+            store_passphrase=SecretStr("a passphrase for tests"),
         )
 
     async def official(self, person: str) -> Official:
         """Somebody nobody knows gets an account, too."""
         if person not in self.officials:
             account = self.accounts.get(person) or self.synapse.register(person)
-            self.officials[person] = await Official.enter(self.synapse.url, account)
+            self.officials[person] = await Official.enter(
+                self.synapse.url, account, sealed=self.sealed
+            )
         return self.officials[person]
 
     async def start(self) -> None:
         assistant = self.world.assistant
-        memory = Memory(assistant.marks, assistant.events)
+        memory = Memory(assistant.marks, assistant.events, assistant.leases)
         self.adapter = MatrixAdapter(self.settings, assistant.front, memory, self.limits)
         await self.adapter.start()
         assistant.mailman.channels[PLATFORM] = self.adapter
@@ -103,7 +111,7 @@ class MatrixWorld:
         await itself.close()
 
     async def device(self) -> str | None:
-        return await self.world.assistant.marks.get(f"matrix device of {self.bot.id}")
+        return await self.world.assistant.marks.get(f"matrix session of {self.bot.id}")
 
     async def close(self) -> None:
         await self.stop()
@@ -129,7 +137,7 @@ class MatrixWorld:
         """Each with the bot and one of the team, who sees for us what stands there."""
         for id, owner, _language, _zone in ROOMS:
             member = await self.official(first_of(owner))
-            self.rooms[id] = await member.new_room(self.bot.id, name=id)
+            self.rooms[id] = await member.new_room(self.bot.id, name=id, encrypted=self.sealed)
         for id, owner, _language, _zone in ROOMS:
             await self.entered(await self.official(first_of(owner)), self.rooms[id])
 
@@ -142,13 +150,17 @@ class MatrixWorld:
 
 @asynccontextmanager
 async def a_matrix_world(
-    url: str, clock: MovableClock, synapse: Synapse, *people: str
+    url: str, clock: MovableClock, synapse: Synapse, *people: str, sealed: bool = False
 ) -> AsyncIterator[MatrixWorld]:
-    """``people``: who has an account; everybody, with the teams' rooms, unless named."""
+    """``people``: who has an account; everybody, with the teams' rooms, unless named.
+
+    ``sealed``: their clients encrypt, and their rooms are encrypted.
+    """
     world = await a_world(url, clock, PLATFORM)
     ids = people or tuple(person.id for person in PEOPLE)
     accounts = {id: synapse.register(world.person(id).name) for id in ids}
-    matrix = MatrixWorld(world, synapse, synapse.register("IMI Assistant"), accounts)
+    store = synapse.new_folder()
+    matrix = MatrixWorld(world, synapse, synapse.register("IMI Assistant"), accounts, store, sealed)
     try:
         await matrix.start()
         if not people:
@@ -157,6 +169,14 @@ async def a_matrix_world(
         yield matrix
     finally:
         await matrix.close()
+
+
+@pytest.fixture
+async def sealed_world(tmp_path: Path, synapse: Synapse) -> AsyncIterator[MatrixWorld]:
+    """Anna and João have clients that encrypt, and so are all their rooms."""
+    url = sqlite_url(tmp_path)
+    async with a_matrix_world(url, MovableClock(), synapse, "anna", "joao", sealed=True) as world:
+        yield world
 
 
 def first_of(authority: str) -> str:
@@ -225,7 +245,9 @@ class MatrixChat:
         if person not in self._direct:
             official = await self.matrix.official(person)
             room = await official.enter_room_of(self.matrix.bot.id)
-            self._direct[person] = room or await official.new_room(self.matrix.bot.id, direct=True)
+            self._direct[person] = room or await official.new_room(
+                self.matrix.bot.id, direct=True, encrypted=self.matrix.sealed
+            )
         return self._direct[person]
 
     @property

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import nio
+import nio.store
+from nio.crypto.attachments import decrypt_attachment, encrypt_attachment
 
 from tests.support.synapse import MatrixUser
 
@@ -59,16 +62,26 @@ class Official:
 
     user: MatrixUser
     client: nio.AsyncClient
+    sealed: bool = False
     seen: list[Seen] = field(default_factory=list)
     invitations: dict[str, str] = field(default_factory=dict)
     left: dict[str, str] = field(default_factory=dict)
+    unreadable: list[str] = field(default_factory=list)
+    messages: list[Mapping[str, Any]] = field(default_factory=list)
+    others: dict[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
 
     @classmethod
-    async def enter(cls, url: str, user: MatrixUser) -> Official:
-        config = nio.AsyncClientConfig(encryption_enabled=False, request_timeout=30)
+    async def enter(cls, url: str, user: MatrixUser, *, sealed: bool = False) -> Official:
+        """``sealed``: with a client that has keys; what it writes is encrypted where the room is."""
+        config = nio.AsyncClientConfig(
+            store=nio.store.SqliteMemoryStore,
+            encryption_enabled=sealed,
+            request_timeout=30,
+            pickle_key="for a test",
+        )
         client = nio.AsyncClient(url, user.id, config=config)
         client.restore_login(user.id, user.device_id, user.access_token)
-        official = cls(user, client)
+        official = cls(user, client, sealed)
         await official.look()
         official.seen.clear()
         return official
@@ -78,7 +91,47 @@ class Official:
 
     async def write(self, room: str, text: str, **more: Any) -> str:
         content = {"msgtype": "m.text", "body": text, **more}
-        return str((await ok(self.client.room_send(room, "m.room.message", content))).event_id)
+        if self.sealed:
+            await self._prepared(room)
+        sending = self.client.room_send(
+            room, "m.room.message", content, ignore_unverified_devices=True
+        )
+        return str((await ok(sending)).event_id)
+
+    async def _prepared(self, room: str) -> None:
+        """A client that syncs all the time would know the room, and who reads there."""
+        await self.until(lambda: room in self.client.rooms)
+        await ok(self.client.joined_members(room))
+        await self._upkeep()
+
+    async def send(self, room: str, kind: str, content: dict[str, Any]) -> str:
+        """An event of any kind, encrypted where the room is."""
+        await self._prepared(room)
+        sending = self.client.room_send(room, kind, content, ignore_unverified_devices=True)
+        return str((await ok(sending)).event_id)
+
+    async def event(self, room: str, kind: str) -> Mapping[str, Any]:
+        """The content of the first event of this kind, once it has come."""
+        await self.until(lambda: (room, kind) in self.others)
+        return self.others[room, kind]
+
+    async def tell(self, kind: str, person: str, session: str, content: dict[str, Any]) -> None:
+        """Something to a session of a person, in no room."""
+        message = nio.ToDeviceMessage(kind, person, session, content)
+        await ok(self.client.to_device(message))
+
+    async def keys_of(self, person: str) -> dict[str, Any]:
+        """What the homeserver shows to everybody."""
+        headers = {"Authorization": f"Bearer {self.user.access_token}"}
+        data = json.dumps({"device_keys": {person: []}})
+        path = "/_matrix/client/v3/keys/query"
+        answer = await self.client.send("POST", path, data, headers)
+        found: dict[str, Any] = await answer.json()
+        return found
+
+    @property
+    def own_key(self) -> str:
+        return str(self.client.olm.account.identity_keys["ed25519"])
 
     async def edit(self, room: str, event: str, text: str) -> str:
         relation = {"rel_type": "m.replace", "event_id": event}
@@ -97,17 +150,49 @@ class Official:
         found: bytes = (await ok(self.client.download(url))).body
         return found
 
-    async def attach(self, room: str, name: str, kind: str, data: bytes) -> str:
-        url = await self.upload(name, kind, data)
-        info = {"mimetype": kind, "size": len(data)}
-        return await self.write(room, name, msgtype="m.file", filename=name, url=url, info=info)
+    async def fetch(self, content: Mapping[str, Any]) -> bytes:
+        """The file of a message, opened."""
+        if "file" not in content:
+            return await self.download(content["url"])
+        file = content["file"]
+        data = await self.download(file["url"])
+        opened: bytes = decrypt_attachment(
+            data, file["key"]["k"], file["hashes"]["sha256"], file["iv"]
+        )
+        return opened
 
-    async def write_sealed(self, room: str) -> str:
-        """An encrypted message; what it says is nobody's business here."""
-        content = {"algorithm": "m.megolm.v1.aes-sha2", "ciphertext": "AwgA", "session_id": "s"}
-        more = {"sender_key": "k", "device_id": self.user.device_id}
-        sending = self.client.room_send(room, "m.room.encrypted", {**content, **more})
-        return str((await ok(sending)).event_id)
+    async def attach(self, room: str, name: str, kind: str, data: bytes) -> str:
+        info = {"mimetype": kind, "size": len(data)}
+        place: dict[str, Any] = {}
+        if self.sealed:
+            data, keys = encrypt_attachment(data)
+            url = await self.upload(name, "application/octet-stream", data)
+            place["file"] = {**keys, "url": url}
+        else:
+            place["url"] = await self.upload(name, kind, data)
+        return await self.write(room, name, msgtype="m.file", filename=name, info=info, **place)
+
+    async def write_without_key(self, room: str, text: str) -> str:
+        """An encrypted message whose key nobody is given."""
+        await self._prepared(room)
+        self.client.olm.create_outbound_group_session(room)
+        self.client.olm.outbound_group_sessions[room].shared = True
+        return await self.write(room, text)
+
+    async def hand_over(self, room: str, person: str) -> None:
+        """The key of that message, to whoever has asked for it."""
+        asked = "m.room_key_request"
+        await self.until(lambda: any(m.get("type") == asked for m in self.messages))
+        request = next(m for m in self.messages if m.get("type") == asked)
+        assert request["sender"] == person
+        olm = self.client.olm
+        device = olm.device_store[person][request["content"]["requesting_device_id"]]
+        if not (session := olm.session_store.get(device.curve25519)):
+            await ok(self.client.keys_claim(olm.get_missing_sessions([person])))
+            session = olm.session_store.get(device.curve25519)
+        body = request["content"]["body"]
+        key = olm.inbound_group_store.get(room, body["sender_key"], body["session_id"])
+        await ok(self.client.to_device(olm._encrypt_forwarding_key(room, key, session, device)))
 
     async def new_room(
         self,
@@ -156,17 +241,34 @@ class Official:
     async def look(self, wait: int = 0) -> None:
         """One sync: what has come since the last one."""
         synced = await ok(self.client.sync(wait, sync_filter=_FILTER))
+        self.messages += [event.source for event in synced.to_device_events if event]
+        if self.sealed:
+            await self._upkeep()
         for room, invited in synced.rooms.invite.items():
             self.invitations[room] = _inviter(invited.invite_state, self.user.id)
         for room, info in synced.rooms.join.items():
             self.invitations.pop(room, None)
             self._note(room, info.timeline.events)
 
+    async def _upkeep(self) -> None:
+        if self.client.should_upload_keys:
+            await ok(self.client.keys_upload())
+        if self.client.should_query_keys:
+            await ok(self.client.keys_query())
+        if self.client.should_claim_keys:
+            await ok(self.client.keys_claim(self.client.get_users_for_key_claiming()))
+        await self.client.send_to_device_messages()
+
     async def until(self, enough: Callable[[], bool]) -> None:
         """Sync until it is so. Fails when it never is."""
         async with asyncio.timeout(PATIENCE_SECONDS):
             while not enough():
                 await self.look(_WAIT_MILLISECONDS)
+
+    async def sees(self, event: str) -> Seen:
+        """This message, once it has come and can be read."""
+        await self.until(lambda: any(seen.event == event for seen in self.seen))
+        return next(seen for seen in self.seen if seen.event == event)
 
     async def answers(self, event: str, room: str | None = None) -> list[Seen]:
         """All the bot's messages that answer this event; ``room``: those there."""
@@ -184,9 +286,13 @@ class Official:
         for event in events:
             source = event.source
             content = source.get("content", {})
+            if source.get("sender") != self.user.id:
+                self.others.setdefault((room, str(source.get("type"))), content)
             member = source.get("type") == "m.room.member"
             if member and content.get("membership") == "leave":
                 self.left[source["state_key"]] = content.get("reason", "")
+            if source.get("type") == "m.room.encrypted":
+                self.unreadable.append(source["event_id"])
             if source.get("type") == "m.room.message":
                 self.seen.append(Seen(room, source["event_id"], source["sender"], content))
 

@@ -14,7 +14,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
@@ -87,6 +87,10 @@ class Synapse:
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             return False
 
+    def new_folder(self) -> Path:
+        """For the keys of one client."""
+        return self._folder / f"client-{next(self._numbers)}"
+
     def register(self, name: str) -> MatrixUser:
         """A new user `@name-<number>:localhost` with this display name, already logged in once."""
         letters = "".join(filter(str.isalnum, anyascii(name).lower()))
@@ -101,6 +105,22 @@ class Synapse:
             mac=hmac.new(self._secret.encode(), proof, hashlib.sha1).hexdigest(),
         )
         return MatrixUser(answer["user_id"], password, answer["access_token"], answer["device_id"])
+
+    def log_in(self, user: MatrixUser) -> MatrixUser:
+        """The same user with one more device."""
+        asked = {
+            "type": "m.login.password",
+            "identifier": {"type": "m.id.user", "user": user.id},
+            "password": user.password,
+        }
+        request = urllib.request.Request(
+            f"{self.url}/_matrix/client/v3/login",
+            data=json.dumps(asked).encode(),
+            headers={"Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(request, timeout=30) as response:
+            answer = json.load(response)
+        return replace(user, access_token=answer["access_token"], device_id=answer["device_id"])
 
     def _admin_register(self, **values: str) -> dict[str, str]:
         request = urllib.request.Request(
