@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Awaitable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import structlog
 
@@ -37,6 +37,16 @@ class Face(Channel, Protocol):
     async def stop(self) -> None: ...
 
 
+@runtime_checkable
+class Ear(Protocol):
+    """A face that hears by asking again and again, and so notices that it no longer does."""
+
+    @property
+    def platform(self) -> str: ...
+
+    def silent_seconds(self) -> float | None: ...
+
+
 class NothingToRun(Exception):
     """No platform is switched on."""
 
@@ -56,7 +66,7 @@ async def run(config: Config) -> None:
         for face in faces:
             await stack.enter_async_context(_started(face))
             assistant.mailman.channels[face.platform] = face
-        watch = Watching(assistant)
+        watch = Watching(assistant, dict(_ears(faces)))
         await stack.enter_async_context(watch.shown())
         work = [waker.run(), _prepare(assistant), *(face.run() for face in faces)]
         work += [listen(assistant.database, bell.set), *watch.rounds()]
@@ -99,6 +109,12 @@ def open_faces(assistant: Assistant) -> list[Face]:
 
         faces.append(open_mail(assistant))
     return faces
+
+
+def _ears(faces: Sequence[Face]) -> Iterator[tuple[str, Callable[[], float | None]]]:
+    for face in faces:
+        if isinstance(face, Ear):
+            yield face.platform, face.silent_seconds
 
 
 @asynccontextmanager

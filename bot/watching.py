@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
@@ -20,12 +20,13 @@ log = structlog.get_logger()
 @dataclass(frozen=True, slots=True)
 class Watching:
     assistant: Assistant
+    ears: Mapping[str, Callable[[], float | None]] = field(default_factory=dict)
 
     @property
     def health(self) -> Health:
         whole = self.assistant
         limit = whole.config.watch.stalled_after_seconds
-        return Health(whole.pulse, whole.undelivered, whole.clock, limit)
+        return Health(whole.pulse, whole.undelivered, whole.clock, limit, self.ears)
 
     @asynccontextmanager
     async def shown(self) -> AsyncIterator[None]:

@@ -144,6 +144,10 @@ class People(Protocol):
 
     async def room(self, room: RoomId) -> Room | None: ...
 
+    async def room_at(self, address: Address) -> Room | None:
+        """The team's room at this address, if it is one."""
+        ...
+
     async def favourites(self, person: PersonId) -> Sequence[AuthorityId]:
         """The authorities this person wants to see first, the latest chosen first."""
         ...

@@ -78,6 +78,12 @@ _FAVOURITES = (
 )
 _ROOM = select(tables.rooms).where(tables.rooms.c.id == bindparam("room"))
 
+_ROOM_AT = select(tables.rooms).where(
+    tables.rooms.c.platform == bindparam("platform"),
+    tables.rooms.c.workspace == bindparam("workspace"),
+    tables.rooms.c.account == bindparam("account"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SqlPeople:
@@ -113,6 +119,10 @@ class SqlPeople:
 
     async def room(self, room: RoomId) -> Room | None:
         row = (await self.connection.execute(_ROOM, {"room": room})).one_or_none()
+        return _room(row) if row else None
+
+    async def room_at(self, address: Address) -> Room | None:
+        row = (await self.connection.execute(_ROOM_AT, _place(address))).one_or_none()
         return _room(row) if row else None
 
     async def favourites(self, person: PersonId) -> Sequence[AuthorityId]:

@@ -51,6 +51,7 @@ class Account:
         Raises ``NotLetIn``.
         """
         before = self._take(stack)
+        await self._client.discover()
         await self.log_in()
         await self._look_for_losses(before, await others())
 
@@ -75,6 +76,7 @@ class Account:
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.homeserver.close)
             self._take(stack)
+            await self._client.discover()
             await self._login.log_in()
             try:
                 return await self.signing.begin_anew()

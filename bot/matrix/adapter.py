@@ -19,6 +19,7 @@ from bot.matrix.intake import Intake
 from bot.matrix.invitations import Door
 from bot.matrix.lanes import Lanes
 from bot.matrix.letters import LetterBox
+from bot.matrix.moves import Moves
 from bot.matrix.patience import patiently
 from bot.matrix.rooms import Rooms
 from bot.matrix.send import Sender
@@ -29,6 +30,7 @@ from bot.settings import Limits, Matrix
 from core.talks import Events, Leases, Marks
 
 _GOODBYE_SECONDS = 10.0
+_STUCK_SECONDS = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,8 @@ class MatrixAdapter:
             self._homeserver, front, self._rooms, self._lanes, self._sender, settings.prefix
         )
 
-    @property
     def silent_seconds(self) -> float | None:
-        """How long ago the homeserver last answered a sync; nothing before the first."""
+        """How long ago the homeserver last answered a sync; nothing while another assistant listens."""
         return self.health.silent_seconds
 
     async def start(self) -> None:
@@ -78,7 +79,7 @@ class MatrixAdapter:
 
     async def run(self) -> None:
         """Listen until cancelled, whenever no other assistant does."""
-        await self._duty.perform(self._listen)
+        await self._duty.perform(self._listen, self._is_stuck)
 
     async def stop(self) -> None:
         """Finish what has begun, once ``run`` is cancelled; what takes too long comes again at the next start."""
@@ -92,9 +93,13 @@ class MatrixAdapter:
     async def reconcile(self, letter: Letter) -> str | None:
         return await self._letters.reconcile(letter)
 
+    def _is_stuck(self) -> bool:
+        """Each sync ends by itself after half a minute: one that does not has died without a word."""
+        return (self.health.silent_seconds or 0) > _STUCK_SECONDS
+
     async def _listen(self) -> None:
-        await patiently(self._homeserver.catch_up)
         self._rooms.forget_all()
+        self._account.keyring.forget_people()
         name = await patiently(self._homeserver.display_name)
         intake = self._intake(Me(self._settings.user, name, self._settings.prefix))
         listener = Listener(
@@ -122,7 +127,9 @@ class MatrixAdapter:
         )
         keys = LateKeys(self._account.keyring, self._settings.late_key_seconds)
         verifier = Verifier(self._account, self._sender.writer, self._front.services.clock)
-        return Intake(me.user, self._rooms, hearing, self._door(), self._lanes, keys, verifier)
+        moves = Moves(self._homeserver, self._rooms, self._front, self._allowed)
+        door, lanes = self._door(), self._lanes
+        return Intake(me.user, self._rooms, hearing, door, lanes, keys, verifier, moves)
 
     def _door(self) -> Door:
         return Door(

@@ -37,6 +37,7 @@ class Client(nio.AsyncClient):  # type: ignore[misc]
         # nio writes what people say into its log; what goes wrong is told by what is raised here.
         logging.getLogger("nio").setLevel(logging.CRITICAL)
         super().__init__(url.rstrip("/"), user)
+        self.homeserver: str
         self.user_id = user
 
     def use_keys(self, folder: str, key: str) -> None:
@@ -51,6 +52,17 @@ class Client(nio.AsyncClient):  # type: ignore[misc]
         if self.store is None:
             super().load_store()
             self.olm = Machine(self.user_id, self.device_id, self.store)
+
+    async def discover(self) -> None:
+        """Where the domain says that its homeserver is; where it says nothing, it is the homeserver itself."""
+        try:
+            found = await self.ask("find the homeserver", "GET", "/.well-known/matrix/client")
+        except (Refused, Silent):
+            return
+        named = found.get("m.homeserver")
+        url = named.get("base_url") if isinstance(named, dict) else None
+        if isinstance(url, str) and _is_as_safe(url, self.homeserver):
+            self.homeserver = url.rstrip("/")
 
     async def ask(
         self,
@@ -117,6 +129,11 @@ async def checked(doing: str, asking: Awaitable[Any]) -> Any:
         answer.status if answer is not None else 0,
         response.retry_after_ms / 1000 if response.retry_after_ms else _header(answer),
     )
+
+
+def _is_as_safe(url: str, given: str) -> bool:
+    """Nobody is led from a safe address to an unsafe one."""
+    return url.startswith("https://") or (url.startswith("http://") and given.startswith("http://"))
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import TypeAlias
 from uuid import uuid4
 
 import structlog
@@ -15,6 +16,8 @@ from core.clock import Clock
 from core.talks import Leases
 
 log = structlog.get_logger()
+
+Work: TypeAlias = Callable[[], Awaitable[None]]
 
 
 @dataclass
@@ -36,26 +39,26 @@ class Duty:
         """Whether somebody else listens now."""
         return await self.leases.holder(self.name, self.clock.now()) not in (None, self.holder)
 
-    async def perform(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Until cancelled: listen while it is ours, wait while it is another's."""
+    async def perform(self, work: Work, stuck: Callable[[], bool] = bool) -> None:
+        """Until cancelled: work while it is ours, wait while it is another's. Who is stuck begins again."""
         try:
             while True:
                 if await self._take():
-                    await self._while_held(work)
+                    await self._while_held(work, stuck)
                 await asyncio.sleep(self._pause)
         finally:
             self.on_duty = False
             await self.leases.give_back(self.name, self.holder)
 
-    async def _while_held(self, work: Callable[[], Awaitable[None]]) -> None:
+    async def _while_held(self, work: Work, stuck: Callable[[], bool]) -> None:
         log.info("matrix.on_duty")
         self.on_duty = True
         task = asyncio.ensure_future(work())
         try:
             while not task.done():
                 await asyncio.wait({task}, timeout=self._pause)
-                if not await self._take():
-                    log.warning("matrix.off_duty")
+                if stuck() or not await self._take():
+                    log.warning("matrix.off_duty", stuck=stuck())
                     return
         finally:
             self.on_duty = False

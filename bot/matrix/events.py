@@ -60,3 +60,15 @@ def is_state(event: Json, kind: str) -> bool:
 def server_of(user: str) -> str:
     """``@anna:example.org`` is at ``example.org``."""
     return user.partition(":")[2].lower()
+
+
+def membership(event: Json, user: str) -> str:
+    """What this event makes of a user; nothing when it is about something else."""
+    if is_state(event, "m.room.member") and event["state_key"] == user:
+        return text(inner(event, "content"), "membership")
+    return ""
+
+
+def is_entering(event: Json, user: str) -> bool:
+    before = text(inner(event, "unsigned", "prev_content"), "membership")
+    return membership(event, user) == "join" and before != "join"

@@ -10,6 +10,7 @@ from bot.front import Front
 from bot.lines import reply_lines, turn_lines
 from bot.matrix.addressing import Me, Words
 from bot.matrix.attachments import Attachments
+from bot.matrix.attention import attention
 from bot.matrix.corrections import Corrections, Recent, takes_edit, undone
 from bot.matrix.events import Json, inner, server_of, text
 from bot.matrix.faults import Refused
@@ -84,7 +85,8 @@ class Hearing:
             return
         now = self.front.services.clock.now()
         if await self.events.take(PLATFORM, said.event, now):
-            await self._answer(Heard(said, words, private))
+            async with attention(self.rooms.homeserver, said):
+                await self._answer(Heard(said, words, private))
 
     async def cannot_read(self, room: str, event: Json) -> None:
         """An official must not wait for an answer that cannot come. Said once for each key that is missing."""

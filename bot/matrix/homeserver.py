@@ -105,8 +105,19 @@ class Homeserver:
         found = await checked("ask for messages", self._nio.room_messages(room, limit=100))
         return [_source(event) for event in found.chunk]
 
-    async def join(self, room: str) -> None:
-        await checked("join", self._nio.join(room))
+    async def join(self, room: str, via: str = "") -> None:
+        """``via``: a homeserver that knows the room."""
+        server = quote(via, safe="")
+        query = f"?via={server}&server_name={server}" if via else ""
+        await self._nio.ask("join", "POST", f"{_CLIENT}/join/{quote(room, safe='')}{query}", {})
+
+    async def typing(self, room: str, seconds: int) -> None:
+        """Show that we write; none ends it."""
+        asking = self._nio.room_typing(room, seconds > 0, max(seconds, 1) * 1000)
+        await checked("show that I write", asking)
+
+    async def mark_read(self, room: str, event: str) -> None:
+        await checked("mark as read", self._nio.update_receipt_marker(room, event))
 
     async def leave(self, room: str, reason: str) -> None:
         """Leave, or refuse an invitation; whoever is in the room can read why."""

@@ -9,10 +9,11 @@ from functools import partial
 
 from bot.matrix.bookmark import Tasks
 from bot.matrix.crypto.late import LateKeys
-from bot.matrix.events import Json, Stretch, Synced, text
+from bot.matrix.events import Json, Stretch, Synced, is_entering, is_state, text
 from bot.matrix.hearing import Hearing
 from bot.matrix.invitations import Door, find_invitation
 from bot.matrix.lanes import Lanes
+from bot.matrix.moves import Moves
 from bot.matrix.read import is_sealed, read
 from bot.matrix.rooms import Rooms
 from bot.matrix.verifier import Verifier, is_comparing
@@ -27,6 +28,7 @@ class Intake:
     lanes: Lanes
     keys: LateKeys
     verifier: Verifier
+    moves: Moves
 
     async def prepare(self, synced: Synced) -> None:
         """What the keys need before anything else is done."""
@@ -62,6 +64,11 @@ class Intake:
         spoken = [e for e in stretch.events if _is_said(e) and text(e, "sender") != self.me]
         for event in spoken:
             yield self._heard(room, event)
+        for event in stretch.events:
+            if is_state(event, "m.room.tombstone"):
+                yield self.lanes.watch(self.moves.follow(event))
+        if any(is_entering(event, self.me) for event in stretch.events):
+            yield self.lanes.watch(self.moves.arrived(room))
         invitation = find_invitation(room, stretch.events, self.me)
         if invitation and not spoken:
             yield self.lanes.start(invitation.inviter, partial(self.door.greet, invitation))

@@ -74,7 +74,7 @@ class Rooms:
     def __init__(
         self, homeserver: Homeserver, reads_sealed: Callable[[str], Awaitable[bool]]
     ) -> None:
-        self._homeserver = homeserver
+        self.homeserver = homeserver
         self._reads_sealed = reads_sealed
         self._states: OrderedDict[str, RoomState] = OrderedDict()
         self._changes: defaultdict[str, int] = defaultdict(int)
@@ -85,7 +85,7 @@ class Rooms:
         known = self._states.get(room)
         while known is None:
             before = self._changes[room]
-            found = room_state(await self._homeserver.state(room))
+            found = room_state(await self.homeserver.state(room))
             if before == self._changes[room]:
                 known = self._states[room] = found
         self._states.move_to_end(room)
@@ -115,7 +115,7 @@ class Rooms:
     async def is_private(self, room: str, person: str) -> bool:
         direct = room in (await self._direct_rooms()).get(person, ())
         state = await self.state(room)
-        return state.is_between(self._homeserver.user, person, direct=direct)
+        return state.is_between(self.homeserver.user, person, direct=direct)
 
     async def find_direct(self, person: str) -> str | None:
         """The direct room this person used last."""
@@ -129,7 +129,7 @@ class Rooms:
         found = await self.find_direct(person)
         if found is None:
             sealed = await self._reads_sealed(person)
-            found = await self._homeserver.create_direct(person, sealed=sealed)
+            found = await self.homeserver.create_direct(person, sealed=sealed)
             await self.keep_direct(person, found)
         return found
 
@@ -141,12 +141,23 @@ class Rooms:
             if rooms[:1] == [room]:
                 return
             changed = {**known, person: [room, *(r for r in rooms if r != room)]}
-            await self._homeserver.put_direct_rooms(changed)
+            await self.homeserver.put_direct_rooms(changed)
             self._direct = changed
+
+    async def moved(self, old: str, room: str) -> list[str]:
+        """Whose direct room goes on in another; it is their direct room from now on."""
+        async with self._keeping:
+            known = await self._direct_rooms()
+            people = [person for person, rooms in known.items() if old in rooms]
+            changed = {**known, **{p: [room, *(r for r in known[p] if r != old)] for p in people}}
+            if people:
+                await self.homeserver.put_direct_rooms(changed)
+                self._direct = changed
+        return people
 
     async def _direct_rooms(self) -> Mapping[str, list[str]]:
         if self._direct is None:
-            self._direct = await self._homeserver.direct_rooms()
+            self._direct = await self.homeserver.direct_rooms()
         return self._direct
 
     async def _is_usable(self, room: str, person: str) -> bool:
@@ -158,5 +169,5 @@ class Rooms:
             if refused.is_closed:
                 return False
             raise
-        between = state.is_between(self._homeserver.user, person, direct=True)
+        between = state.is_between(self.homeserver.user, person, direct=True)
         return between and not state.closed

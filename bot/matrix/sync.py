@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import structlog
 
 from bot.matrix.bookmark import Bookmark
-from bot.matrix.events import Json, Stretch, Synced, inner, is_state, text
+from bot.matrix.events import Json, Stretch, Synced, is_entering, membership
 from bot.matrix.faults import LOGGED_OUT, Refused, Silent
 from bot.matrix.homeserver import Homeserver
 from bot.matrix.intake import Intake
@@ -25,17 +25,21 @@ _MOST_PAGES = 50
 
 @dataclass
 class Health:
-    """When the homeserver last answered a sync, by the monotonic clock, and what is wrong since."""
+    """Since when the homeserver has not answered a sync, by the monotonic clock, and what is wrong since."""
 
-    good: float | None = None
+    since: float | None = None
     problem: str = ""
 
     @property
     def silent_seconds(self) -> float | None:
-        return None if self.good is None else time.monotonic() - self.good
+        """Nothing while nobody listens."""
+        return None if self.since is None else time.monotonic() - self.since
 
     def answered(self) -> None:
-        self.good, self.problem = time.monotonic(), ""
+        self.since, self.problem = time.monotonic(), ""
+
+    def ended(self) -> None:
+        self.since = None
 
 
 @dataclass
@@ -50,10 +54,20 @@ class Listener:
 
     async def run(self) -> None:
         """Until cancelled. A homeserver that goes away is waited for."""
-        since = await self.bookmark.read()
-        steps = pauses(0.5, 30)
+        self.health.answered()
+        try:
+            await self._run(await self.bookmark.read())
+        finally:
+            self.health.ended()
+
+    async def _run(self, since: str | None) -> None:
+        steps, caught_up = pauses(0.5, 30), False
         while True:
             try:
+                if not caught_up:
+                    # Keys first: what was said while nobody listened with this session is sealed with them.
+                    await self.homeserver.catch_up()
+                    caught_up = True
                 since = await self._once(since)
                 steps = pauses(0.5, 30)
             except (Refused, Silent) as fault:
@@ -123,19 +137,8 @@ class Listener:
 
 def _entered(stretch: Stretch, me: str) -> Stretch:
     """Of a room just entered, what came after the invitation: what was said before was not for us."""
-    places = [n for n, event in enumerate(stretch.events) if _is_entering(event, me)]
+    places = [n for n, event in enumerate(stretch.events) if is_entering(event, me)]
     if not places:
         return stretch
-    invited = [n for n in range(places[-1]) if _membership(stretch.events[n], me) == "invite"]
+    invited = [n for n in range(places[-1]) if membership(stretch.events[n], me) == "invite"]
     return replace(stretch, events=stretch.events[max(invited, default=places[-1]) :], gap=None)
-
-
-def _is_entering(event: Json, me: str) -> bool:
-    before = text(inner(event, "unsigned", "prev_content"), "membership")
-    return _membership(event, me) == "join" and before != "join"
-
-
-def _membership(event: Json, me: str) -> str:
-    if is_state(event, "m.room.member") and event["state_key"] == me:
-        return text(inner(event, "content"), "membership")
-    return ""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 import structlog
 
@@ -19,18 +19,26 @@ _PATIENCE_SECONDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """``stalled_after`` is the number of seconds without a round after which the worker counts as stuck."""
+    """``stalled_after`` is the number of seconds without a round after which the worker counts as stuck.
+
+    ``ears``, by platform: for how many seconds nothing was heard there, or nothing where nobody has to listen.
+    """
 
     pulse: Pulse
     undelivered: Undelivered
     clock: Clock
     stalled_after: float
+    ears: Mapping[str, Callable[[], float | None]] = field(default_factory=dict)
 
     def live(self) -> Mapping[str, bool]:
         return {"worker": self.pulse.seconds <= self.stalled_after}
 
     async def ready(self) -> Mapping[str, bool]:
-        return {**self.live(), "database": await self.backlog() is not None}
+        heard = {name: self._hears(silent()) for name, silent in self.ears.items()}
+        return {**self.live(), "database": await self.backlog() is not None, **heard}
+
+    def _hears(self, silent_seconds: float | None) -> bool:
+        return silent_seconds is None or silent_seconds <= self.stalled_after
 
     async def well(self) -> bool:
         return all((await self.ready()).values())

@@ -8,6 +8,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.matrix.login import NotLetIn
+from tests.matrix.naming import naming
 from tests.support.matrix_chat import MatrixChat, MatrixWorld
 
 
@@ -45,3 +46,9 @@ async def test_a_login_that_was_ended_is_made_anew(chat: MatrixChat) -> None:
     await matrix.end_login()
     assert await chat.say("anna", "my tasks")
     assert await matrix.device() == device
+
+
+async def test_a_domain_may_name_its_homeserver(chat: MatrixChat) -> None:
+    async with naming(chat.matrix.synapse.url) as domain:
+        await chat.matrix.use(homeserver=domain)
+        assert await chat.say("anna", "help")

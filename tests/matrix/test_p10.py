@@ -13,10 +13,12 @@ from bot.matrix.account import Account
 from bot.matrix.crypto.chain import Standing, chain_of
 from bot.matrix.crypto.identity import Identity
 from bot.matrix.crypto.signing import identity_mark
+from bot.matrix.hearing import address
 from bot.matrix.login import NotLetIn
 from bot.matrix.voices import UNREADABLE
+from core.people import RoomId
 from storage import tables
-from tests.matrix.letters import room_letter
+from tests.matrix.letters import letter, room_letter
 from tests.support.matrix_chat import MatrixChat, MatrixWorld, sealed_world
 from tests.support.matrix_people import Official
 
@@ -123,3 +125,41 @@ async def test_p10_a_lost_identity_is_replaced_on_purpose_only(matrix: MatrixWor
     assert await Account(matrix.settings, marks).begin_anew() == await fingerprint(matrix) != old
     await matrix.start()
     await assert_signed(matrix, anna)
+
+
+async def test_p10_an_upgraded_room_is_followed_with_what_was_open_in_it(chat: MatrixChat) -> None:
+    matrix = chat.matrix
+    await chat.say("anna", "find authority")
+    anna, old = await matrix.official("anna"), await chat.direct("anna")
+    new = await anna.upgrade(old, matrix.bot.id)
+    chat.moved("anna", new)
+    assert "Portuguese Tourism Board" in await chat.say("anna", "turismo de portugal")
+    await matrix.adapter.deliver(letter(matrix, "d1", "anna"))
+    await anna.until(lambda: any(s.about.get("delivery") == "d1" for s in anna.seen))
+    assert {s.room for s in anna.seen if s.about.get("delivery") == "d1"} == {new}
+
+
+async def test_p10_an_upgraded_team_room_keeps_its_team(chat: MatrixChat) -> None:
+    matrix = chat.matrix
+    joao = await matrix.official("joao")
+    matrix.rooms["lisboa-team"] = old = await team_room(matrix, joao)
+    await matrix.register()
+    new = await joao.upgrade(old, matrix.bot.id)
+    await joao.answers(await joao.write(new, "!help"), new)
+    async with matrix.world.assistant.services.works.writing() as work:
+        known = await work.people.room(RoomId("lisboa-team"))
+    assert known is not None
+    assert known.address == address(new)
+
+
+async def test_a_room_that_only_says_it_goes_on_from_another_gets_nothing(
+    matrix: MatrixWorld,
+) -> None:
+    joao = await matrix.official("joao")
+    matrix.rooms["lisboa-team"] = old = await team_room(matrix, joao)
+    await matrix.register()
+    false = await joao.new_room(matrix.bot.id, name="Lisbon team", encrypted=True, before=old)
+    await matrix.entered(joao, false)
+    async with matrix.world.assistant.services.works.writing() as work:
+        assert await work.people.room_at(address(old)) is not None
+        assert await work.people.room_at(address(false)) is None

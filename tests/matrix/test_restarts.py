@@ -93,4 +93,4 @@ async def test_the_homeserver_may_restart(tmp_path: Path) -> None:
             assert await chat.say("anna", "my tasks")
             assert "matrix.sync" in {entry["event"] for entry in log}
             assert matrix.adapter.health.problem == ""
-            assert matrix.adapter.silent_seconds is not None
+            assert matrix.adapter.silent_seconds() is not None

@@ -250,6 +250,10 @@ class MatrixChat:
             )
         return self._direct[person]
 
+    def moved(self, person: str, room: str) -> None:
+        """From now on this person writes there."""
+        self._direct[person] = room
+
     @property
     def _front(self) -> Front:
         return self.matrix.world.assistant.front

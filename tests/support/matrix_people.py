@@ -66,6 +66,8 @@ class Official:
     seen: list[Seen] = field(default_factory=list)
     invitations: dict[str, str] = field(default_factory=dict)
     left: dict[str, str] = field(default_factory=dict)
+    typing: set[tuple[str, str]] = field(default_factory=set)
+    read: set[str] = field(default_factory=set)
     unreadable: list[str] = field(default_factory=list)
     messages: list[Mapping[str, Any]] = field(default_factory=list)
     others: dict[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
@@ -200,11 +202,18 @@ class Official:
         direct: bool = False,
         name: str | None = None,
         encrypted: bool = False,
+        before: str = "",
     ) -> str:
+        """``before``: the room that it says it goes on from."""
         preset = nio.RoomPreset.trusted_private_chat if direct else nio.RoomPreset.private_chat
         state = [nio.EnableEncryptionBuilder().as_dict()] if encrypted else []
         making = self.client.room_create(
-            name=name, invite=invited, is_direct=direct, preset=preset, initial_state=state
+            predecessor={"room_id": before, "event_id": "$e"} if before else None,
+            name=name,
+            invite=invited,
+            is_direct=direct,
+            preset=preset,
+            initial_state=state,
         )
         return str((await ok(making)).room_id)
 
@@ -213,6 +222,16 @@ class Official:
 
     async def leave(self, room: str) -> None:
         await ok(self.client.room_leave(room))
+
+    async def upgrade(self, room: str, *invited: str) -> str:
+        """As clients do: who was in the old room is invited to the new one."""
+        headers = {"Authorization": f"Bearer {self.user.access_token}"}
+        path = f"/_matrix/client/v3/rooms/{room}/upgrade"
+        answer = await self.client.send("POST", path, json.dumps({"new_version": "11"}), headers)
+        new = str((await answer.json())["replacement_room"])
+        for user in invited:
+            await self.invite(new, user)
+        return new
 
     async def kick(self, room: str, user: str) -> None:
         await ok(self.client.room_kick(room, user))
@@ -249,6 +268,7 @@ class Official:
         for room, info in synced.rooms.join.items():
             self.invitations.pop(room, None)
             self._note(room, info.timeline.events)
+            self._note_attention(room, info.ephemeral)
 
     async def _upkeep(self) -> None:
         if self.client.should_upload_keys:
@@ -281,6 +301,13 @@ class Official:
             for each in self.seen
             if each.about.get("answers") == event and room in (None, each.room)
         ]
+
+    def _note_attention(self, room: str, events: list[Any]) -> None:
+        for event in events:
+            if isinstance(event, nio.TypingNoticeEvent):
+                self.typing |= {(room, user) for user in event.users}
+            if isinstance(event, nio.ReceiptEvent):
+                self.read |= {receipt.event_id for receipt in event.receipts}
 
     def _note(self, room: str, events: list[Any]) -> None:
         for event in events:
