@@ -71,6 +71,14 @@ def _many_cases() -> Any:
     return found
 
 
+def _matrix() -> Any:
+    from benchmarks import matrix
+
+    found = matrix.run()
+    print(matrix.table(found))
+    return found
+
+
 PARTS: Mapping[str, Callable[[], Any]] = {
     "command": _command,
     "search": _search,
@@ -79,6 +87,7 @@ PARTS: Mapping[str, Callable[[], Any]] = {
     "outbox": _outbox,
     "cases": _cases,
     "startup": _startup,
+    "matrix": _matrix,
 }
 
 

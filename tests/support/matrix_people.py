@@ -15,7 +15,7 @@ from nio.crypto.attachments import decrypt_attachment, encrypt_attachment
 
 from tests.support.synapse import MatrixUser
 
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 60.0
 _WAIT_MILLISECONDS = 5_000
 _FILTER = {"presence": {"types": []}, "room": {"timeline": {"limit": 100}}}
 
@@ -279,9 +279,9 @@ class Official:
             await ok(self.client.keys_claim(self.client.get_users_for_key_claiming()))
         await self.client.send_to_device_messages()
 
-    async def until(self, enough: Callable[[], bool]) -> None:
+    async def until(self, enough: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> None:
         """Sync until it is so. Fails when it never is."""
-        async with asyncio.timeout(PATIENCE_SECONDS):
+        async with asyncio.timeout(seconds):
             while not enough():
                 await self.look(_WAIT_MILLISECONDS)
 
