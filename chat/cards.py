@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from chat.message import Button, Card, Fact
+from chat.turns import turn as turn
+from chat.written import rating_facts, remark_facts, written_facts
+from core.amendments import listed
 from core.authorities import Authority
 from core.exchange import Case
 from core.lifecycle import FINAL
@@ -24,7 +27,11 @@ STATES: Mapping[State, Message] = {
     State.AWAITING: msg("Waiting to be accepted"),
     State.REFERRED: msg("Referred to the coordinator"),
     State.ACCEPTED: msg("Accepted, being answered"),
+    State.PARTLY: msg("Partly answered"),
     State.ANSWERED: msg("Answered"),
+    State.CLARIFYING: msg("Clarification asked for"),
+    State.CLARIFIED: msg("Clarification given"),
+    State.DISPUTED: msg("Answers referred to the coordinator"),
     State.CLOSED: msg("Closed"),
     State.WITHDRAWN: msg("Withdrawn"),
 }
@@ -115,67 +122,6 @@ def room_card(outline: Outline, content: Content, *said: Message) -> Card:
     )
 
 
-def turn(case: Case) -> Message:
-    """Whose turn it is, and what is to be done."""
-    view = case.view
-    if view.side is Side.FORMER:
-        return msg("Your authority has given this request to another one.")
-    if view.proposal and view.state in (State.AWAITING, State.ACCEPTED):
-        return _proposal_turn(view)
-    if view.state is State.ACCEPTED and view.side is Side.ANSWERER:
-        return _to_answer(case)
-    if view.side is Side.COORDINATOR and view.state is not State.REFERRED:
-        return msg("It is not with you now.")
-    return _TURNS.get((view.state, view.side), msg("Nothing more is to be done."))
-
-
-_TURNS: Mapping[tuple[State, Side], Message] = {
-    (State.DRAFT, Side.ASKER): msg("Nobody but your authority sees it. Send it when it is ready."),
-    (State.SUBMITTED, Side.ASKER): msg("A colleague has to approve it before it is sent."),
-    (State.ALLOCATING, Side.ASKER): msg("The other authority now decides whether to accept it."),
-    (State.ALLOCATING, Side.ANSWERER): msg("It has to be allocated to a colleague first."),
-    (State.REFERRED, Side.ASKER): msg(
-        "The answering authority has asked its coordinator for help."
-    ),
-    (State.REFERRED, Side.ANSWERER): msg(
-        "The coordinator decides how to go on. You can also take it back."
-    ),
-    (State.REFERRED, Side.COORDINATOR): msg(
-        "Please help: send it back with a word of advice, or forward it to another authority "
-        "of your country."
-    ),
-    (State.AWAITING, Side.ASKER): msg("The other authority now decides whether to accept it."),
-    (State.AWAITING, Side.ANSWERER): msg(
-        "Please check the date first: you can accept it, or propose another. "
-        "Accepting means answering all the questions by then."
-    ),
-    (State.ACCEPTED, Side.ASKER): msg("The other authority is working on the answers."),
-    (State.ANSWERED, Side.ASKER): msg(
-        "The answers are here. If nothing is missing, close the request."
-    ),
-    (State.ANSWERED, Side.ANSWERER): msg(
-        "You have answered. The other authority reads the answers and closes it."
-    ),
-}
-
-
-def _proposal_turn(view: RequestView) -> Message:
-    assert view.proposal is not None, "there is a proposal to decide on"
-    if view.side is Side.ASKER:
-        return msg(
-            "The other authority proposes {day}. Agree, or keep the date {kept}.",
-            day=view.proposal.day,
-            kept=view.outline.agreed or view.outline.wished,
-        )
-    return msg("You proposed {day}. The other authority decides.", day=view.proposal.day)
-
-
-def _to_answer(case: Case) -> Message:
-    if case.open_questions:
-        return msg("Please answer the questions. Once all are answered, you can send the answers.")
-    return msg("All questions are answered. Send the answers now.")
-
-
 def offered(step: Step, case: Case) -> bool:
     """What is not offered although it is possible: answering again what is answered."""
     return step.action is not Action.ANSWER or bool(case.open_questions)
@@ -191,7 +137,8 @@ def button(step: Step, view: RequestView) -> Button:
             kept = view.outline.agreed or view.outline.wished
             return Button(msg("Keep {day}", day=kept), f"keep date {name}")
         case Action.ACCEPT:
-            return Button(msg("Accept for {day}", day=view.outline.wished), f"accept {name}")
+            seen = f" #{view.edition}" if view.edition > 1 else ""
+            return Button(msg("Accept for {day}", day=view.outline.wished), f"accept {name}{seen}")
         case _:
             label, command = _BUTTONS[step.action]
             return Button(label, f"{command} {name}")
@@ -199,6 +146,7 @@ def button(step: Step, view: RequestView) -> Button:
 
 _BUTTONS: Mapping[Action, tuple[Message, str]] = {
     Action.SEND: (msg("Send"), "send"),
+    Action.MODIFY: (msg("Change it"), "modify"),
     Action.SUBMIT: (msg("Submit for approval"), "send"),
     Action.APPROVE: (msg("Approve and send"), "approve"),
     Action.RETURN: (msg("Return with a reason"), "return"),
@@ -210,7 +158,14 @@ _BUTTONS: Mapping[Action, tuple[Message, str]] = {
     Action.PROPOSE: (msg("Propose another date"), "propose date"),
     Action.AGREE: (msg("Agree"), "agree"),
     Action.ANSWER: (msg("Answer the questions"), "answer"),
+    Action.SEND_PART: (msg("Send what is answered"), "send part"),
     Action.REPLY: (msg("Send the answers"), "send"),
+    Action.ASK: (msg("Ask for clarification"), "ask clarification"),
+    Action.CLARIFY: (msg("Clarify"), "clarify"),
+    Action.ADVISE: (msg("Advise the asker"), "advise"),
+    Action.MESSAGE: (msg("Write a message"), "message"),
+    Action.RATE: (msg("Rate the answers"), "rate"),
+    Action.REOPEN: (msg("Open again"), "reopen"),
     Action.CLOSE: (msg("Close"), "close"),
     Action.WITHDRAW: (msg("Withdraw"), "withdraw"),
 }
@@ -222,6 +177,8 @@ def _facts(case: Case, desk: Desk) -> Iterator[Fact]:
     yield Fact(msg("Asking authority"), desk.name(view.asker))
     yield Fact(msg("Answering authority"), desk.name(view.answerer))
     yield _date(view.outline)
+    if view.changed:
+        yield Fact(msg("Changed since it was sent"), msg("{parts}", parts=listed(view.changed)))
     chosen = desk.content.sets.find(view.question_set)
     if chosen:
         yield from subject_facts(view, chosen)
@@ -230,21 +187,13 @@ def _facts(case: Case, desk: Desk) -> Iterator[Fact]:
             msg("Message"),
             msg("{text} ({language})", text=view.note.text, language=Tongue(view.note.language)),
         )
-    if view.remark:
-        said = view.remark.text
-        text = msg("{text} ({language})", text=said.text, language=Tongue(said.language))
-        yield Fact(_REMARKS[view.remark.action], text)
+    yield from remark_facts(view)
+    yield from written_facts(view, desk)
     for attachment in view.attachments:
         yield Fact(msg("Attached"), as_written(attachment.name))
     if chosen:
         yield from _questions(view, chosen)
-
-
-_REMARKS: Mapping[Action, Message] = {
-    Action.RETURN: msg("Why it was returned"),
-    Action.REFER: msg("Why it was referred"),
-    Action.SEND_BACK: msg("The coordinator's advice"),
-}
+    yield from rating_facts(view)
 
 
 def _documents(view: RequestView) -> Iterator[Button]:

@@ -13,6 +13,7 @@ from chat.fields import Field, Option, ReferenceField, Search
 from chat.form import ENDING, Form, Resolved, picked, shown
 from chat.message import Reply
 from chat.references import fitting
+from chat.seen import Seen
 from core.text import Message, words
 
 CANCEL = words("cancel | stop")
@@ -142,7 +143,7 @@ async def _ask(
     form: Form[Any], ctx: Context, dialogue: Dialogue, resolved: Resolved, wanted: Field
 ) -> Ask:
     current = dialogue.answers.get(wanted.name)
-    counted = [field for field in resolved.fields if not isinstance(field, ReferenceField)]
+    counted = [f for f in resolved.fields if not isinstance(f, ReferenceField | Seen)]
     known = resolved.complete and wanted in counted and len(counted) > 1
     return Ask(
         field=wanted,

@@ -105,7 +105,7 @@ class Filling:
             await mended._keep(mended.dialogue)
             return await mended.page()
         again = resolved.field(self.dialogue.asking) if self.dialogue.asking else None
-        fields = (again,) if again else _open(resolved, self.dialogue)
+        fields = (again,) if again else resolved.open(self.dialogue.answers)
         turn = await upcoming(self.command.form, self.ctx, self.dialogue)
         return Page(
             title=self.command.form.title,
@@ -283,7 +283,3 @@ def put_aside(talk: Talk) -> Talk:
 def _parked(talk: Talk, dialogue: Dialogue) -> Talk:
     aside = (*talk.aside, replace(dialogue, hits=()))[-_MOST_ASIDE:]
     return replace(talk, dialogue=None, aside=aside)
-
-
-def _open(resolved: Resolved, dialogue: Dialogue) -> tuple[Field, ...]:
-    return tuple(f for f in resolved.fields if f.name not in dialogue.answers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
@@ -19,6 +20,7 @@ from chat.fields import (
     Search,
     Text,
 )
+from chat.seen import Seen
 from core.errors import UserError
 from core.references import take_reference
 from core.requests import Reference
@@ -28,6 +30,7 @@ T = TypeVar("T")
 
 NEEDED = msg("An answer is needed here.")
 ENDING = "ending"
+_EDITION = re.compile(r"#\d{1,6}(?!\S)")
 
 
 class InvalidForm(Exception):
@@ -110,7 +113,12 @@ class Resolved:
     ending: str | None = None
 
     def missing(self, answers: Answers) -> Field | None:
-        return next((field for field in self.fields if field.name not in answers), None)
+        return next(iter(self.open(answers)), None)
+
+    def open(self, answers: Answers) -> tuple[Field, ...]:
+        """What is still to be asked."""
+        unasked = (f for f in self.fields if not isinstance(f, Seen))
+        return tuple(field for field in unasked if field.name not in answers)
 
     def field(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.name == name), None)
@@ -225,6 +233,8 @@ async def picked(field: Search, ctx: Context, answers: Answers, value: str) -> O
 def _take(field: Field, text: str, *, last: bool) -> tuple[str, str]:
     if isinstance(field, ReferenceField) and (found := take_reference(text)):
         return found
+    if isinstance(field, Seen) and not _EDITION.match(text):
+        return "", text
     if last:
         return text, ""
     word, _space, rest = text.partition(" ")

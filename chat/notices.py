@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from chat.cards import Desk, brief_card, case_card, room_card
-from chat.message import Reply, say
+from chat.message import Fact, Reply, say
+from chat.written import written_fact
 from core.exchange import Case
 from core.requests import Side
 from core.steps import Notice
@@ -16,6 +17,11 @@ from core.views import Outline
 
 # What is new to the reader is shown at once; a reminder says no more than it must.
 _IN_FULL = frozenset({Notice.RECEIVED, Notice.DATE_AGREED, Notice.ANSWERED, Notice.SENT_BACK}) | {
+    Notice.PART_ANSWERED,
+    Notice.DISPUTED,
+    Notice.ADVISED,
+    Notice.REOPENED,
+    Notice.MODIFIED,
     Notice.APPROVAL_WANTED,
     Notice.RETURNED,
     Notice.ALLOCATED,
@@ -39,9 +45,22 @@ class Occasion:
     lead: tuple[Message, ...] = ()
 
 
+# With the words that are new, and without all that the reader knows.
+_IN_WORDS = frozenset({Notice.MESSAGE, Notice.CLARIFICATION_WANTED, Notice.CLARIFIED})
+
+
 def private_notice(occasion: Occasion, case: Case, desk: Desk) -> Reply:
     card = (case_card if occasion.kind in _IN_FULL else brief_card)(case, desk)
+    if occasion.kind in _IN_WORDS:
+        card = replace(card, facts=(*_words(occasion, case, desk), *card.facts))
     return say(*_sentences(occasion, case.view.outline), card)
+
+
+def _words(occasion: Occasion, case: Case, desk: Desk) -> Iterator[Fact]:
+    """What was written just then, if the reader still may see it."""
+    place = int(occasion.values.get("written", 0))
+    for written in case.view.written[place - 1 : place] if place else ():
+        yield written_fact(written, desk)
 
 
 def room_notice(occasion: Occasion, outline: Outline, desk: Desk) -> Reply:
@@ -96,10 +115,14 @@ SENTENCES: Sentences = {
         "**The coordinator has sent request {reference} back to you.** Please read the advice, and go on."
     ),
     (Notice.SENT_BACK, Side.ASKER): msg(
-        "**Request {reference} is with the answering authority again.** It has heard its coordinator."
+        "**Request {reference} is with the answering authority again.** It has heard the coordinator."
     ),
     (Notice.TAKEN_BACK, Side.ASKER): msg(
         "**The answering authority goes on with request {reference} by itself.**"
+    ),
+    (Notice.TAKEN_BACK, Side.ANSWERER): msg(
+        "**The asking authority no longer asks the coordinator for help with {reference}.** "
+        "You need not do anything."
     ),
     (Notice.TAKEN_BACK, Side.COORDINATOR): msg(
         "**The authority has taken request {reference} back.** There is nothing more to do."
@@ -133,6 +156,47 @@ SENTENCES: Sentences = {
         "**The date of {reference} stays {due}.** The other authority did not agree to the one you proposed."
     ),
     (Notice.ANSWERED, Side.ASKER): msg("**Your request {reference} is answered.**"),
+    (Notice.PART_ANSWERED, Side.ASKER): msg(
+        "**A part of the answers to your request {reference} is here.** The rest is to come by {due}."
+    ),
+    (Notice.CLARIFICATION_WANTED, Side.ANSWERER): msg(
+        "**The asking authority asks you to clarify your answers to {reference}.**"
+    ),
+    (Notice.CLARIFIED, Side.ASKER): msg("**The answers to {reference} are clarified.**"),
+    (Notice.DISPUTED, Side.COORDINATOR): msg(
+        "**The answers to request {reference} are not sufficient for the authority that asked.** "
+        "It asks you for help. Please read why."
+    ),
+    (Notice.DISPUTED, Side.ANSWERER): msg(
+        "**The authority that asked needs more than you answered to {reference}.** "
+        "It has asked a coordinator for help. You need not do anything now."
+    ),
+    (Notice.ADVISED, Side.ASKER): msg(
+        "**The coordinator has answered you about {reference}.** Please read the advice."
+    ),
+    (Notice.ADVISED, Side.ANSWERER): msg(
+        "**The coordinator has advised the asking authority about {reference}.** "
+        "You need not do anything."
+    ),
+    (Notice.MESSAGE, Side.ASKER): msg(
+        "**The authority you asked has written to you about {reference}.**"
+    ),
+    (Notice.MESSAGE, Side.ANSWERER): msg(
+        "**The asking authority has written to you about {reference}.**"
+    ),
+    (Notice.REOPENED, Side.ANSWERER): msg(
+        "**Request {reference} is open again.** The asking authority will write if it needs anything."
+    ),
+    (Notice.MODIFIED, Side.ANSWERER): msg(
+        "**The asking authority has changed request {reference}.** Please look at it again before you accept it."
+    ),
+    (Notice.CLARIFICATION_DUE, Side.ANSWERER): msg(
+        "**The asking authority still waits for your clarification of {reference}.** Please clarify."
+    ),
+    (Notice.DISPUTE_DUE, Side.COORDINATOR): msg(
+        "**Request {reference} still waits for your help.** "
+        "Please send it back with a word, or advise the authority that asks."
+    ),
     (Notice.CLOSED, Side.ANSWERER): msg(
         "**Request {reference} is closed.** Thank you for the answers."
     ),

@@ -9,6 +9,7 @@ from datetime import datetime
 from chat.cards import STATES, Desk, answer_text, subject_facts, title
 from chat.message import Fact
 from chat.paper import Paper, Section
+from chat.written import rating_facts, remark_facts, written_facts
 from core.people import Person
 from core.questions import QuestionSet, asked_questions
 from core.text import Message, Tongue, as_written, msg
@@ -43,6 +44,12 @@ def case_sections(view: RequestView, desk: Desk) -> Iterator[Section]:
     if chosen:
         yield from _subject(view, chosen)
         yield from _answers(view, chosen)
+    if remark := tuple(remark_facts(view)):
+        yield Section(msg("What was said about it"), remark)
+    if written := tuple(written_facts(view, desk)):
+        yield Section(msg("What the authorities wrote to each other"), written)
+    if rating := tuple(rating_facts(view)):
+        yield Section(msg("How the answers were rated"), rating)
     if view.attachments:
         names = tuple(as_written(attached.name) for attached in view.attachments)
         yield Section(msg("Documents"), names)

@@ -7,6 +7,7 @@ from datetime import date
 
 from chat.cards import Desk
 from chat.message import Fact
+from core.amendments import listed
 from core.escalation import Rung
 from core.requests import Action
 from core.text import Message, Value, as_written, msg
@@ -23,13 +24,21 @@ TOLD: Mapping[Action | Rung, Message] = {
     Action.FORWARD: msg("{who} forwarded the request to another authority."),
     Action.REFER: msg("{who} referred the request to the coordinator."),
     Action.SEND_BACK: msg("{who} sent the request back with advice."),
+    Action.MODIFY: msg("{who} changed the request: {parts}."),
     Action.ACCEPT: msg("{who} accepted the request and promised an answer by {day}."),
     Action.PROPOSE: msg("{who} proposed {day} as the date."),
     Action.AGREE: msg("{who} agreed to {day}."),
     Action.INSIST: msg("{who} kept the date as it was."),
     Action.ANSWER: msg("{who} saved answers. Answered by then: {answers}."),
+    Action.SEND_PART: msg("{who} sent a part of the answers. Answered by then: {answers}."),
     Action.REPLY: msg("{who} sent the answers."),
+    Action.ASK: msg("{who} asked for clarification."),
+    Action.CLARIFY: msg("{who} clarified the answers."),
+    Action.ADVISE: msg("{who} advised the asking authority."),
+    Action.MESSAGE: msg("{who} wrote a message."),
     Action.CLOSE: msg("{who} closed the request."),
+    Action.RATE: msg("{who} rated the answers."),
+    Action.REOPEN: msg("{who} opened the request again."),
     Action.WITHDRAW: msg("{who} withdrew the request."),
     Rung.DEPUTY: msg("{who} had not reacted: the deputy was told."),
     Rung.TEAM: msg("{who} had not reacted: all colleagues were told."),
@@ -49,6 +58,8 @@ def _told(moment: Moment, desk: Desk) -> Message:
 
 def _value(name: str, text: str) -> tuple[str, Value]:
     """Whichever day a step was about, the sentence calls it ``day``."""
+    if name == "parts":
+        return name, listed(text.split(","))
     try:
         return "day", date.fromisoformat(text)
     except ValueError:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from chat.written import REMARKS
 from core.questions import AnswerKind, Content, FieldKind, QuestionSet
-from core.requests import Side
+from core.requests import Action, Side
 from core.text import Message, msg
 from core.views import RequestView
 
@@ -43,13 +44,33 @@ class Translator(Protocol):
 def foreign(view: RequestView, content: Content, language: str) -> Sequence[Passage]:
     """What this reader may see and did not get in their own language."""
     chosen = content.sets.find(view.question_set)
-    passages = (*_subject(view, chosen), *_note(view), *_answers(view, chosen))
+    passages = (
+        *_subject(view, chosen),
+        *_note(view),
+        *_answers(view, chosen),
+        *_written(view),
+    )
     return [passage for passage in passages if passage.language != language]
 
 
 def _note(view: RequestView) -> Iterator[Passage]:
     if view.note:
         yield Passage(msg("Message"), view.note.text, view.note.language, personal=True)
+
+
+def _written(view: RequestView) -> Iterator[Passage]:
+    if view.remark:
+        said = view.remark.text
+        yield Passage(REMARKS[view.remark.action], said.text, said.language, personal=True)
+    for each in view.written:
+        yield Passage(_WRITTEN[each.action], each.text.text, each.text.language, personal=True)
+
+
+_WRITTEN: Mapping[Action, Message] = {
+    Action.MESSAGE: msg("Message"),
+    Action.ASK: msg("Clarification asked for"),
+    Action.CLARIFY: msg("Clarification"),
+}
 
 
 def _subject(view: RequestView, chosen: QuestionSet | None) -> Iterator[Passage]:

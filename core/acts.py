@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from core.amendments import Amendment
 from core.clock import today_in
 from core.deadlines import Rule
 from core.errors import UserError
 from core.people import AuthorityId, Person, PersonId
-from core.requests import FreeText, QuestionId, Request
+from core.ratings import Rating
+from core.requests import Attachment, FreeText, QuestionId, Request, Side
 from core.text import msg
 
 _LONGEST = timedelta(days=365)
@@ -20,7 +22,8 @@ _LONGEST = timedelta(days=365)
 class Given:
     """What the actor hands over with an action; each action reads its own part.
 
-    ``rule``: the period that leads to ``day``, where one does.
+    ``rule``: the period that leads to ``day``, where one does. ``whose``: the side to which the coordinator
+    belongs that is asked for help. ``edition``: which one of a changed request the actor has looked at.
     """
 
     day: date | None = None
@@ -29,16 +32,22 @@ class Given:
     to: AuthorityId | None = None
     person: PersonId | None = None
     text: FreeText | None = None
+    attachments: tuple[Attachment, ...] = ()
+    rating: Rating | None = None
+    whose: Side = Side.ANSWERER
+    amendment: Amendment | None = None
+    edition: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Somebody does something now."""
+    """Somebody does something now; on which ``side``, the step says."""
 
     request: Request
     actor: Person
     given: Given
     now: datetime
+    side: Side = Side.ASKER
 
     @property
     def today(self) -> date:

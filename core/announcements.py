@@ -15,7 +15,7 @@ from core.outbox import Delivery, Planned, Progress, Recipient, Topic
 from core.people import Person, Right, Room
 from core.reminders import REMINDERS, Planner, Readers
 from core.requests import Request, Side
-from core.steps import Notice, Step
+from core.steps import PERSONAL, Notice, Step
 from core.work import Work
 
 Key: TypeAlias = tuple[str, str, datetime]
@@ -89,7 +89,7 @@ async def _readers(work: Work, request: Request, side: Side) -> Sequence[Person 
 
 async def _told(work: Work, request: Request, step: Step, side: Side) -> Sequence[Person | Room]:
     """Who hears of a step: of one's own side's nobody but the person concerned; of the end, whoever waited."""
-    if side in (step.side, Side.FORMER):
+    if side in (step.side, Side.FORMER) or step.tells[side] in PERSONAL:
         return await _people(work, request, side, right_in_turn(request.state, side))
     if request.state not in FINAL:
         return await _readers(work, request, side)
@@ -110,10 +110,12 @@ async def _people(work: Work, request: Request, side: Side, right: Right) -> Seq
 def _now(
     request: Request, reader: Person | Room, kind: Notice, now: datetime, said: Container[Key]
 ) -> Planned:
-    """Due now, or the instant after what was said in the same one."""
+    """Due now; where the same was said in this very instant, an instant ago: it must not wait."""
     day = today_in(reader.time_zone, now)
     values = {"day": request.proposal.day.isoformat()} if request.proposal else {}
+    if request.written:
+        values["written"] = str(len(request.written))
     planned = Planned(Topic.of(request.id), Recipient.to(reader), kind, now, day, values)
     while planned.key in said:
-        planned = replace(planned, due=planned.due + _INSTANT)
+        planned = replace(planned, due=planned.due - _INSTANT)
     return planned

@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 from core.acts import Act, DayNotPossible, checked_day
+from core.amending import amend, check_seen
 from core.deadlines import Term
 from core.errors import UserError
 from core.misplaced import TooLateToApprove
+from core.once_answered import ONCE_ANSWERED
 from core.passing_on import HANDED_OVER
 from core.requests import Action, Answer, Change, Proposal, Request, Side
 from core.steps import Step
@@ -33,6 +35,7 @@ def _approve(act: Act) -> Request:
 
 
 def _accept(act: Act) -> Request:
+    check_seen(act)
     wished = act.request.wished
     day = act.given.day or wished
     if act.given.day is None and wished <= act.today:
@@ -140,8 +143,12 @@ def _answer(act: Act) -> Request:
     return replace(act.request, answers={**act.request.answers, **given})
 
 
+def _send_part(act: Act) -> Request:
+    return replace(act.request, told=act.request.answers)
+
+
 def _reply(act: Act) -> Request:
-    return replace(act.request, answered=act.now, proposal=None)
+    return replace(act.request, answered=act.now, told={}, proposal=None)
 
 
 def _end(act: Act) -> Request:
@@ -153,22 +160,27 @@ CHANGES: Mapping[Action, Callable[[Act], Request]] = {
     Action.SUBMIT: _submit,
     Action.APPROVE: _approve,
     **HANDED_OVER,
+    Action.MODIFY: amend,
     Action.ACCEPT: _accept,
     Action.PROPOSE: _propose,
     Action.AGREE: _agree,
     Action.INSIST: _insist,
     Action.ANSWER: _answer,
+    Action.SEND_PART: _send_part,
     Action.REPLY: _reply,
-    Action.CLOSE: _end,
+    **ONCE_ANSWERED,
     Action.WITHDRAW: _end,
 }
 
 
 def taken(step: Step, act: Act) -> Request:
     """The request after this step: the action's own change, the next state, one version on."""
-    changed = CHANGES[step.action](act)
+    changed = CHANGES[step.action](replace(act, side=step.side))
     last = Change(step.action, act.actor.id, _side_after(step), act.now)
-    return replace(changed, state=step.leads_to, version=act.request.version + 1, last=last)
+    stays = step.leads_to is step.state and step.action is not Action.FORWARD
+    since = act.request.stands_since if stays else act.now
+    version = act.request.version + 1
+    return replace(changed, state=step.leads_to, version=version, last=last, since=since)
 
 
 def _side_after(step: Step) -> Side:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from core.amending import differing
 from core.audit import Entry
 from core.requests import Action, Request
 from core.steps import Step
@@ -29,8 +30,14 @@ def entry_of_step(before: Request, after: Request, step: Step) -> Entry:
         action=step.action,
         before=before.state,
         after=after.state,
-        details=_details(after, step.action),
+        details=_of_change(before, after)
+        if step.action is Action.MODIFY
+        else _details(after, step.action),
     )
+
+
+def _of_change(before: Request, after: Request) -> Mapping[str, str]:
+    return {"parts": ",".join(differing(before, after))}
 
 
 def _details(request: Request, action: Action) -> Mapping[str, str]:
@@ -48,7 +55,7 @@ def _details(request: Request, action: Action) -> Mapping[str, str]:
             return {"proposed": request.proposal.day.isoformat()}
         case Action.ACCEPT | Action.AGREE if request.agreed:
             return {"agreed": request.agreed.isoformat()}
-        case Action.ANSWER:
+        case Action.ANSWER | Action.SEND_PART:
             return {"answers": str(len(request.answers))}
         case _:
             return {}

@@ -44,6 +44,8 @@ _OWED: Mapping[Notice, tuple[Side, Sequence[Rung]]] = {
     Notice.REPLY_DUE: (Side.ANSWERER, _OWN),
     Notice.OVERDUE: (Side.ANSWERER, (Rung.COORDINATOR,)),
     Notice.REFERRAL_DUE: (Side.COORDINATOR, _OWN),
+    Notice.CLARIFICATION_DUE: (Side.ANSWERER, _ALL),
+    Notice.DISPUTE_DUE: (Side.COORDINATOR, _OWN),
 }
 
 

@@ -15,10 +15,10 @@ from core.changes import taken
 from core.clock import Clock, today_in
 from core.deadlines import Rule, Since, Term, reckon
 from core.entries import entry_of_draft, entry_of_step
-from core.handover import checked
+from core.handover import check_questions, checked
 from core.lifecycle import possible, step_for
 from core.people import AreaId, AuthorityId, Person, Right
-from core.questions import Content, QuestionSet, open_questions
+from core.questions import Content, open_questions
 from core.references import reference
 from core.refusals import (
     AreaNotTheirs,
@@ -117,7 +117,9 @@ class Exchange:
         checked_day(new.wished, today_in(author.time_zone, now))
         if not author.may(Right.HANDLE, new.asker, new.area):
             raise NotYourRight
-        _check_questions(self.content.sets.get(new.question_set), new)
+        check_questions(self.content, new.question_set, new.questions)
+        if self.content.sets.get(new.question_set).area != new.area:
+            raise NoQuestions
         async with self.works.writing() as work:
             request = await work.requests.add(await self._drafted(work, author, new, now))
             await work.audit.add(entry_of_draft(request))
@@ -182,7 +184,8 @@ class Exchange:
             async with self.works.writing() as work:
                 request = await _seen(work, actor, name)
                 step = await self._step(work, request, actor, action)
-                act = self._counted(Act(request, actor, given or Given(), self.clock.now()), action)
+                act = Act(request, actor, given or Given(), self.clock.now(), step.side)
+                act = self._counted(act, action)
                 act = await checked(work, self.content, action, act)
                 changed = await arrived(work, step, taken(step, act))
                 if await work.requests.save(changed, request.version):
@@ -230,6 +233,7 @@ class Exchange:
             open_questions=len(self._open(request)),
             approval=asker.approves(request.area),
             allocation=answerer.allocates(request.area),
+            now=self.clock.now(),
         )
         return possible(request, person, circumstances)
 
@@ -239,12 +243,6 @@ class Exchange:
             return tuple(q for q in request.questions if q not in request.answers)
         answers = {question: answer.value for question, answer in request.answers.items()}
         return open_questions(chosen, request.questions, answers)
-
-
-def _check_questions(chosen: QuestionSet, new: NewRequest) -> None:
-    known = {question.id for question in chosen.questions}
-    if not new.questions or chosen.area != new.area or not known.issuperset(new.questions):
-        raise NoQuestions
 
 
 async def _seen(work: Work, reader: Person, name: Reference) -> Request:

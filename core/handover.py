@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.acts import Act, Given
+from core.amendments import Part
 from core.authorities import Authority
 from core.misplaced import (
     AlreadyTheirs,
@@ -17,10 +18,12 @@ from core.misplaced import (
     OtherCountry,
     UnknownThere,
 )
-from core.people import AreaId, AuthorityId, Right
+from core.people import AreaId, AuthorityId, Person, Right
 from core.questions import Content
-from core.requests import Action
-from core.work import Work
+from core.refusals import NoQuestions, UnknownRequest
+from core.requests import Action, QuestionId, Reference, Request, Side
+from core.views import view_of
+from core.work import Work, Works
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,20 @@ async def _approver_there(handover: Handover) -> Given:
     return act.given
 
 
+async def _questions_of_the_area(handover: Handover) -> Given:
+    act, amendment = handover.act, handover.act.given.amendment
+    if amendment and Part.QUESTIONS in amendment.parts:
+        check_questions(handover.content, act.request.question_set, amendment.questions)
+    return act.given
+
+
+def check_questions(content: Content, name: str, asked: Sequence[QuestionId]) -> None:
+    """Raises ``NoQuestions``, also for a question set that is no more."""
+    chosen = content.sets.find(name)
+    if not asked or chosen is None or not {q.id for q in chosen.questions}.issuperset(asked):
+        raise NoQuestions
+
+
 async def _handler_there(handover: Handover) -> Given:
     act = handover.act
     person = await handover.work.people.get(act.given.person) if act.given.person else None
@@ -67,12 +84,45 @@ async def _another_authority(handover: Handover) -> Given:
 
 
 async def _coordinator_there(handover: Handover) -> Given:
+    """The one that was chosen, else the nearest."""
     work, act = handover.work, handover.act
-    known = await work.authorities.many([act.request.answerer])
-    linked = known[act.request.answerer].coordinator(act.request.area)
-    if linked is None or not await work.people.with_right(Right.REFER, linked, act.request.area):
+    linked = await coordinators(work, act.request, act.side)
+    if not linked:
         raise NoCoordinator
-    return replace(act.given, to=linked)
+    to = act.given.to or next(iter(linked))
+    if to not in linked:
+        raise UnknownThere
+    return replace(act.given, to=to, whose=linked[to])
+
+
+async def coordinators(work: Work, request: Request, side: Side) -> Mapping[AuthorityId, Side]:
+    """Those to whom this side may refer, where somebody takes referrals, and whose they are; one's own first.
+
+    An authority that answers turns to its own. One that cannot get a sufficient answer may also turn to the other's.
+    """
+    sides = (Side.ASKER, Side.ANSWERER) if side is Side.ASKER else (Side.ANSWERER,)
+    known = await work.authorities.many([request.asker, request.answerer])
+    found: dict[AuthorityId, Side] = {}
+    for each in sides:
+        party = known.get(request.asker if each is Side.ASKER else request.answerer)
+        linked = party.coordinator(request.area) if party else None
+        if linked and await work.people.with_right(Right.REFER, linked, request.area):
+            found.setdefault(linked, each)
+    return found
+
+
+async def who_can_help(
+    works: Works, actor: Person, name: Reference
+) -> Sequence[tuple[Authority, Side]]:
+    """The coordinators to whom the actor may refer it. Raises ``UnknownRequest``."""
+    async with works.reading() as work:
+        request = await work.requests.get(name)
+        view = view_of(request, actor) if request else None
+        if request is None or view is None:
+            raise UnknownRequest(name)
+        there = await coordinators(work, request, view.side)
+        known = await work.authorities.many(list(there))
+    return [(known[id], whose) for id, whose in there.items() if id in known]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +157,7 @@ async def acceptable(
 
 _CHECKS: Mapping[Action, Callable[[Handover], Awaitable[Given]]] = {
     Action.SUBMIT: _approver_there,
+    Action.MODIFY: _questions_of_the_area,
     Action.ALLOCATE: _handler_there,
     Action.FORWARD: _another_authority,
     Action.REFER: _coordinator_there,

@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from core.people import Person, Right
 from core.requests import Action, Request, Side, State
 from core.rows_once_accepted import ONCE_ACCEPTED
+from core.rows_once_answered import MESSAGES, ONCE_ANSWERED
 from core.rows_until_accepted import UNTIL_ACCEPTED
 from core.steps import SET, Circumstances, Notice, Step, holds
 
-LIFE_CYCLE: tuple[Step, ...] = (*UNTIL_ACCEPTED, *ONCE_ACCEPTED)
+LIFE_CYCLE: tuple[Step, ...] = (*UNTIL_ACCEPTED, *ONCE_ACCEPTED, *ONCE_ANSWERED, *MESSAGES)
 
 FINAL = frozenset({State.CLOSED, State.WITHDRAWN})
 
@@ -25,7 +26,11 @@ REMINDED: Mapping[State, frozenset[Notice]] = {
     State.AWAITING: frozenset({Notice.ACCEPTANCE_DUE, Notice.DATE_WAITING}),
     State.ACCEPTED: frozenset({Notice.REPLY_DUE, Notice.OVERDUE, Notice.DATE_WAITING}),
     State.REFERRED: frozenset({Notice.REFERRAL_DUE, Notice.OVERDUE}),
+    State.PARTLY: frozenset({Notice.REPLY_DUE, Notice.OVERDUE, Notice.DATE_WAITING}),
     State.ANSWERED: frozenset({Notice.ANSWER_WAITING}),
+    State.CLARIFYING: frozenset({Notice.CLARIFICATION_DUE}),
+    State.CLARIFIED: frozenset({Notice.ANSWER_WAITING}),
+    State.DISPUTED: frozenset({Notice.DISPUTE_DUE}),
 }
 
 

@@ -7,23 +7,30 @@ from dataclasses import replace
 
 from core.acts import Act
 from core.misplaced import NoWords
-from core.requests import Action, Passing, Remark, Request
+from core.requests import Action, FreeText, Passing, Remark, Request
 
 
-def _with_words(action: Action) -> Callable[[Act], Request]:
+def with_words(action: Action) -> Callable[[Act], Request]:
     """A step that has to say why."""
 
     def said(act: Act) -> Request:
-        if act.given.text is None or not act.given.text.text.strip():
-            raise NoWords
-        return replace(act.request, remark=Remark(action, act.given.text, act.actor.id, act.now))
+        remark = Remark(action, words_of(act), act.actor.id, act.now, act.side)
+        return replace(act.request, remark=remark)
 
     return said
 
 
+def words_of(act: Act) -> FreeText:
+    if act.given.text is None or not act.given.text.text.strip():
+        raise NoWords
+    return act.given.text
+
+
 def _refer(act: Act) -> Request:
     assert act.given.to is not None, "the coordinator has been looked up"
-    return replace(_with_words(Action.REFER)(act), coordinator=act.given.to)
+    return replace(
+        with_words(Action.REFER)(act), coordinator=act.given.to, coordinates=act.given.whose
+    )
 
 
 def _unchanged(act: Act) -> Request:
@@ -52,10 +59,10 @@ def _forward(act: Act) -> Request:
 
 
 HANDED_OVER: Mapping[Action, Callable[[Act], Request]] = {
-    Action.RETURN: _with_words(Action.RETURN),
+    Action.RETURN: with_words(Action.RETURN),
     Action.TAKE_BACK: _unchanged,
     Action.ALLOCATE: _allocate,
     Action.FORWARD: _forward,
     Action.REFER: _refer,
-    Action.SEND_BACK: _with_words(Action.SEND_BACK),
+    Action.SEND_BACK: with_words(Action.SEND_BACK),
 }

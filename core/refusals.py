@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.authorities import Authority
@@ -25,13 +25,21 @@ ACTIONS: Mapping[Action, Message] = {
     Action.FORWARD: msg("forward to another authority"),
     Action.REFER: msg("refer to the coordinator"),
     Action.SEND_BACK: msg("send back to the authority"),
+    Action.MODIFY: msg("change"),
     Action.ACCEPT: msg("accept"),
     Action.PROPOSE: msg("propose another date"),
     Action.AGREE: msg("agree to the proposed date"),
     Action.INSIST: msg("keep the date"),
     Action.ANSWER: msg("answer questions"),
+    Action.SEND_PART: msg("send a part of the answers"),
     Action.REPLY: msg("send the answers"),
+    Action.ASK: msg("ask for clarification"),
+    Action.CLARIFY: msg("clarify"),
+    Action.ADVISE: msg("advise the asking authority"),
+    Action.MESSAGE: msg("write to the other authority"),
     Action.CLOSE: msg("close"),
+    Action.RATE: msg("rate the answers"),
+    Action.REOPEN: msg("open again"),
     Action.WITHDRAW: msg("withdraw"),
 }
 
@@ -46,13 +54,23 @@ _DONE: Mapping[Action, Message] = {
     Action.FORWARD: msg("Request **{reference}** was forwarded to another authority on {at}."),
     Action.REFER: msg("Request **{reference}** was referred to the coordinator on {at}."),
     Action.SEND_BACK: msg("The coordinator sent request **{reference}** back on {at}."),
+    Action.MODIFY: msg("Request **{reference}** was changed on {at}."),
     Action.ACCEPT: msg("Request **{reference}** was already accepted on {at}."),
     Action.PROPOSE: msg("A new date was already proposed for request **{reference}** on {at}."),
     Action.AGREE: msg("The date of request **{reference}** was already agreed on {at}."),
     Action.INSIST: msg("The date of request **{reference}** was kept on {at}."),
     Action.ANSWER: msg("Questions of request **{reference}** were answered on {at}."),
     Action.REPLY: msg("The answers to request **{reference}** were already sent on {at}."),
+    Action.SEND_PART: msg(
+        "A part of the answers to request **{reference}** was already sent on {at}."
+    ),
+    Action.ASK: msg("A clarification of request **{reference}** was asked for on {at}."),
+    Action.CLARIFY: msg("Request **{reference}** was already clarified on {at}."),
+    Action.ADVISE: msg("The coordinator gave advice on request **{reference}** on {at}."),
+    Action.MESSAGE: msg("A message about request **{reference}** was written on {at}."),
     Action.CLOSE: msg("Request **{reference}** was already closed on {at}."),
+    Action.RATE: msg("The answers to request **{reference}** were rated on {at}."),
+    Action.REOPEN: msg("Request **{reference}** was opened again on {at}."),
     Action.WITHDRAW: msg("Request **{reference}** was already withdrawn on {at}."),
 }
 
@@ -168,25 +186,59 @@ class Situation:
 def _explained(request: Request, actor: Person, action: Action, situation: Situation) -> Message:
     if not may_ever(request, actor, action):
         return _not_for_you(request, actor, action)
-    if action is Action.REPLY and request.state is State.ACCEPTED and situation.open_questions:
+    if action is Action.REPLY and request.state in _ANSWERING and situation.open_questions:
         return msgs(
             "One question of request **{reference}** is still open. Write `answer {reference}` to answer it.",
             "{n} questions of request **{reference}** are still open. Write `answer {reference}` to answer them.",
             situation.open_questions,
             reference=request.reference,
         )
-    if action in (Action.AGREE, Action.INSIST) and request.proposal is None:
-        none = msg(
-            "No other date is proposed for request **{reference}**.", reference=request.reference
-        )
-        return _with_possible(none, situation.steps)
-    if action in (Action.APPROVE, Action.RETURN) and request.state is State.SUBMITTED:
-        own = msg(
-            "You wrote or submitted request **{reference}** yourself, so a colleague has to decide.",
-            reference=request.reference,
-        )
-        return _with_possible(own, situation.steps)
-    return _with_possible(_last(request, situation.colleague), situation.steps)
+    why = _missing(request, action) or _last(request, situation.colleague)
+    return _with_possible(why, situation.steps)
+
+
+_ANSWERING = frozenset({State.ACCEPTED, State.PARTLY})
+
+
+def _missing(request: Request, action: Action) -> Message | None:
+    """What the action would need, where it is not the state that forbids it."""
+    template = next((why for why, missing in _WHYS if missing(request, action)), None)
+    return Message(template.singular, {"reference": request.reference}) if template else None
+
+
+_WHYS: Sequence[tuple[Message, Callable[[Request, Action], bool]]] = (
+    (
+        msg("No other date is proposed for request **{reference}**."),
+        lambda request, action: (
+            action in (Action.AGREE, Action.INSIST) and request.proposal is None
+        ),
+    ),
+    (
+        msg(
+            "You wrote or submitted request **{reference}** yourself, so a colleague has to decide."
+        ),
+        lambda request, action: (
+            action in (Action.APPROVE, Action.RETURN) and request.state is State.SUBMITTED
+        ),
+    ),
+    (
+        msg("Nothing new is answered in request **{reference}** that could be sent."),
+        lambda request, action: action is Action.SEND_PART and request.state in _ANSWERING,
+    ),
+    (
+        msg(
+            "Request **{reference}** was closed more than 30 days ago, so it cannot be opened again. "
+            "To ask once more, write `copy {reference}`."
+        ),
+        lambda request, action: action is Action.REOPEN and request.state is State.CLOSED,
+    ),
+    (
+        msg(
+            "The answers to request **{reference}** are rated already, or it is too late for that."
+        ),
+        lambda request, action: action is Action.RATE and request.state is State.CLOSED,
+    ),
+)
 
 
 def _last(request: Request, colleague: Person | None) -> Message:

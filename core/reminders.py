@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -11,7 +11,7 @@ from core.clock import today_in
 from core.lifecycle import reminded
 from core.outbox import Planned, Recipient, Topic
 from core.people import Person, Room
-from core.requests import Request, State
+from core.requests import Request, Side, State
 from core.steps import Notice
 
 _WEEK = timedelta(weeks=1)
@@ -27,6 +27,8 @@ WEEKLY = frozenset(
         Notice.DATE_WAITING,
         Notice.OVERDUE,
         Notice.ANSWER_WAITING,
+        Notice.CLARIFICATION_DUE,
+        Notice.DISPUTE_DUE,
     }
 )
 
@@ -51,6 +53,27 @@ class Readers:
     answerer: Sequence[Person | Room]
     coordinator: Sequence[Person | Room] = ()
 
+    def of(self, side: Side) -> Sequence[Person | Room]:
+        match side:
+            case Side.ASKER:
+                return self.asker
+            case Side.COORDINATOR:
+                return self.coordinator
+            case _:
+                return self.answerer
+
+
+# Whose word a state waits for, and what they are reminded of.
+_WAITING_FOR: Mapping[State, tuple[Side, Notice]] = {
+    State.SUBMITTED: (Side.ASKER, Notice.APPROVAL_DUE),
+    State.ALLOCATING: (Side.ANSWERER, Notice.ALLOCATION_DUE),
+    State.REFERRED: (Side.COORDINATOR, Notice.REFERRAL_DUE),
+    State.ANSWERED: (Side.ASKER, Notice.ANSWER_WAITING),
+    State.CLARIFYING: (Side.ANSWERER, Notice.CLARIFICATION_DUE),
+    State.CLARIFIED: (Side.ASKER, Notice.ANSWER_WAITING),
+    State.DISPUTED: (Side.COORDINATOR, Notice.DISPUTE_DUE),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Planner:
@@ -63,27 +86,28 @@ class Planner:
 
     def _plan(self, request: Request, readers: Readers, now: datetime) -> Iterator[Planned]:
         match request.state:
-            case State.AWAITING | State.ACCEPTED if request.proposal is not None:
+            case State.AWAITING | State.ACCEPTED | State.PARTLY if request.proposal is not None:
                 due, since = Notice.DATE_WAITING, request.proposal.at
                 yield from self._unless_soon(request, readers.asker, due, (since, now))
                 yield from self._promised(request, readers, now)
-            case State.SUBMITTED:
-                due, since = Notice.APPROVAL_DUE, request.last.at
-                yield from self._unless_soon(request, readers.asker, due, (since, now))
             case State.ALLOCATING:
-                due, since = Notice.ALLOCATION_DUE, request.last.at
-                yield from self._unless_soon(request, readers.answerer, due, (since, now))
+                yield from self._waiting(request, readers, now)
                 yield from self._not_accepted(request, readers.asker, now)
             case State.AWAITING:
                 yield from self._acceptance(request, readers, now)
             case State.REFERRED:
                 yield from self._referred(request, readers, now)
-            case State.ACCEPTED:
+            case State.ACCEPTED | State.PARTLY:
                 yield from self._promised(request, readers, now)
-            case State.ANSWERED:
-                assert request.answered is not None, "an answered request has its moment"
-                due, since = Notice.ANSWER_WAITING, request.answered
-                yield from self._unless_soon(request, readers.asker, due, (since, now))
+            case _:
+                yield from self._waiting(request, readers, now)
+
+    def _waiting(self, request: Request, readers: Readers, now: datetime) -> Iterator[Planned]:
+        """Where it waits for one side's word, and that side is reminded of it."""
+        if request.state in _WAITING_FOR:
+            side, due = _WAITING_FOR[request.state]
+            span = (request.stands_since, now)
+            yield from self._unless_soon(request, readers.of(side), due, span)
 
     def _acceptance(self, request: Request, readers: Readers, now: datetime) -> Iterator[Planned]:
         """Both sides go on being told, week by week, while nobody decides."""
@@ -106,8 +130,7 @@ class Planner:
 
     def _referred(self, request: Request, readers: Readers, now: datetime) -> Iterator[Planned]:
         """What has been promised stays promised while coordinators look at it."""
-        due, since = Notice.REFERRAL_DUE, request.last.at
-        yield from self._unless_soon(request, readers.coordinator, due, (since, now))
+        yield from self._waiting(request, readers, now)
         if request.agreed:
             yield from self._overdue(request, readers.asker, now)
 
@@ -128,7 +151,7 @@ class Planner:
 
     def _promised(self, request: Request, readers: Readers, now: datetime) -> Iterator[Planned]:
         """What has been accepted is owed by its date, whatever is proposed meanwhile."""
-        if request.state is State.ACCEPTED:
+        if request.state is not State.AWAITING:
             yield from self._reply(request, readers.answerer)
             yield from self._overdue(request, (*readers.answerer, *readers.asker), now)
 
@@ -175,7 +198,9 @@ class Planner:
 def _country(request: Request, reader: Person | Room) -> str:
     """The country of the side the reader is on."""
     own = (reader.authority,) if isinstance(reader, Room) else reader.authorities()
-    return request.asker_country if request.asker in own else request.answerer_country
+    sides = (Side.ASKER, Side.ANSWERER, Side.COORDINATOR)
+    side = next((s for s in sides if request.authority(s) in own), Side.ANSWERER)
+    return request.country(side)
 
 
 def deadline(request: Request) -> date:
@@ -191,6 +216,8 @@ def _arrival(request: Request, reader: Person | Room) -> date:
 
 # What is said at once, and no help any more once that state is over.
 _PASSING = {
+    Notice.CLARIFICATION_WANTED: State.CLARIFYING,
+    Notice.DISPUTED: State.DISPUTED,
     Notice.APPROVAL_WANTED: State.SUBMITTED,
     Notice.RETURNED: State.DRAFT,
     Notice.REFERRED: State.REFERRED,
@@ -203,7 +230,7 @@ def is_useful(kind: Notice, request: Request) -> bool:
         return False
     if kind in (Notice.DATE_WAITING, Notice.DATE_PROPOSED):
         return request.proposal is not None
-    if kind is Notice.RECEIVED:
+    if kind in (Notice.RECEIVED, Notice.MODIFIED):
         return request.state in (State.ALLOCATING, State.AWAITING)
     if kind in _PASSING and request.state is not _PASSING[kind]:
         return False

@@ -10,6 +10,7 @@ from typing import NewType, Protocol
 
 from core.deadlines import Rule, Term
 from core.people import AreaId, AuthorityId, PersonId
+from core.ratings import Rating
 
 RequestId = NewType("RequestId", int)
 QuestionId = NewType("QuestionId", str)
@@ -23,13 +24,17 @@ class State(StrEnum):
     AWAITING = "awaiting_acceptance"
     ACCEPTED = "accepted"
     REFERRED = "referred"
+    PARTLY = "partly_answered"
     ANSWERED = "answered"
+    CLARIFYING = "clarification_asked"
+    CLARIFIED = "clarification_given"
+    DISPUTED = "reply_referred"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
 
 
 class Side(StrEnum):
-    """``COORDINATOR`` once the answerer has asked it to help; ``FORMER`` has given the request to another."""
+    """``COORDINATOR`` once one of the two has asked it to help; ``FORMER`` has given the request to another."""
 
     ASKER = "asker"
     ANSWERER = "answerer"
@@ -48,13 +53,21 @@ class Action(StrEnum):
     FORWARD = "forward"
     REFER = "refer"
     SEND_BACK = "send_back"
+    MODIFY = "modify"
     ACCEPT = "accept"
     PROPOSE = "propose_date"
     AGREE = "agree"
     INSIST = "keep_date"
     ANSWER = "answer"
+    SEND_PART = "send_part"
     REPLY = "reply"
+    ASK = "ask_clarification"
+    CLARIFY = "clarify"
+    ADVISE = "advise"
+    MESSAGE = "message"
     CLOSE = "close"
+    RATE = "rate"
+    REOPEN = "reopen"
     WITHDRAW = "withdraw"
 
 
@@ -114,16 +127,37 @@ class Passing:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """The words that went with a step: why a draft came back, what coordinators were asked and what they say."""
+    """The words that went with a step: why a draft came back, what coordinators were asked and what they say.
+
+    ``side``: on which they were said.
+    """
 
     action: Action
     text: FreeText
     by: PersonId
     at: datetime
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What one authority has written to the other: a message, a question about the answers, its reply."""
+
+    action: Action
+    text: FreeText
+    by: PersonId
+    authority: AuthorityId
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
+    """``since``: when it came into its state; ``told``: the answers sent before all of them are.
+
+    ``coordinates``: whose coordinator it is that has been asked for help. ``edition`` counts the changes made
+    after it was sent, ``changed`` names their parts.
+    """
+
     id: RequestId
     reference: Reference
     version: int
@@ -156,6 +190,13 @@ class Request:
     coordinator: AuthorityId | None = None
     passed: tuple[Passing, ...] = ()
     remark: Remark | None = None
+    since: datetime | None = None
+    told: Mapping[QuestionId, Answer] = field(default_factory=dict)
+    written: tuple[Written, ...] = ()
+    rating: Rating | None = None
+    coordinates: Side = Side.ANSWERER
+    edition: int = 1
+    changed: tuple[str, ...] = ()
 
     def side_of(self, authority: AuthorityId) -> Side | None:
         return next((side for side in Side if authority in self.authorities(side)), None)
@@ -176,7 +217,8 @@ class Request:
         return next(iter(self.authorities(side)), None)
 
     def country(self, side: Side) -> str:
-        return self.asker_country if side is Side.ASKER else self.answerer_country
+        party = self.coordinates if side is Side.COORDINATOR else side
+        return self.asker_country if party is Side.ASKER else self.answerer_country
 
     @property
     def due(self) -> date:
@@ -204,6 +246,16 @@ class Request:
     def arrived(self) -> datetime | None:
         """When it came to the authority that is to answer it now."""
         return self.passed[-1].at if self.passed else self.sent
+
+    @property
+    def stands_since(self) -> datetime:
+        """Since when it is in its state."""
+        return self.since or self.last.at
+
+    @property
+    def sent_answers(self) -> Mapping[QuestionId, Answer]:
+        """What the asker has been told: all of it, or the part that was sent so far."""
+        return self.answers if self.answered else self.told
 
 
 class Requests(Protocol):

@@ -22,7 +22,17 @@ KEPT = frozenset(
         *("id", "reference", "version", "state", "area", "question_set", "questions"),
         *("asker", "answerer", "asker_country", "answerer_country", "author", "handler"),
         *("wished", "agreed", "term", "created", "sent", "accepted", "answered", "closed", "last"),
-        *("blocked", "erased", "coordinator", "passed"),
+        *(
+            "blocked",
+            "erased",
+            "coordinator",
+            "passed",
+            "since",
+            "rating",
+            "coordinates",
+            "edition",
+            "changed",
+        ),
     }
 )
 

@@ -1,4 +1,4 @@
-"""The rows of the life cycle's table from acceptance on; read them through ``core.lifecycle``."""
+"""The rows of the life cycle's table from acceptance to the last answer; read them through ``core.lifecycle``."""
 
 from __future__ import annotations
 
@@ -8,75 +8,87 @@ from core.steps import PASSED, Needs, Notice, Step
 
 ASKER, ANSWERER, COORDINATOR, FORMER = Side.ASKER, Side.ANSWERER, Side.COORDINATOR, Side.FORMER
 
+
+def _being_answered(state: State) -> tuple[Step, ...]:
+    """How answers are given, whether some of them are sent already or not."""
+    return (
+        Step(state, Action.ANSWER, ANSWERER, state),
+        Step(
+            state,
+            Action.SEND_PART,
+            ANSWERER,
+            State.PARTLY,
+            {ASKER: Notice.PART_ANSWERED},
+            (Needs.PART_READY,),
+        ),
+        Step(
+            state,
+            Action.REPLY,
+            ANSWERER,
+            State.ANSWERED,
+            {ASKER: Notice.ANSWERED},
+            (Needs.ALL_ANSWERED,),
+        ),
+    )
+
+
+def _under_way(state: State) -> tuple[Step, ...]:
+    """What else can be done with it meanwhile."""
+    return (
+        Step(state, Action.PROPOSE, ANSWERER, state, {ASKER: Notice.DATE_PROPOSED}),
+        Step(state, Action.AGREE, ASKER, state, {ANSWERER: Notice.DATE_AGREED}, (Needs.PROPOSAL,)),
+        Step(state, Action.INSIST, ASKER, state, {ANSWERER: Notice.DATE_KEPT}, (Needs.PROPOSAL,)),
+        Step(state, Action.FORWARD, ANSWERER, State.AWAITING, PASSED, first=State.ALLOCATING),
+        Step(
+            state,
+            Action.ALLOCATE,
+            ANSWERER,
+            state,
+            {ANSWERER: Notice.ALLOCATED},
+            right=Right.ALLOCATE,
+        ),
+        Step(
+            state,
+            Action.REFER,
+            ANSWERER,
+            State.REFERRED,
+            {COORDINATOR: Notice.REFERRED, ASKER: Notice.REFERRED},
+        ),
+        Step(state, Action.WITHDRAW, ASKER, State.WITHDRAWN, {ANSWERER: Notice.WITHDRAWN}),
+    )
+
+
+def _back_from_the_coordinator(needs: Needs, leads_to: State) -> tuple[Step, ...]:
+    """It goes on where it was when it was referred."""
+    return (
+        Step(
+            State.REFERRED,
+            Action.SEND_BACK,
+            COORDINATOR,
+            leads_to,
+            {ANSWERER: Notice.SENT_BACK, ASKER: Notice.SENT_BACK},
+            (needs,),
+            Right.REFER,
+        ),
+        Step(
+            State.REFERRED,
+            Action.TAKE_BACK,
+            ANSWERER,
+            leads_to,
+            {COORDINATOR: Notice.TAKEN_BACK, ASKER: Notice.TAKEN_BACK},
+            (needs,),
+        ),
+    )
+
+
 ONCE_ACCEPTED: tuple[Step, ...] = (
-    Step(State.ACCEPTED, Action.ANSWER, ANSWERER, State.ACCEPTED),
-    Step(
-        State.ACCEPTED,
-        Action.REPLY,
-        ANSWERER,
-        State.ANSWERED,
-        {ASKER: Notice.ANSWERED},
-        (Needs.ALL_ANSWERED,),
-    ),
-    Step(State.ACCEPTED, Action.PROPOSE, ANSWERER, State.ACCEPTED, {ASKER: Notice.DATE_PROPOSED}),
-    Step(
-        State.ACCEPTED,
-        Action.AGREE,
-        ASKER,
-        State.ACCEPTED,
-        {ANSWERER: Notice.DATE_AGREED},
-        (Needs.PROPOSAL,),
-    ),
-    Step(
-        State.ACCEPTED,
-        Action.INSIST,
-        ASKER,
-        State.ACCEPTED,
-        {ANSWERER: Notice.DATE_KEPT},
-        (Needs.PROPOSAL,),
-    ),
-    Step(
-        State.ACCEPTED,
-        Action.FORWARD,
-        ANSWERER,
-        State.AWAITING,
-        PASSED,
-        first=State.ALLOCATING,
-    ),
-    Step(
-        State.ACCEPTED,
-        Action.ALLOCATE,
-        ANSWERER,
-        State.ACCEPTED,
-        {ANSWERER: Notice.ALLOCATED},
-        right=Right.ALLOCATE,
-    ),
-    Step(
-        State.ACCEPTED,
-        Action.REFER,
-        ANSWERER,
-        State.REFERRED,
-        {COORDINATOR: Notice.REFERRED, ASKER: Notice.REFERRED},
-    ),
-    Step(State.ACCEPTED, Action.WITHDRAW, ASKER, State.WITHDRAWN, {ANSWERER: Notice.WITHDRAWN}),
-    Step(
-        State.REFERRED,
-        Action.SEND_BACK,
-        COORDINATOR,
-        State.AWAITING,
-        {ANSWERER: Notice.SENT_BACK, ASKER: Notice.SENT_BACK},
-        (Needs.NOT_ACCEPTED,),
-        Right.REFER,
-    ),
-    Step(
-        State.REFERRED,
-        Action.SEND_BACK,
-        COORDINATOR,
-        State.ACCEPTED,
-        {ANSWERER: Notice.SENT_BACK, ASKER: Notice.SENT_BACK},
-        (Needs.ACCEPTED,),
-        Right.REFER,
-    ),
+    *_being_answered(State.ACCEPTED),
+    *_under_way(State.ACCEPTED),
+    *_being_answered(State.PARTLY),
+    *_under_way(State.PARTLY),
+    *_back_from_the_coordinator(Needs.NOT_ACCEPTED, State.AWAITING),
+    *_back_from_the_coordinator(Needs.ACCEPTED, State.ACCEPTED),
+    *_back_from_the_coordinator(Needs.PART_SENT, State.PARTLY),
     Step(
         State.REFERRED,
         Action.FORWARD,
@@ -88,26 +100,9 @@ ONCE_ACCEPTED: tuple[Step, ...] = (
     ),
     Step(
         State.REFERRED,
-        Action.TAKE_BACK,
-        ANSWERER,
-        State.AWAITING,
-        {COORDINATOR: Notice.TAKEN_BACK, ASKER: Notice.TAKEN_BACK},
-        (Needs.NOT_ACCEPTED,),
-    ),
-    Step(
-        State.REFERRED,
-        Action.TAKE_BACK,
-        ANSWERER,
-        State.ACCEPTED,
-        {COORDINATOR: Notice.TAKEN_BACK, ASKER: Notice.TAKEN_BACK},
-        (Needs.ACCEPTED,),
-    ),
-    Step(
-        State.REFERRED,
         Action.WITHDRAW,
         ASKER,
         State.WITHDRAWN,
         {ANSWERER: Notice.WITHDRAWN, COORDINATOR: Notice.WITHDRAWN},
     ),
-    Step(State.ANSWERED, Action.CLOSE, ASKER, State.CLOSED, {ANSWERER: Notice.CLOSED}),
 )

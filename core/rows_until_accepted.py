@@ -8,6 +8,13 @@ from core.steps import PASSED, Needs, Notice, Step
 
 ASKER, ANSWERER, COORDINATOR = Side.ASKER, Side.ANSWERER, Side.COORDINATOR
 
+
+def _changed_before_acceptance(state: State) -> Step:
+    """Where a colleague has approved what was sent, nobody changes it alone: it is withdrawn and asked anew."""
+    told = {ANSWERER: Notice.MODIFIED}
+    return Step(state, Action.MODIFY, ASKER, state, told, (Needs.NO_APPROVAL,))
+
+
 UNTIL_ACCEPTED: tuple[Step, ...] = (
     Step(
         State.DRAFT,
@@ -26,6 +33,7 @@ UNTIL_ACCEPTED: tuple[Step, ...] = (
         {ASKER: Notice.APPROVAL_WANTED},
         (Needs.APPROVAL,),
     ),
+    Step(State.DRAFT, Action.MODIFY, ASKER, State.DRAFT),
     Step(State.DRAFT, Action.WITHDRAW, ASKER, State.WITHDRAWN),
     Step(
         State.SUBMITTED,
@@ -73,6 +81,7 @@ UNTIL_ACCEPTED: tuple[Step, ...] = (
         right=Right.ALLOCATE,
         first=State.ALLOCATING,
     ),
+    _changed_before_acceptance(State.ALLOCATING),
     Step(State.ALLOCATING, Action.WITHDRAW, ASKER, State.WITHDRAWN, {ANSWERER: Notice.WITHDRAWN}),
     Step(State.AWAITING, Action.ACCEPT, ANSWERER, State.ACCEPTED, {ASKER: Notice.ACCEPTED}),
     Step(State.AWAITING, Action.PROPOSE, ANSWERER, State.AWAITING, {ASKER: Notice.DATE_PROPOSED}),
@@ -115,5 +124,6 @@ UNTIL_ACCEPTED: tuple[Step, ...] = (
         State.REFERRED,
         {COORDINATOR: Notice.REFERRED, ASKER: Notice.REFERRED},
     ),
+    _changed_before_acceptance(State.AWAITING),
     Step(State.AWAITING, Action.WITHDRAW, ASKER, State.WITHDRAWN, {ANSWERER: Notice.WITHDRAWN}),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.people import Person, Right
@@ -26,7 +27,15 @@ class Notice(StrEnum):
     DATE_PROPOSED = "date_proposed"
     DATE_AGREED = "date_agreed"
     DATE_KEPT = "date_kept"
+    PART_ANSWERED = "part_answered"
     ANSWERED = "answered"
+    CLARIFICATION_WANTED = "clarification_wanted"
+    CLARIFIED = "clarified"
+    DISPUTED = "reply_referred"
+    ADVISED = "advised"
+    MESSAGE = "message"
+    REOPENED = "reopened"
+    MODIFIED = "modified"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
     APPROVAL_DUE = "approval_due"
@@ -38,6 +47,12 @@ class Notice(StrEnum):
     OVERDUE = "overdue"
     ANSWER_WAITING = "answer_waiting"
     NOT_REACTED = "not_reacted"
+    CLARIFICATION_DUE = "clarification_due"
+    DISPUTE_DUE = "reply_referral_due"
+
+
+# Said to those who have the case in hand, and not before the whole team.
+PERSONAL = frozenset({Notice.MESSAGE})
 
 
 class Needs(StrEnum):
@@ -45,8 +60,12 @@ class Needs(StrEnum):
 
     PROPOSAL = "proposal"
     ALL_ANSWERED = "all_answered"
-    ACCEPTED = "accepted"
+    ACCEPTED = "accepted_nothing_sent"
     NOT_ACCEPTED = "not_accepted"
+    PART_SENT = "part_sent"
+    PART_READY = "part_ready"
+    REOPENABLE = "closed_not_long_ago"
+    NOT_RATED = "not_rated"
     APPROVAL = "approval_on"
     NO_APPROVAL = "approval_off"
     NO_ALLOCATION = "allocation_off"
@@ -57,17 +76,23 @@ class Needs(StrEnum):
 SET = frozenset({Needs.APPROVAL, Needs.NO_APPROVAL, Needs.NO_ALLOCATION})
 
 
+# How long after closing the asker may still come back to it.
+REOPENED_WITHIN = timedelta(days=30)
+
+
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """What counts when the table is read and is not in the request itself.
 
     ``open_questions`` counts the asked questions that still want an answer; ``approval``: the asking
     authority wants a second pair of eyes, ``allocation``: the answering one gives out what arrives.
+    Without ``now`` nothing is possible that is only so for some time.
     """
 
     open_questions: int = 0
     approval: bool = False
     allocation: bool = False
+    now: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +126,30 @@ def holds(needs: Needs, request: Request, person: Person, circumstances: Circums
     match needs:
         case Needs.PROPOSAL:
             return request.proposal is not None
-        case Needs.ACCEPTED:
-            return request.accepted is not None
-        case Needs.NOT_ACCEPTED:
-            return request.accepted is None
         case Needs.NOT_ONES_OWN:
             return person.id not in (request.author, request.last.by)
-        case _:
+        case Needs.ALL_ANSWERED:
             return circumstances.open_questions == 0
+        case Needs.PART_READY:
+            return circumstances.open_questions > 0 and request.answers != request.told
+        case Needs.REOPENABLE:
+            return _reopenable(request, circumstances.now)
+        case Needs.NOT_RATED:
+            return request.rating is None and request.blocked is None
+        case _:
+            return _how_far(request) is needs
+
+
+def _how_far(request: Request) -> Needs:
+    if request.accepted is None:
+        return Needs.NOT_ACCEPTED
+    return Needs.PART_SENT if request.told else Needs.ACCEPTED
+
+
+def _reopenable(request: Request, now: datetime | None) -> bool:
+    if now is None or request.closed is None or request.blocked:
+        return False
+    return now < request.closed + REOPENED_WITHIN
 
 
 def _set(needs: Needs, circumstances: Circumstances) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -22,6 +22,7 @@ class Group(StrEnum):
     TO_ALLOCATE = "to_allocate"
     REFERRALS = "referrals"
     DATES_TO_AGREE = "dates_to_agree"
+    TO_CLARIFY = "to_clarify"
     TO_ANSWER = "to_answer"
     ANSWERS_TO_READ = "answers_to_read"
     DRAFTS = "drafts"
@@ -79,13 +80,22 @@ def _turn(case: Case) -> Group | None:
     if (passing := _passing(view.state, actions)) is not None:
         return passing
     if view.side is Side.ASKER:
-        return {State.DRAFT: Group.DRAFTS, State.ANSWERED: Group.ANSWERS_TO_READ}.get(view.state)
+        return _ASKERS.get(view.state)
+    if view.state is State.CLARIFYING:
+        return Group.TO_CLARIFY if Action.CLARIFY in actions else None
     if view.state is State.AWAITING:
         waits_for_other = view.proposal is not None
         return None if waits_for_other or Action.ACCEPT not in actions else Group.TO_ACCEPT
-    if view.state is not State.ACCEPTED or Action.ANSWER not in actions:
+    if view.state not in (State.ACCEPTED, State.PARTLY) or Action.ANSWER not in actions:
         return None
     return Group.TO_ANSWER
+
+
+_ASKERS: Mapping[State, Group] = {
+    State.DRAFT: Group.DRAFTS,
+    State.ANSWERED: Group.ANSWERS_TO_READ,
+    State.CLARIFIED: Group.ANSWERS_TO_READ,
+}
 
 
 def _passing(state: State, actions: Sequence[Action]) -> Group | None:
@@ -94,6 +104,7 @@ def _passing(state: State, actions: Sequence[Action]) -> Group | None:
         State.SUBMITTED: (Action.APPROVE, Group.TO_APPROVE),
         State.ALLOCATING: (Action.ALLOCATE, Group.TO_ALLOCATE),
         State.REFERRED: (Action.SEND_BACK, Group.REFERRALS),
+        State.DISPUTED: (Action.SEND_BACK, Group.REFERRALS),
     }
     action, group = turns.get(state, (None, None))
     return group if action in actions else None
@@ -118,6 +129,8 @@ def _next_step(group: Group, case: Case) -> Action | None:
             return Action.APPROVE
         case Group.TO_ALLOCATE:
             return Action.ALLOCATE
+        case Group.TO_CLARIFY:
+            return Action.CLARIFY
         case Group.ANSWERS_TO_READ | Group.REFERRALS:
             return None
         case Group.DRAFTS:

@@ -16,6 +16,7 @@ from typing import Any
 from core.authorities import Authority
 from core.deadlines import Term
 from core.people import AreaId, AuthorityId, Person, PersonId, Right, Room
+from core.ratings import Rating
 from core.requests import (
     Action,
     Answer,
@@ -28,6 +29,7 @@ from core.requests import (
     Request,
     Side,
     State,
+    Written,
 )
 
 
@@ -68,6 +70,10 @@ class RequestView:
     attachments: tuple[Attachment, ...] = ()
     answers: Mapping[QuestionId, Answer] = field(default_factory=dict)
     remark: Remark | None = None
+    written: tuple[Written, ...] = ()
+    rating: Rating | None = None
+    edition: int = 1
+    changed: tuple[str, ...] = ()
 
     @property
     def reference(self) -> Reference:
@@ -107,7 +113,7 @@ def view_of(request: Request, reader: Person) -> RequestView | None:
 def opened_view(request: Request, side: Side) -> RequestView:
     """As this side sees it, though it may be blocked: for who has the right and a ground to open it."""
     details = side is Side.ASKER or (side is Side.ANSWERER and request.accepted is not None)
-    told = side is Side.ANSWERER or request.answered is not None
+    answers = request.answers if side is Side.ANSWERER else request.sent_answers
     return RequestView(
         outline=_outline(request),
         side=side,
@@ -125,8 +131,12 @@ def opened_view(request: Request, side: Side) -> RequestView:
         subject=request.subject if details else {},
         note=request.note if details else None,
         attachments=request.attachments if details else (),
-        answers=request.answers if details and told else {},
+        answers=answers if details else {},
         remark=_remark(request, side),
+        written=request.written if details else (),
+        rating=request.rating if details else None,
+        edition=request.edition,
+        changed=request.changed,
     )
 
 
@@ -134,7 +144,7 @@ def opened_view(request: Request, side: Side) -> RequestView:
 SHOWN_BLOCKED = frozenset(
     {
         *("outline", "side", "version", "question_set", "asker", "answerer"),
-        *("colleague", "answered_count", "blocked", "erased"),
+        *("colleague", "answered_count", "blocked", "erased", "edition", "changed"),
     }
 )
 
@@ -146,15 +156,17 @@ def _withheld(view: RequestView) -> RequestView:
 
 # Who reads the words that went with a step: those it was said to, and their own side.
 _REMARKS: Mapping[Action, tuple[Side, ...]] = {
-    Action.RETURN: (Side.ASKER,),
-    Action.REFER: (Side.ANSWERER, Side.COORDINATOR),
-    Action.SEND_BACK: (Side.ANSWERER, Side.COORDINATOR),
+    Action.REFER: (Side.COORDINATOR,),
+    Action.SEND_BACK: (Side.ANSWERER,),
+    Action.ADVISE: (Side.ASKER,),
 }
 
 
 def _remark(request: Request, side: Side) -> Remark | None:
     remark = request.remark
-    return remark if remark and side in _REMARKS.get(remark.action, ()) else None
+    if remark is None or side not in (remark.side, *_REMARKS.get(remark.action, ())):
+        return None
+    return remark
 
 
 def sides_of(request: Request, reader: Person) -> tuple[Side, ...]:

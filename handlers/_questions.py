@@ -7,8 +7,8 @@ from datetime import date
 from textwrap import shorten
 
 from chat.cards import answer_text
-from chat.fields import NOTHING, Choice, Day, Field, Option, Text
-from core.questions import AnswerKind, FieldKind, Question, SubjectField
+from chat.fields import NOTHING, Choice, Choices, Day, Field, Option, Text
+from core.questions import AnswerKind, FieldKind, Question, QuestionSet, SubjectField
 from core.requests import Answer
 from core.text import Message, msg
 
@@ -59,6 +59,11 @@ def _question_field(question: Question, longest: int, given: Answer | None) -> C
 def _hinted(hint: Message | None, before: Message) -> Message:
     kept = msg("The answer until now: {answer}. Leave this out to keep it.", answer=before)
     return kept if hint is None else msg("{hint} {kept}", hint=hint, kept=kept)
+
+
+def offered_questions(chosen: QuestionSet) -> Choices:
+    options = tuple(Option(question.id, question.text) for question in chosen.offered)
+    return Choices("questions", msg("Which questions do you want to ask?"), options)
 
 
 def subject_field(field: SubjectField) -> Field:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from chat.chapters import Chapter
@@ -12,6 +12,7 @@ from chat.fields import ReferenceField
 from chat.form import Form
 from chat.message import Reply
 from chat.periods import Until
+from chat.seen import Seen
 from core.deadlines import Rule, Since
 from core.requests import Action, Reference, Side
 from core.text import msg, words
@@ -23,6 +24,7 @@ from handlers._desk import opened
 class Acceptance:
     reference: Reference
     day: date | Rule | None
+    edition: int | None = None
 
 
 async def accept(ctx: Context, acceptance: Acceptance) -> Reply:
@@ -37,6 +39,7 @@ async def accept(ctx: Context, acceptance: Acceptance) -> Reply:
             day=before.proposal.day,
         )
     given = await given_day(ctx, name, acceptance.day, Since.ACCEPTED)
+    given = replace(given, edition=acceptance.edition)
     return await opened(ctx, name, Action.ACCEPT, said, given)
 
 
@@ -48,6 +51,7 @@ COMMAND = Command(
         title=msg("Accept a request"),
         fields=(
             ReferenceField(action=Action.ACCEPT),
+            Seen(),
             Until(
                 "day",
                 msg("By which day will you answer?"),

@@ -17,11 +17,12 @@ from core.exchange import Case
 from core.questions import asked_questions
 from core.requests import Action, QuestionId, Reference
 from core.text import msg, msgs, words
-from handlers._desk import done, shown
+from handlers._desk import OneRequest, done, shown
 from handlers._questions import question_field, stored
 from handlers._together import begun_by_others
+from handlers.send_part import send_part
 
-SEND, SAVE = "send", "save"
+SEND, PART, SAVE = "send", "part", "save"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,9 @@ async def answer(ctx: Context, given: AnswersGiven) -> Reply:
     case = await ctx.services.exchange.act(
         ctx.person, given.reference, Action.ANSWER, Given(answers=values)
     )
-    if given.ending == SEND and not case.open_questions:
+    if given.ending == PART and case.open_questions:
+        return await send_part(ctx, OneRequest(given.reference))
+    if given.ending in (SEND, PART) and not case.open_questions:
         said = msg("The answers to request **{reference}** are sent.", reference=given.reference)
         return await done(ctx, given.reference, Action.REPLY, said)
     return await _saved(ctx, case)
@@ -89,6 +92,7 @@ COMMAND = Command(
         endings=(
             Option(SEND, msg("Send the answers")),
             Option(SAVE, msg("Save them and send later")),
+            Option(PART, msg("Send what is answered, the rest later")),
         ),
     ),
     run=answer,

@@ -28,6 +28,7 @@ GROUPS: Mapping[Group, Message] = {
     Group.TO_ALLOCATE: msg("**To allocate**"),
     Group.REFERRALS: msg("**Referred to you**"),
     Group.DATES_TO_AGREE: msg("**A date to agree**"),
+    Group.TO_CLARIFY: msg("**To clarify**"),
     Group.TO_ANSWER: msg("**To answer**"),
     Group.ANSWERS_TO_READ: msg("**Answers to read**"),
     Group.DRAFTS: msg("**Drafts**"),
@@ -81,7 +82,13 @@ def _actions(task: Task) -> Iterator[Button]:
     """The next step; before accepting or sending one looks first."""
     view = task.case.view
     step = next((s for s in task.case.steps if s.action is task.next_step), None)
-    if step and step.action in (Action.ANSWER, Action.AGREE, Action.REPLY, Action.ALLOCATE):
+    if step and step.action in (
+        Action.ANSWER,
+        Action.AGREE,
+        Action.REPLY,
+        Action.ALLOCATE,
+        Action.CLARIFY,
+    ):
         yield button(step, view)
     yield Button(_LOOK.get(task.group, msg("Show")), f"show {view.reference}")
 

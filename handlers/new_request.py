@@ -9,24 +9,24 @@ from datetime import date
 from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
-from chat.fields import Answers, Choice, Choices, Field, File, Option, Text
+from chat.fields import Answers, Choice, Field, File, Option, Text
 from chat.form import Branch, Form
 from chat.message import Reply
 from chat.periods import Until
 from core.authorities import Authority
 from core.deadlines import Rule, Since
-from core.errors import UserError
 from core.exchange import NewRequest
 from core.people import AreaId, AuthorityId, Right
 from core.questions import QuestionSet, with_follow_ups
 from core.refusals import AuthorityUnknown
-from core.requests import Attachment, FreeText, QuestionId
+from core.requests import FreeText, QuestionId
 from core.text import Message, msg, words
 from handlers._authority_search import authority_field, check_askable, common_areas
 from handlers._dates import Places, chosen_day, closed_there, counted
 from handlers._desk import shown
+from handlers._documents import attached
 from handlers._look_first import FOUND, Matter, look_first, spared
-from handlers._questions import stored, subject_field
+from handlers._questions import offered_questions, stored, subject_field
 from handlers._sending import sent
 from handlers._successors import current
 
@@ -92,25 +92,8 @@ async def _new(ctx: Context, asked: Asked) -> NewRequest:
         rule=rule if day == given else None,
         subject={name: stored(value) for name, value in asked.subject.items()},
         note=FreeText(asked.note, ctx.language) if asked.note else None,
-        attachments=await _attachments(ctx, asked.attachments or ()),
+        attachments=await attached(ctx, asked.attachments or ()),
     )
-
-
-async def _attachments(ctx: Context, files: tuple[str, ...]) -> tuple[Attachment, ...]:
-    found = [await ctx.services.files.about(file) for file in files]
-    kept = [file for file in found if file]
-    if len(kept) < len(files):
-        raise FileGone
-    return tuple(Attachment(f.id, f.name, f.kind, f.size, ctx.person.id) for f in kept)
-
-
-class FileGone(UserError):
-    """It was attached so long ago that it was not kept for this form."""
-
-    field = "attachments"
-
-    def __init__(self) -> None:
-        super().__init__(msg("A document is not here any more. Please attach it again."))
 
 
 async def _areas(ctx: Context, answers: Answers) -> Sequence[Field]:
@@ -138,7 +121,7 @@ async def _what(ctx: Context, answers: Answers) -> Sequence[Field] | None:
     if matter is None:
         return None
     chosen = matter.questions
-    return (_questions(chosen), *(subject_field(wanted) for wanted in chosen.subject_fields))
+    return (offered_questions(chosen), *(subject_field(wanted) for wanted in chosen.subject_fields))
 
 
 async def _look(ctx: Context, answers: Answers) -> Sequence[Field] | None:
@@ -185,13 +168,8 @@ async def _matter(ctx: Context, answers: Answers) -> Matter | None:
     answerer = await _authority(ctx, answers["answerer"])
     said = {name.partition(".")[2]: text for name, text in answers.items() if "." in name}
     chosen = _set(ctx, area, answers.get("question_set"))
-    picked = _questions(chosen).value(answers.get("questions", ""))
+    picked = offered_questions(chosen).value(answers.get("questions", ""))
     return Matter(answerer.country, area, chosen, said, tuple(map(QuestionId, picked)))
-
-
-def _questions(chosen: QuestionSet) -> Choices:
-    options = tuple(Option(question.id, question.text) for question in chosen.offered)
-    return Choices("questions", msg("Which questions do you want to ask?"), options)
 
 
 async def _asker(ctx: Context, area: AreaId) -> Sequence[Field]:

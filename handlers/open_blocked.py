@@ -16,6 +16,7 @@ from core.disclosure import Ground
 from core.exchange import Case
 from core.requests import Reference
 from core.text import Message, msg, words
+from handlers._desk import named
 
 GROUNDS: Mapping[Ground, Message] = {
     Ground.PROOF: msg("To prove that the information was exchanged"),
@@ -34,7 +35,7 @@ async def open_blocked(ctx: Context, opening: Opening) -> Reply:
     view = await ctx.services.disclosures.open(
         ctx.person, opening.reference, Ground(opening.ground)
     )
-    desk = Desk(ctx.services.content, await ctx.authorities(view.asker, view.answerer))
+    desk = Desk(ctx.services.content, await ctx.authorities(*named(view)))
     said = msg("Here are the blocked data, this once. It is written down that you have seen them.")
     return say(said, case_card(Case(view, (), ()), desk))
 

@@ -19,6 +19,7 @@ from core.errors import UserError
 from core.requests import Reference
 from core.text import Listing, Message, as_written, msg, words
 from core.views import RequestView
+from handlers._desk import named
 
 EXPORT, ERASE = "export", "erase"
 
@@ -63,7 +64,7 @@ async def _erased(ctx: Context, names: Sequence[Reference]) -> Reply:
 
 
 async def _paper(ctx: Context, views: Sequence[RequestView]) -> Paper:
-    ids = {id for view in views for id in (view.asker, view.answerer)}
+    ids = {id for view in views for id in named(view)}
     desk = Desk(ctx.services.content, await ctx.authorities(*ids))
     sections: list[Section] = []
     for view in views:

@@ -26,7 +26,8 @@ async def write(news: News) -> Reply | None:
         return None
     if news.planned.values.get(RUNG) == Rung.COORDINATOR:
         return await _to_coordinator(news, request)
-    parties = await news.work.authorities.many([request.asker, request.answerer])
+    ids = {request.asker, request.answerer, *(each.authority for each in request.written)}
+    parties = await news.work.authorities.many(sorted(ids))
     desk = Desk(news.services.content, parties)
     if isinstance(news.reader, Person):
         return await _to_person(news, request, desk, news.reader)

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from core.deadlines import Rule, Term
 from core.people import AuthorityId, PersonId
+from core.ratings import Effort, Rating, Timeliness
 from core.requests import (
     Action,
     Answer,
@@ -24,6 +25,7 @@ from core.requests import (
     Remark,
     Request,
     Side,
+    Written,
 )
 
 Document = Mapping[str, Any]
@@ -47,6 +49,13 @@ def document_of(request: Request) -> Document:
         "closed": _moment_out(request.closed),
         "passed": [_passing_out(each) for each in request.passed],
         "remark": _remark_out(request.remark),
+        "since": _moment_out(request.since),
+        "told": {name: _answer_out(answer) for name, answer in request.told.items()},
+        "written": [_written_out(each) for each in request.written],
+        "rating": _rating_out(request.rating),
+        "coordinates": request.coordinates.value,
+        "edition": request.edition,
+        "changed": request.changed,
     }
 
 
@@ -58,9 +67,7 @@ def facts_in(document: Document) -> dict[str, Any]:
         "subject": document["subject"],
         "note": _if_there(_text_in, document["note"]),
         "attachments": tuple(map(_attachment_in, document["attachments"])),
-        "answers": {
-            QuestionId(name): _answer_in(answer) for name, answer in document["answers"].items()
-        },
+        "answers": _answers_in(document["answers"]),
         "proposal": _if_there(_proposal_in, document["proposal"]),
         "term": _if_there(_term_in, document.get("term")),
         "last": _change_in(document["last"]),
@@ -70,6 +77,13 @@ def facts_in(document: Document) -> dict[str, Any]:
         "closed": _if_there(_moment_in, document["closed"]),
         "passed": tuple(map(_passing_in, document.get("passed", ()))),
         "remark": _if_there(_remark_in, document.get("remark")),
+        "since": _if_there(_moment_in, document.get("since")),
+        "told": _answers_in(document.get("told", {})),
+        "written": tuple(map(_written_in, document.get("written", ()))),
+        "rating": _if_there(_rating_in, document.get("rating")),
+        "edition": document.get("edition", 1),
+        "changed": tuple(document.get("changed", ())),
+        "coordinates": Side(document.get("coordinates", Side.ANSWERER)),
     }
 
 
@@ -139,6 +153,10 @@ def _answer_in(stored: Document) -> Answer:
     )
 
 
+def _answers_in(stored: Document) -> dict[QuestionId, Answer]:
+    return {QuestionId(name): _answer_in(answer) for name, answer in stored.items()}
+
+
 def _proposal_out(proposal: Proposal | None) -> Document | None:
     if proposal is None:
         return None
@@ -171,12 +189,48 @@ def _remark_out(remark: Remark | None) -> Document | None:
         "text": _text_out(remark.text),
         "by": remark.by,
         "at": _moment_out(remark.at),
+        "side": remark.side.value,
     }
 
 
 def _remark_in(stored: Document) -> Remark:
-    by, at = PersonId(stored["by"]), _moment_in(stored["at"])
-    return Remark(Action(stored["action"]), _text_in(stored["text"]), by, at)
+    by, at, action = PersonId(stored["by"]), _moment_in(stored["at"]), Action(stored["action"])
+    side = Side(stored["side"]) if "side" in stored else _SIDES[action]
+    return Remark(action, _text_in(stored["text"]), by, at, side)
+
+
+# On which side a remark was made that was stored without it.
+_SIDES: Mapping[Action, Side] = {
+    Action.RETURN: Side.ASKER,
+    Action.REFER: Side.ANSWERER,
+    Action.SEND_BACK: Side.COORDINATOR,
+}
+
+
+def _written_out(written: Written) -> Document:
+    return {
+        "action": written.action.value,
+        "text": _text_out(written.text),
+        "by": written.by,
+        "authority": written.authority,
+        "at": _moment_out(written.at),
+    }
+
+
+def _written_in(stored: Document) -> Written:
+    by, authority = PersonId(stored["by"]), AuthorityId(stored["authority"])
+    text, at = _text_in(stored["text"]), _moment_in(stored["at"])
+    return Written(Action(stored["action"]), text, by, authority, at)
+
+
+def _rating_out(rating: Rating | None) -> Document | None:
+    if rating is None:
+        return None
+    return {"timeliness": rating.timeliness, "effort": rating.effort}
+
+
+def _rating_in(stored: Document) -> Rating:
+    return Rating(_if_there(Timeliness, stored["timeliness"]), _if_there(Effort, stored["effort"]))
 
 
 def _change_out(change: Change) -> Document:

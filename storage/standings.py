@@ -18,6 +18,7 @@ from storage.tables import requests
 _C = requests.c
 _OF: BindParameter[Any] = bindparam("authorities", expanding=True)
 _IS_OPEN = _C.state.in_([state.value for state in State if state not in FINAL])
+_WITH_COORDINATORS = (State.REFERRED.value, State.DISPUTED.value)
 _OPEN_OF = select(
     func.coalesce(_C.agreed, _C.wished),
     _C.reference,
@@ -35,7 +36,7 @@ _OPEN_OF = select(
     or_(
         and_(_C.asker.in_(_OF), _IS_OPEN),
         and_(_C.answerer.in_(_OF), _IS_OPEN),
-        and_(_C.coordinator.in_(_OF), _C.state == State.REFERRED.value),
+        and_(_C.coordinator.in_(_OF), _C.state.in_(_WITH_COORDINATORS)),
     )
 )
 

@@ -69,5 +69,7 @@ def request(state: State = State.DRAFT, **changes: Any) -> Request:
         State.REFERRED: {"sent": NOW, "coordinator": COORDINATION},
         State.ACCEPTED: {"sent": NOW, **accepted},
     }
+    reached[State.PARTLY] = {"sent": NOW, **accepted}
     later = {"sent": NOW, **accepted, "answered": NOW}
+    reached[State.DISPUTED] = {**later, "coordinator": COORDINATION}
     return replace(made, **{**reached.get(state, later), **changes})

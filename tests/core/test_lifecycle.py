@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from itertools import product
 from pathlib import Path
 
@@ -10,16 +12,42 @@ import pytest
 from core.lifecycle import FINAL, LIFE_CYCLE, by_state, may_ever, possible
 from core.lifecycle_page import page
 from core.people import Person, Role
-from core.requests import Action, State
+from core.requests import Action, Answer, QuestionId, State
 from core.steps import Circumstances
-from tests.core.cases import ANNA, JOAO, LISBON, READER, TIAGO, official, request
+from tests.core.cases import ANNA, JOAO, LISBON, NOW, READER, TIAGO, official, request
 
 PEOPLE = (ANNA, JOAO, TIAGO, READER, official("keeper", LISBON, Role.ADMINISTRATOR))
 ROOT = Path(__file__).parents[2]
 
 
 def test_only_closed_and_withdrawn_are_dead_ends() -> None:
-    assert {state for state, steps in by_state().items() if not steps} == FINAL
+    """A closed request can be opened again for some time, and then it is one as well."""
+    assert {state for state, steps in by_state().items() if not steps} == {State.WITHDRAWN}
+    ways = [step for step in LIFE_CYCLE if step.state in FINAL and step.leads_to not in FINAL]
+    assert [(step.state, step.action) for step in ways] == [(State.CLOSED, Action.REOPEN)]
+
+
+def test_a_closed_request_is_opened_again_within_thirty_days_and_not_when_it_is_blocked() -> None:
+    case = request(State.CLOSED, closed=NOW)
+    for now, is_blocked, may in (
+        (NOW + timedelta(days=29), False, True),
+        (NOW + timedelta(days=30), False, False),
+        (NOW + timedelta(days=1), True, False),
+        (None, False, False),
+    ):
+        held = replace(case, blocked=NOW) if is_blocked else case
+        actions = {step.action for step in possible(held, ANNA, Circumstances(now=now))}
+        assert (Action.REOPEN in actions) == may
+        assert Action.REOPEN not in {s.action for s in possible(held, JOAO, Circumstances(now=now))}
+
+
+def test_a_part_is_sent_only_while_something_is_written_that_was_not_sent() -> None:
+    answer = {QuestionId("entitled"): Answer("yes", JOAO.id, NOW)}
+    for state in (State.ACCEPTED, State.PARTLY):
+        for told, left, may in (({}, 1, True), (answer, 1, False), ({}, 0, False)):
+            case = request(state, answers=answer, told=told)
+            actions = {step.action for step in possible(case, JOAO, Circumstances(left))}
+            assert (Action.SEND_PART in actions) == may
 
 
 def test_every_state_is_reached_from_a_draft() -> None:
@@ -59,7 +87,7 @@ def test_answers_are_not_sent_while_a_question_is_open() -> None:
 
 def test_nobody_agrees_to_a_date_that_is_not_proposed() -> None:
     actions = {s.action for s in possible(request(State.AWAITING), ANNA, Circumstances(2))}
-    assert actions == {Action.WITHDRAW}
+    assert actions == {Action.MODIFY, Action.WITHDRAW}
 
 
 def test_a_side_is_known_for_every_action_even_when_it_is_not_possible_now() -> None:

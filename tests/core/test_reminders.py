@@ -163,7 +163,7 @@ def test_answers_left_unread_are_said_after_three_working_days_and_then_weekly(
     answered: date, country: str
 ) -> None:
     moment = at_hour(answered, time(12), ANNA.time_zone)
-    case = request(State.ANSWERED, answered=moment, asker_country=country)
+    case = request(State.ANSWERED, answered=moment, since=moment, asker_country=country)
     rows = planned(case, now=moment)
     said = days_of(rows, Notice.ANSWER_WAITING, ANNA)
     assert said[0] == PLANNER.calendar.after_working_days(answered, 3, country)

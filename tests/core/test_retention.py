@@ -8,7 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.people import AreaId
-from core.requests import Answer, Attachment, Proposal, QuestionId, Request, State
+from core.ratings import Effort, Rating, Timeliness
+from core.requests import (
+    Action,
+    Answer,
+    Attachment,
+    FreeText,
+    Proposal,
+    QuestionId,
+    Request,
+    State,
+    Written,
+)
 from core.retention import (
     KEPT,
     Keeping,
@@ -19,10 +30,10 @@ from core.retention import (
     months_before,
 )
 from core.views import SHOWN_BLOCKED, RequestView, opened_view, view_of
-from tests.core.cases import ANNA, JOAO, NOW, request
+from tests.core.cases import ANNA, JOAO, NOW, RIGA, request
 
 SERVICES = AreaId("services")
-PERSONAL = {"subject", "remark", "note", "attachments", "answers", "proposal"}
+PERSONAL = {"subject", "remark", "note", "attachments", "answers", "proposal", "told", "written"}
 
 
 def full(state: State = State.CLOSED) -> Request:
@@ -32,6 +43,9 @@ def full(state: State = State.CLOSED) -> Request:
         attachments=(Attachment("f", "Rui Guia.pdf", "application/pdf", 1, ANNA.id),),
         answers={QuestionId("entitled"): Answer("Rui Guia", JOAO.id, NOW, "pt")},
         proposal=Proposal(date(2026, 4, 1), JOAO.id, NOW),
+        told={QuestionId("entitled"): Answer("Rui Guia", JOAO.id, NOW, "pt")},
+        written=(Written(Action.MESSAGE, FreeText("Rui Guia?", "lv"), ANNA.id, RIGA, NOW),),
+        rating=Rating(Timeliness.LATE, Effort.USEFUL),
     )
 
 
@@ -75,7 +89,7 @@ def test_blocked_data_are_seen_by_nobody_and_nothing_can_be_done() -> None:
 
 def test_every_part_of_a_view_is_withheld_unless_said_otherwise() -> None:
     names = {field.name for field in fields(RequestView)}
-    assert names - SHOWN_BLOCKED == PERSONAL | {"details", "questions"}
+    assert names - SHOWN_BLOCKED == PERSONAL - {"told"} | {"details", "questions", "rating"}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
@@ -22,8 +23,18 @@ from core.changes import taken
 from core.errors import UserError
 from core.lifecycle import FINAL, LIFE_CYCLE, possible, reminded, step_for
 from core.people import Address, AuthorityId, Person, Right, Role, Room, RoomId
+from core.ratings import Effort, Rating, Timeliness
 from core.reminders import Planner, Readers, Schedule
-from core.requests import Action, Attachment, FreeText, QuestionId, Request, Side, State
+from core.requests import (
+    Action,
+    Answer,
+    Attachment,
+    FreeText,
+    QuestionId,
+    Request,
+    Side,
+    State,
+)
 from core.steps import Circumstances
 from core.views import outline_of, view_of
 from tests.core.cases import (
@@ -58,12 +69,23 @@ WITHOUT_RIGHT = (*READERS, *KEEPERS, *GONE, GRETA)
 OUTSIDE = (*KEEPERS, *GONE, GRETA)
 PLANNER = Planner(Schedule(), Calendar())
 
+# Whatever comes after the last answer is sent.
+ANSWERED = frozenset({State.ANSWERED, State.CLARIFYING, State.CLARIFIED}) | {
+    State.DISPUTED,
+    State.CLOSED,
+}
 USUAL = (
     (ANNA, Action.SEND),
     (JOAO, Action.ACCEPT),
     (MARTA, Action.ANSWER),
     (JOAO, Action.REPLY),
+    (ANNA, Action.ASK),
+    (JOAO, Action.CLARIFY),
+    (ANNA, Action.CLOSE),
 )
+# What is written there reaches the two authorities that have the case open, and nobody else.
+IN_PERSON = frozenset({Action.MESSAGE, Action.ASK, Action.CLARIFY})
+USUALLY = Given(text=FreeText(SECRET, "lv"))
 ALL_ANSWERED = {QuestionId("established"): "yes", QuestionId("entitled"): "no"}
 
 actions = st.sampled_from([a for a in Action if a not in (Action.CREATE, Action.WITHDRAW)])
@@ -98,8 +120,9 @@ class Walk(RuleBasedStateMachine):
         self.now = NOW
         self.steps = 0
         self.approval = self.allocation = False
+        self.sent: Mapping[QuestionId, Answer] = {}
         for who, action in USUAL[:stages]:
-            assert self._try(who, action, Given(answers=ALL_ANSWERED))
+            assert self._try(who, action, replace(USUALLY, answers=ALL_ANSWERED))
 
     @rule(hours=st.integers(1, 24 * 20))
     def wait(self, hours: int) -> None:
@@ -145,7 +168,8 @@ class Walk(RuleBasedStateMachine):
         assert self.request is before
 
     def _circumstances(self) -> Circumstances:
-        return Circumstances(open_count(self.request), self.approval, self.allocation)
+        waiting = open_count(self.request)
+        return Circumstances(waiting, self.approval, self.allocation, self.now)
 
     def _given(self, action: Action, day: date | None, given: dict[QuestionId, str]) -> Given:
         """Handed over is to the other of two authorities, to the coordinator, to a colleague."""
@@ -156,7 +180,8 @@ class Walk(RuleBasedStateMachine):
             given,
             to=COORDINATION if action is Action.REFER else other,
             person=handlers_of(answerer)[-1].id,
-            text=FreeText("Kāpēc?", "lv"),
+            text=FreeText(SECRET if action in IN_PERSON else "Kāpēc?", "lv"),
+            rating=Rating(Timeliness.LATE, Effort.USEFUL),
         )
 
     def _try(self, who: Person, action: Action, given: Given) -> bool:
@@ -172,6 +197,8 @@ class Walk(RuleBasedStateMachine):
             changed = replace(changed, state=step.first)
         assert changed.version == self.request.version + 1
         assert (changed.last.by, changed.last.at) == (who.id, self.now)
+        if action is Action.SEND_PART:
+            self.sent = self.request.answers
         self.request = changed
         self.steps += 1
         return True
@@ -195,12 +222,8 @@ class Walk(RuleBasedStateMachine):
             assert (view is not None) or not theirs or self.request.sent is None
             if view and not (theirs and self.request.accepted):
                 assert SECRET not in str(view)
-                assert (view.subject, view.note, view.attachments, view.answers) == (
-                    {},
-                    None,
-                    (),
-                    {},
-                )
+                assert (view.subject, view.note, view.attachments) == ({}, None, ())
+                assert (view.answers, view.written, view.rating) == ({}, (), None)
 
     @invariant()
     def the_asker_reads_only_what_was_sent(self) -> None:
@@ -209,7 +232,7 @@ class Walk(RuleBasedStateMachine):
             assert view is not None
             assert view.subject == self.request.subject
             if self.request.answered is None:
-                assert view.answers == {}
+                assert view.answers == self.sent
 
     @invariant()
     def both_sides_see_the_same_state_and_dates(self) -> None:
@@ -224,20 +247,27 @@ class Walk(RuleBasedStateMachine):
         state = self.request.state
         unsent = state in (State.DRAFT, State.SUBMITTED)
         assert (self.request.sent is None) == unsent or state is State.WITHDRAWN
-        if state in (State.ACCEPTED, State.ANSWERED, State.CLOSED):
+        if state in (State.ACCEPTED, State.PARTLY, *ANSWERED):
             assert self.request.accepted is not None
             assert self.request.agreed is not None
             assert self.request.handler in {p.id for p in handlers_of(self.request.answerer)}
-        if state in (State.ANSWERED, State.CLOSED):
-            assert self.request.answered is not None
+        assert (self.request.answered is not None) == (state in ANSWERED)
+        assert (self.request.closed is not None) == (state in FINAL)
+        if state in ANSWERED:
             assert open_count(self.request) == 0
-        if state in FINAL | {State.DRAFT, State.SUBMITTED, State.ALLOCATING, State.ANSWERED}:
+        if state in FINAL | ANSWERED | {State.DRAFT, State.SUBMITTED, State.ALLOCATING}:
             assert self.request.proposal is None
 
     @invariant()
     def there_is_always_a_way_on_for_somebody(self) -> None:
         ways = [s for who in ACTORS for s in possible(self.request, who, self._circumstances())]
-        assert bool(ways) == (self.request.state not in FINAL)
+        onward = [s for s in ways if s.leads_to is not s.state]
+        if self.request.state not in FINAL:
+            assert onward
+        assert {s.action for s in ways if self.request.state in FINAL} <= {
+            Action.RATE,
+            Action.REOPEN,
+        }
 
     @invariant()
     def the_reference_stays_whoever_answers(self) -> None:
@@ -275,10 +305,15 @@ def test_the_walk_can_take_every_step_of_the_table() -> None:
         for proposal in (None, "agreed"):
             held = replace(case, proposal=None) if proposal is None else _with_proposal(case)
             for who, on in product(ACTORS, (False, True)):
-                steps = possible(held, who, Circumstances(approval=on, allocation=on))
+                held = replace(held, answers={} if on else ALL_WRITTEN, closed=NOW)
+                waiting = int(not on)
+                steps = possible(held, who, Circumstances(waiting, on, on, NOW))
                 walked |= {(s.action, s.side) for s in steps}
     assert walked == able
     assert {side for _action, side in able} == set(Side) - {Side.FORMER}
+
+
+ALL_WRITTEN = {QuestionId("entitled"): Answer("yes", JOAO.id, NOW)}
 
 
 def _with_proposal(case: Request) -> Request:

@@ -19,6 +19,7 @@ from core.people import (
     Room,
     RoomId,
 )
+from core.ratings import Rating, Timeliness
 from core.references import reference
 from core.requests import (
     Action,
@@ -28,10 +29,12 @@ from core.requests import (
     FreeText,
     Proposal,
     QuestionId,
+    Remark,
     Request,
     RequestId,
     Side,
     State,
+    Written,
 )
 from core.steps import Notice
 
@@ -129,6 +132,14 @@ def rich(number: int = 1) -> Request:
         accepted=NOW + timedelta(days=1),
         answered=NOW + timedelta(days=3),
         closed=NOW + timedelta(days=4),
+        since=NOW + timedelta(days=4),
+        told={since: Answer("2019-01-30", ana().id, NOW + timedelta(days=1), "pt")},
+        remark=Remark(Action.REFER, FreeText("Γιατί;", "el"), anna().id, NOW, Side.ASKER),
+        written=(Written(Action.ASK, FreeText("Kas?", "lv"), anna().id, RIGA.id, NOW),),
+        rating=Rating(Timeliness.LATE, None),
+        coordinates=Side.ASKER,
+        edition=3,
+        changed=("date",),
     )
 
 

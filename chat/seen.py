@@ -1,0 +1,27 @@
+"""What a button knows and nobody is asked: which edition of a request its reader has looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from chat.ear import Hearing
+from core.text import Message, as_written, msg
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Which edition of a request was looked at: said by a button as `#2`, and never asked for."""
+
+    name: str = "edition"
+    label: Message = field(default=msg("Which edition?"))
+    hint: Message | None = None
+    required: bool = False
+
+    def hear(self, said: str, hearing: Hearing) -> str:
+        return said.strip().removeprefix("#")
+
+    def value(self, answer: str) -> int:
+        return int(answer)
+
+    def show(self, answer: str) -> Message:
+        return as_written(answer)
