@@ -28,7 +28,7 @@ async def help_(ctx: Context, about: About) -> Reply:
     if ctx.who is None:
         return await hello(ctx, Nothing())
     known = tuple(ctx.services.commands)
-    chapter = _chapter(ctx, about.topic or "")
+    chapter = _chapter(ctx, about.topic) if about.topic else None
     if chapter:
         return _listed(known, chapter)
     return _help(known, tuple(ctx.services.settings.links(ctx.language).items()))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from sqlalchemy import URL, Connection, event, make_url
@@ -25,7 +24,9 @@ _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
     "PRAGMA foreign_keys = ON",
-    "PRAGMA busy_timeout = 30000",
+    # Whoever holds the lock is waited for, and the log is moved into the file, in the connection's thread.
+    "PRAGMA busy_timeout = 0",
+    "PRAGMA wal_autocheckpoint = 0",
     "PRAGMA cache_size = -65536",
 )
 
@@ -75,22 +76,21 @@ def located(url: str) -> URL:
 
 def _sqlite(address: URL) -> Database:
     """One connection writes, in turn, so that nobody waits in SQLite's own busy loop."""
-    writer = _sqlite_engine(address, 1, at_once=False)
+    writer = _sqlite_engine(address, 1)
     event.listen(writer.sync_engine, "begin", _begin)
-    return Database(
-        writer, writer.execution_options(**_SINGLE), _sqlite_engine(address, _READERS, at_once=True)
-    )
+    return Database(writer, writer.execution_options(**_SINGLE), _sqlite_engine(address, _READERS))
 
 
-def _sqlite_engine(address: URL, connections: int, *, at_once: bool) -> AsyncEngine:
+def _sqlite_engine(address: URL, connections: int) -> AsyncEngine:
     # The driver must not begin transactions by itself: it would begin ones that cannot be upgraded.
     engine = create_async_engine(
         address,
         connect_args={
-            "async_creator_fn": partial(connecting, at_once=at_once),
+            "async_creator_fn": connecting,
             "isolation_level": None,
+            "timeout": 0,
             # One after the other all the same: an engine's connection is one task's at a time.
-            "check_same_thread": not at_once,
+            "check_same_thread": False,
         },
         pool_size=connections,
         max_overflow=0,

@@ -1,18 +1,29 @@
-"""SQLite's connection with one trip to its thread per statement, where aiosqlite takes four.
+"""SQLite's connection with no trip to a thread for what takes less than the trip, where aiosqlite takes four.
 
-A trip costs more than most statements. Opening a cursor, executing, fetching and closing it are one
-here, a transaction begins with its first statement, and ending one that never began is none.
+A statement runs where it is asked, and is opened, executed, fetched and closed as one. What would keep everybody
+waiting goes to the connection's thread after all: where another process holds the write lock, a great many rows, a
+great many bytes. Writing itself waits for no disk in WAL mode; what does, moving the log into the file, is done in
+the thread.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
+from functools import partial
 from typing import Any, NamedTuple, Self
 
 import aiosqlite
 
 Parameters = Sequence[Any]
+
+PATIENCE_MS = 30_000
+_MANY_ROWS = 200
+_MANY_BYTES = 100_000
+# Rows changed, before the log is moved into the file.
+_MANY_CHANGES = 5_000
+_BUSY = sqlite3.SQLITE_BUSY
 
 
 class Outcome(NamedTuple):
@@ -46,11 +57,13 @@ class Cursor:
         return self
 
     async def execute(self, statement: str, parameters: Parameters = ()) -> Self:
-        self._outcome = await self._connection.run(_execute, statement, parameters)
+        heavy = any(isinstance(each, bytes) and len(each) > _MANY_BYTES for each in parameters)
+        self._outcome = await self._connection.run(heavy, _execute, statement, parameters)
         return self
 
     async def executemany(self, statement: str, parameters: Sequence[Parameters]) -> Self:
-        self._outcome = await self._connection.run(_executemany, statement, parameters)
+        heavy = len(parameters) > _MANY_ROWS
+        self._outcome = await self._connection.run(heavy, _executemany, statement, parameters)
         return self
 
     async def fetchall(self) -> list[Any]:
@@ -63,9 +76,10 @@ class Cursor:
 class Connection(aiosqlite.Connection):
     """SQLAlchemy uses it, and asks for no more than this."""
 
+    _file = ""
     _settled = True
     _beginning = False
-    _at_once = False
+    _checkpointed = 0
 
     def cursor(self) -> Cursor:  # type: ignore[override]
         return Cursor(self)
@@ -74,14 +88,26 @@ class Connection(aiosqlite.Connection):
         """Take the write lock before the next statement: a reader cannot become a writer later."""
         self._beginning = True
 
-    async def run(self, work: Callable[..., Outcome], *arguments: object) -> Outcome:
-        if self._at_once:
-            return work(self._conn, *arguments)
-        first = _begun if self._beginning else _here
-        self._settled = self._beginning = False
+    async def run(self, heavy: bool, work: Callable[..., Outcome], *arguments: object) -> Outcome:
+        doing = partial(_begun if self._beginning else _here, work, self._conn, *arguments)
+        self._beginning = False
+        outcome = await (self._in_thread(doing) if heavy else self._at_once(doing))
+        self._after_a_change()
+        return outcome
+
+    async def _at_once(self, doing: Callable[[], Outcome]) -> Outcome:
         try:
-            doing = self._execute(first, work, self._conn, *arguments)  # type: ignore[no-untyped-call]
-            outcome: Outcome = await doing
+            return doing()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != _BUSY:
+                raise
+        return await self._in_thread(doing)
+
+    async def _in_thread(self, doing: Callable[[], Outcome]) -> Outcome:
+        """Whoever holds the lock is waited for."""
+        self._settled = False
+        try:
+            outcome: Outcome = await self._execute(_patiently, self._conn, doing)  # type: ignore[no-untyped-call]
         except sqlite3.Error:
             self._settled = True
             raise
@@ -89,26 +115,31 @@ class Connection(aiosqlite.Connection):
         return outcome
 
     async def commit(self) -> None:
-        self._beginning = False
-        if self._may_be_in_transaction():
-            await super().commit()
+        await self._end(sqlite3.Connection.commit)
 
     async def rollback(self) -> None:
+        await self._end(sqlite3.Connection.rollback)
+
+    async def _end(self, how: Callable[[sqlite3.Connection], None]) -> None:
         self._beginning = False
-        if self._may_be_in_transaction():
-            await super().rollback()
+        if not self._settled:
+            # A statement nobody waited for the end of, because its task was cancelled, may begin a transaction yet.
+            await self._execute(how, self._conn)  # type: ignore[no-untyped-call]
+            self._settled = True
+        elif self.in_transaction:
+            how(self._conn)
+            self._after_a_change()
 
-    def _may_be_in_transaction(self) -> bool:
-        """A statement nobody waited for the end of, because its task was cancelled, may begin one yet."""
-        return self.in_transaction or not self._settled
+    def _after_a_change(self) -> None:
+        connection = self._conn
+        changes = connection.total_changes
+        if changes - self._checkpointed >= _MANY_CHANGES and not connection.in_transaction:
+            self._checkpointed = changes
+            self._tx.put_nowait((None, partial(_checkpoint, self._file)))
 
 
-def connecting(file: str, *, at_once: bool = False, **options: Any) -> Connection:
-    """To be awaited; its thread ends with the process.
-
-    ``at_once``: statements run where they are asked, without a trip to the thread. For reading only: what it
-    needs waits for nobody in WAL mode, and most of it takes less than the trip.
-    """
+def connecting(file: str, **options: Any) -> Connection:
+    """To be awaited; its thread ends with the process."""
 
     def connect() -> sqlite3.Connection:
         opened: sqlite3.Connection = sqlite3.connect(file, **options)
@@ -116,7 +147,7 @@ def connecting(file: str, *, at_once: bool = False, **options: Any) -> Connectio
 
     connection = Connection(connect, iter_chunk_size=64)
     connection._thread.daemon = True
-    connection._at_once = at_once
+    connection._file = file
     return connection
 
 
@@ -124,9 +155,9 @@ def _here(work: Callable[..., Outcome], *arguments: Any) -> Outcome:
     return work(*arguments)
 
 
-def _begun(work: Callable[..., Outcome], *arguments: Any) -> Outcome:
-    arguments[0].execute("BEGIN IMMEDIATE")
-    return work(*arguments)
+def _begun(work: Callable[..., Outcome], connection: sqlite3.Connection, *rest: Any) -> Outcome:
+    connection.execute("BEGIN IMMEDIATE")
+    return work(connection, *rest)
 
 
 def _execute(connection: sqlite3.Connection, statement: str, parameters: Parameters) -> Outcome:
@@ -144,3 +175,18 @@ def _outcome(cursor: sqlite3.Cursor, rows: list[Any]) -> Outcome:
     found = Outcome(rows, cursor.description, cursor.rowcount, cursor.lastrowid)
     cursor.close()
     return found
+
+
+def _patiently(connection: sqlite3.Connection, doing: Callable[[], Outcome]) -> Outcome:
+    connection.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
+    try:
+        return doing()
+    finally:
+        connection.execute("PRAGMA busy_timeout = 0")
+
+
+def _checkpoint(file: str) -> None:
+    """Most of it beside whoever writes; the rest, soon done, while they wait, so that the log begins anew."""
+    with closing(sqlite3.connect(file, timeout=1, isolation_level=None)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        connection.execute("PRAGMA wal_checkpoint(RESTART)").fetchall()

@@ -6,21 +6,19 @@ import asyncio
 import logging
 from dataclasses import dataclass
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.channel import Letter
 from bot.front import Front
 from bot.settings import Slack
 from bot.slack.addresses import Home
 from bot.slack.answering import Answering
-from bot.slack.bolt import Everything, open_app
+from bot.slack.bolt import SocketDoor
 from bot.slack.calls import open_session
-from bot.slack.discretion import library_log
-from bot.slack.doors import Door, Doors, HttpDoor, PagesDoor, SocketDoor
+from bot.slack.doors import Door, Doors, HttpDoor, PagesDoor
 from bot.slack.forms import Forms
 from bot.slack.guard import Guard
 from bot.slack.home import Homes
 from bot.slack.installing import pages
+from bot.slack.intake import Intake
 from bot.slack.lanes import Lanes
 from bot.slack.letters import Postbox
 from bot.slack.opening import Opening
@@ -78,7 +76,7 @@ class SlackFace:
         clock = self._front.services.clock
         self._opening = Opening(self._settings, self._session, self._home, clock)
         self._workspaces = self._open_workspaces()
-        self._door = self._open_door(open_app(self._everything(), library_log()))
+        self._door = self._open_door(self._intake())
         try:
             await self._workspaces.connect()
             await self._door.open()
@@ -120,7 +118,7 @@ class SlackFace:
             else None,
         )
 
-    def _everything(self) -> Everything:
+    def _intake(self) -> Intake:
         conversation = self._front.conversation
         forms, homes = Forms(conversation, self._most_bytes), Homes(conversation)
         answering = Answering(conversation, forms, self._lanes, homes)
@@ -128,16 +126,16 @@ class SlackFace:
         reception = Reception(
             scenes, answering, self._kept.events, log, self._lanes, self._patience
         )
-        return Everything(self._workspaces, reception, log)
+        return Intake(self._workspaces, reception, log)
 
-    def _open_door(self, app: AsyncApp) -> Door:
+    def _open_door(self, intake: Intake) -> Door:
         settings, place = self._settings, (self._settings.host, self._settings.port)
         shown = pages(self._opening, self._kept.events, self._kept.installations)
         if settings.mode == "socket":
             token = settings.app_token
             own = self._opening.client()
-            socket = SocketDoor(app, token.get_secret_value() if token else "", own, log)
+            socket = SocketDoor(intake, token.get_secret_value() if token else "", own, log)
             return Doors((socket, PagesDoor(shown, place))) if shown else socket
         secret = settings.signing_secret
         guard = Guard(secret.get_secret_value().encode() if secret else b"")
-        return HttpDoor(app, guard, log, place, shown)
+        return HttpDoor(intake, guard, log, place, shown)

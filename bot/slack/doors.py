@@ -1,27 +1,21 @@
-"""The two ways in: signed HTTP, where Slack calls us, and Socket Mode, where we call Slack."""
+"""The way in by signed HTTP, where Slack calls us (without Bolt: `docs/decisions/0010-*` says why), and for browsers."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 from urllib.parse import unquote_plus
 
 import orjson
-from aiohttp import ClientError, web
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.async_app import AsyncApp
-from slack_bolt.request.async_request import AsyncBoltRequest
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
+from aiohttp import web
 
-from bot.slack.calls import Refused
 from bot.slack.failures import broke
 from bot.slack.guard import MOST_BYTES, Guard
 from bot.slack.installing import Page
+from bot.slack.intake import Intake
 from bot.slack.richtext import Json
 
 PATH = "/slack/events"
@@ -81,13 +75,13 @@ async def shown(pages: Mapping[str, Page], request: web.BaseRequest) -> web.Stre
 class HttpDoor:
     def __init__(
         self,
-        app: AsyncApp,
+        intake: Intake,
         guard: Guard,
         log: logging.Logger,
         place: tuple[str, int],
         pages: Mapping[str, Page],
     ) -> None:
-        self._app = app
+        self._intake = intake
         self._guard = guard
         self._log = log
         self._place = place
@@ -123,16 +117,11 @@ class HttpDoor:
         if payload is None:
             return web.Response(status=400)
         try:
-            return await self._answered(payload)
+            answer = await self._intake.take(payload)
         except Exception as error:
             broke(self._log, error)
             return web.Response(status=500)
-
-    async def _answered(self, payload: Json) -> web.Response:
-        # Read already: Bolt would take four times as long over it. It takes what is read from a socket only.
-        asked = AsyncBoltRequest(body=payload, mode="socket_mode")
-        answer = await self._app.async_dispatch(asked)
-        kind = "application/json" if answer.body.startswith("{") else "text/plain"
+        kind = "application/json" if answer.body else "text/plain"
         return web.Response(status=answer.status, text=answer.body, content_type=kind)
 
 
@@ -152,37 +141,3 @@ def payload_in(body: bytes, kind: str) -> Json | None:
 def _field(pair: str) -> tuple[str, str]:
     name, _equals, value = pair.partition("=")
     return name, unquote_plus(value) if "%" in value or "+" in value else value
-
-
-class SocketDoor:
-    """The SDK keeps the connection, and makes a new one when Slack asks for it or when it is lost."""
-
-    def __init__(
-        self, app: AsyncApp, token: str, client: AsyncWebClient, log: logging.Logger
-    ) -> None:
-        self._app = app
-        self._log = log
-        self._token = token
-        self._client = client
-        self._connecting: asyncio.Task[None] | None = None
-
-    async def open(self) -> None:
-        """Raises ``Refused`` for a token that Slack does not take."""
-        handler: Any = AsyncSocketModeHandler(
-            self._app, self._token, logger=self._client.logger, web_client=self._client
-        )
-        self._handler = handler
-        try:
-            handler.client.wss_uri = await handler.client.issue_new_wss_url()
-        except SlackApiError as error:
-            await handler.close_async()
-            raise Refused("apps.connections.open", str(error.response.get("error"))) from None
-        except (ClientError, TimeoutError, OSError):
-            self._log.warning("slack: the socket cannot be opened yet, trying again")
-        self._connecting = asyncio.create_task(handler.connect_async())
-
-    async def close(self) -> None:
-        if self._connecting:
-            self._connecting.cancel()
-            await asyncio.gather(self._connecting, return_exceptions=True)
-            await self._handler.close_async()

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +42,8 @@ async def test_sqlite_is_set_up_to_be_safe(sqlite_url: str) -> None:
             "journal_mode": "wal",
             "synchronous": 1,
             "foreign_keys": 1,
-            "busy_timeout": 30000,
+            # Whoever holds the lock is waited for in a thread, never here.
+            "busy_timeout": 0,
         }
     await database.close()
 
@@ -64,6 +68,34 @@ async def test_a_unit_that_reads_first_can_still_write_beside_another_process(
         assert tuple((await connection.execute(query)).one()) == (40, 40)
     await one.close()
     await two.close()
+
+
+async def test_what_was_written_is_moved_into_the_file_meanwhile(sqlite_url: str) -> None:
+    """The log would grow for as long as the assistant runs."""
+    database = open_database(sqlite_url)
+    add = text("INSERT INTO series SELECT 'LV', value, 1 FROM json_each(:years)")
+    async with database.writer.begin() as connection:
+        await connection.execute(add, {"years": json.dumps(list(range(6_000)))})
+    file = str(database.writer.url.database)
+    while _in_the_file(file) < 6_000:  # noqa: ASYNC110 - nobody is told of it
+        await asyncio.sleep(0.001)
+    await database.close()
+
+
+def _in_the_file(file: str) -> int:
+    """Without what is in the log only."""
+    with closing(sqlite3.connect(f"file:{file}?immutable=1", uri=True)) as connection:
+        return int(connection.execute("SELECT count(*) FROM series").fetchone()[0])
+
+
+async def test_a_great_many_bytes_are_written_in_a_thread_and_kept(sqlite_url: str) -> None:
+    database, heavy = open_database(sqlite_url), b"x" * 1_000_000
+    async with database.writer.begin() as connection:
+        await connection.execute(text("CREATE TEMP TABLE heavy (data BLOB)"))
+        await connection.execute(text("INSERT INTO heavy VALUES (:data)"), {"data": heavy})
+        found = (await connection.execute(text("SELECT data FROM heavy"))).scalar_one()
+    assert found == heavy
+    await database.close()
 
 
 async def test_a_statement_given_up_half_way_leaves_no_lock_behind(sqlite_url: str) -> None:

@@ -1,0 +1,62 @@
+"""Every payload of Slack's, whichever door it came in by: whom it is for, what happened, and the answer it carries."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import orjson
+
+from bot.slack import read
+from bot.slack.heard import Uninstalled
+from bot.slack.reception import Reception
+from bot.slack.richtext import Json
+from bot.slack.workspaces import Workspaces
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``body`` is JSON; empty where there is nothing to say."""
+
+    status: HTTPStatus = HTTPStatus.OK
+    body: str = ""
+
+
+_DONE = Answer()
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    workspaces: Workspaces
+    reception: Reception
+    log: logging.Logger
+
+    async def take(self, body: Json) -> Answer:
+        if body.get("type") == "url_verification":
+            return _carrying({"challenge": str(body.get("challenge", ""))})
+        if not self.workspaces.connected:
+            return Answer(HTTPStatus.SERVICE_UNAVAILABLE)
+        workspace = await self.workspaces.find(read.tenant(body))
+        if workspace is None:
+            self.log.warning("slack: nothing is done for another workspace or app")
+            return _DONE
+        try:
+            happening = read.happening(body, workspace.team, workspace.bot_user)
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+            self.log.warning("slack: a payload was not understood: %s", type(error).__name__)
+            return _DONE
+        if isinstance(happening, Uninstalled):
+            self.log.warning("slack: the app was taken out of %s", workspace.team)
+            await self.workspaces.forget(workspace)
+            return _DONE
+        said = await self.reception.take(workspace, happening) if happening else {}
+        return _carrying(said) if said else _DONE
+
+
+def _carrying(said: Json) -> Answer:
+    try:
+        return Answer(body=orjson.dumps(said).decode())
+    except TypeError:  # half of a pair of surrogates
+        return Answer(body=json.dumps(said))
