@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -21,6 +22,7 @@ _KEPT = re.compile(r"(\{\w+\}|`[^`]*`|\*\*|\[(?=[^\]]+\]\()|\]\([^)]*\))")
 _TRANSLATED = re.compile(r"⟦[^⟦⟧]*⟧|‹[^‹›]*›")
 
 
+@cache
 def known_texts(folder: Path) -> frozenset[str]:
     """Every text a translator gets; typed words and date patterns are no texts to read."""
     found: set[str] = set()
