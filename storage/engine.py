@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.sqlite import connecting
+from storage.swift import SwiftEngine
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 _READERS = 4
@@ -95,9 +96,12 @@ def _sqlite_engine(address: URL, connections: int) -> AsyncEngine:
         pool_size=connections,
         max_overflow=0,
         json_serializer=_compact,
+        json_deserializer=orjson.loads,
+        # What the values were is nothing for a log.
+        hide_parameters=True,
     )
     event.listen(engine.sync_engine, "connect", _prepare)
-    return engine
+    return SwiftEngine.of(engine)
 
 
 def _postgresql(address: URL) -> Database:
@@ -108,6 +112,9 @@ def _postgresql(address: URL) -> Database:
         max_overflow=10,
         pool_timeout=10,
         json_serializer=_compact,
+        json_deserializer=orjson.loads,
+        # What the values were is nothing for a log.
+        hide_parameters=True,
     )
     event.listen(engine.sync_engine, "checkout", _refuse_closed)
     single = engine.execution_options(isolation_level="AUTOCOMMIT")
@@ -133,4 +140,4 @@ def _refuse_closed(connection: Any, _record: object, _proxy: object) -> None:
 
 
 def _compact(value: object) -> str:
-    return json.dumps(value, separators=(",", ":"))
+    return orjson.dumps(value).decode()

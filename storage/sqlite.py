@@ -38,36 +38,36 @@ class Cursor:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._outcome = Outcome([], None, -1, None)
+        self.outcome = Outcome([], None, -1, None)
         self.arraysize = 1
 
     @property
     def description(self) -> Any:
-        return self._outcome.description
+        return self.outcome.description
 
     @property
     def rowcount(self) -> int:
-        return self._outcome.rowcount
+        return self.outcome.rowcount
 
     @property
     def lastrowid(self) -> int | None:
-        return self._outcome.lastrowid
+        return self.outcome.lastrowid
 
     async def __aenter__(self) -> Self:
         return self
 
     async def execute(self, statement: str, parameters: Parameters = ()) -> Self:
         heavy = any(isinstance(each, bytes) and len(each) > _MANY_BYTES for each in parameters)
-        self._outcome = await self._connection.run(heavy, _execute, statement, parameters)
+        self.outcome = await self._connection.run(heavy, _execute, statement, parameters)
         return self
 
     async def executemany(self, statement: str, parameters: Sequence[Parameters]) -> Self:
         heavy = len(parameters) > _MANY_ROWS
-        self._outcome = await self._connection.run(heavy, _executemany, statement, parameters)
+        self.outcome = await self._connection.run(heavy, _executemany, statement, parameters)
         return self
 
     async def fetchall(self) -> list[Any]:
-        return self._outcome.rows
+        return self.outcome.rows
 
     async def close(self) -> None:
         """It was closed where it was executed."""

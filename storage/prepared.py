@@ -1,0 +1,146 @@
+"""Statements made ready once: text, order of the parameters and kinds of the columns are not found out each time anew.
+
+Finding them out takes SQLAlchemy several times as long as most statements take SQLite. A statement is made ready when
+the same one comes for the second time, so it pays to keep it; whatever is unusual is left to SQLAlchemy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypeAlias
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import BindParameter, CompoundSelect, Dialect, Select
+from sqlalchemy.engine.result import IteratorResult, SimpleResultMetaData
+from sqlalchemy.sql.compiler import ExpandedState, SQLCompiler
+from sqlalchemy.sql.dml import UpdateBase
+
+from storage.sqlite import Outcome
+
+Given: TypeAlias = Mapping[str, Any]
+Statement: TypeAlias = Select[Any] | CompoundSelect[Any] | UpdateBase
+
+_MOST_SHAPES = 300
+
+
+class Slot(NamedTuple):
+    """Where a value comes from: ``place`` is its place in a list, ``otherwise`` stands in the statement."""
+
+    key: str
+    place: int | None
+    required: bool
+    otherwise: Any
+    convert: Callable[[Any], Any] | None
+
+
+class Result(IteratorResult[Any]):
+    """As SQLAlchemy's own."""
+
+    def __init__(self, columns: SimpleResultMetaData, outcome: Outcome) -> None:
+        super().__init__(columns, iter(outcome.rows))
+        self.rowcount = outcome.rowcount
+
+
+class Prepared:
+    def __init__(self, sql: str, slots: Sequence[Slot], columns: SimpleResultMetaData) -> None:
+        self.sql = sql
+        self._slots = slots
+        self._columns = columns
+
+    def values(self, given: Given) -> tuple[Any, ...]:
+        return tuple([_value(slot, given) for slot in self._slots])
+
+    def result(self, outcome: Outcome) -> Result:
+        return Result(self._columns, outcome)
+
+
+def _value(slot: Slot, given: Given) -> Any:
+    key, place, required, otherwise, convert = slot
+    value = given[key] if required or key in given else otherwise
+    if place is not None:
+        value = value[place]
+    return convert(value) if convert else value
+
+
+class _Shapes:
+    """One statement with the same names given; how long the lists are makes another text of it."""
+
+    def __init__(self, compiled: SQLCompiler, dialect: Dialect) -> None:
+        self._compiled = compiled
+        self._dialect = dialect
+        self._lists = [(bind.key, bind.effective_value) for bind in compiled.post_compile_params]
+        self._known: dict[tuple[int, ...], Prepared] = {}
+
+    def of(self, given: Given) -> Prepared | None:
+        shape = tuple([len(given.get(key, value)) for key, value in self._lists])
+        found = self._known.get(shape)
+        if found is None and len(self._known) < _MOST_SHAPES:
+            found = self._known[shape] = _prepared(self._compiled, self._dialect, given)
+        return found
+
+
+class Statements:
+    """Those of one engine that were seen, for as long as somebody keeps them."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+        self._known: WeakKeyDictionary[Statement, dict[tuple[bool | str, ...], _Shapes | None]]
+        self._known = WeakKeyDictionary()
+
+    def ready(self, statement: object, given: Given, *, many: bool) -> Prepared | None:
+        """``None`` is for SQLAlchemy."""
+        if not isinstance(statement, Select | CompoundSelect | UpdateBase):
+            return None
+        known = self._known.get(statement)
+        if known is None:
+            self._known[statement] = {}
+            return None
+        names: tuple[bool | str, ...] = (many, *given)
+        if names not in known:
+            known[names] = _shapes(statement, self._dialect, list(given), many)
+        shapes = known[names]
+        return shapes.of(given) if shapes else None
+
+
+def _shapes(statement: Statement, dialect: Dialect, names: list[str], many: bool) -> _Shapes | None:
+    writes = isinstance(statement, UpdateBase)
+    compiled = statement.compile(
+        dialect=dialect, for_executemany=many, column_keys=names if writes else None
+    )
+    return None if _is_unusual(compiled, many=many) else _Shapes(compiled, dialect)
+
+
+def _is_unusual(compiled: SQLCompiler, *, many: bool) -> bool:
+    if compiled.insert_prefetch or compiled.update_prefetch or compiled.literal_execute_params:
+        return True
+    if many and any((compiled.effective_returning, compiled.post_compile_params)):
+        return True
+    return bool(compiled.escaped_bind_names) or not compiled.positional
+
+
+def _prepared(compiled: SQLCompiler, dialect: Dialect, given: Given) -> Prepared:
+    state = compiled.construct_expanded_state(given)
+    slots = {slot_name: slot for slot_name, slot in _slots(compiled, state)}
+    columns = compiled._result_columns
+    return Prepared(
+        state.statement,
+        [slots[name] for name in state.positiontup or ()],
+        SimpleResultMetaData(
+            [column.keyname for column in columns],
+            _processors=[column.type._cached_result_processor(dialect, None) for column in columns],
+        ),
+    )
+
+
+def _slots(compiled: SQLCompiler, state: ExpandedState) -> Iterator[tuple[str, Slot]]:
+    converts = {**compiled._bind_processors, **state.processors}
+    for bind, name in compiled.bind_names.items():
+        if bind in compiled.post_compile_params:
+            for place, each in enumerate(state.parameter_expansion[name]):
+                yield each, _slot(bind, place, converts.get(each))
+        else:
+            yield name, _slot(bind, None, converts.get(name))
+
+
+def _slot(bind: BindParameter[Any], place: int | None, convert: Any) -> Slot:
+    return Slot(bind.key, place, bind.required, bind.effective_value, convert)
