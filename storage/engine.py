@@ -10,6 +10,7 @@ from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from storage.reading import ReadingEngine
 from storage.sqlite import connecting
 from storage.swift import SwiftEngine
 
@@ -77,9 +78,10 @@ def located(url: str) -> URL:
 
 def _sqlite(address: URL) -> Database:
     """One connection writes, in turn, so that nobody waits in SQLite's own busy loop."""
-    writer = _sqlite_engine(address, 1)
+    writer = SwiftEngine.of(_sqlite_engine(address, 1))
     event.listen(writer.sync_engine, "begin", _begin)
-    return Database(writer, writer.execution_options(**_SINGLE), _sqlite_engine(address, _READERS))
+    reader = ReadingEngine.of(_sqlite_engine(address, _READERS))
+    return Database(writer, writer.execution_options(**_SINGLE), reader)
 
 
 def _sqlite_engine(address: URL, connections: int) -> AsyncEngine:
@@ -101,7 +103,7 @@ def _sqlite_engine(address: URL, connections: int) -> AsyncEngine:
         hide_parameters=True,
     )
     event.listen(engine.sync_engine, "connect", _prepare)
-    return SwiftEngine.of(engine)
+    return engine
 
 
 def _postgresql(address: URL) -> Database:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import bindparam, delete
+from sqlalchemy import JSON, bindparam, column, delete, select, true
 from sqlalchemy.sql.dml import ReturningInsert
 
+from storage.columns import Instant
 from storage.engine import Database
+from storage.keys import json_items
 from storage.tables import events
 from storage.upsert import upsert
 
@@ -70,19 +72,25 @@ class SqlEvents:
 
     async def _insert(self, batch: list[_Taking]) -> dict[tuple[str, str], bool]:
         """Which of them were not there yet."""
-        rows = {
-            taking.key: {"platform": taking.platform, "event": taking.event, "taken": taking.now}
-            for taking in batch
+        asked = {
+            "keys": [list(key) for key in dict.fromkeys(taking.key for taking in batch)],
+            "now": max(taking.now for taking in batch),
         }
         async with self._database.single.connect() as connection:
-            found = await connection.execute(_adding(self._database.kind), list(rows.values()))
+            found = await connection.execute(_adding(self._database.kind), asked)
             return {(platform, event): True for platform, event in found}
 
 
 @lru_cache(maxsize=2)
 def _adding(kind: str) -> ReturningInsert[str, str]:
+    """However many they are, it is the same statement."""
+    keys = json_items(bindparam("keys", type_=JSON())).table_valued(column("value", JSON()))
+    value = keys.c.value
+    new = select(value[0].as_string(), value[1].as_string(), bindparam("now", type_=Instant()))
     return (
         upsert(kind, events)
+        # SQLite takes ON CONFLICT for a condition of the query if there is none.
+        .from_select(["platform", "event", "taken"], new.where(true()))
         .on_conflict_do_nothing(index_elements=list(events.primary_key))
         .returning(events.c.platform, events.c.event)
     )

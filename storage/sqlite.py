@@ -151,6 +151,11 @@ def connecting(file: str, **options: Any) -> Connection:
     return connection
 
 
+def at_once(connection: Connection, statement: str, parameters: Parameters) -> Outcome:
+    """For reading: it waits for nobody, and raises where it would have to."""
+    return _execute(connection._conn, statement, parameters)
+
+
 def _here(work: Callable[..., Outcome], *arguments: Any) -> Outcome:
     return work(*arguments)
 

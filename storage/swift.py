@@ -16,19 +16,23 @@ from storage.sqlite import Connection, Cursor
 class SwiftConnection(AsyncConnection):
     __slots__ = ()
 
+    @property
+    def _swift(self) -> SwiftEngine:
+        assert isinstance(self.engine, SwiftEngine), "it is the only one that makes these"
+        return self.engine
+
     async def execute(self, statement: Any, parameters: Any = None, **options: Any) -> Any:
         many = isinstance(parameters, list)
         first = (parameters[0] if parameters else None) if many else parameters or {}
-        if options or not isinstance(first, Mapping) or self._is_listened_to():
+        if options or not isinstance(first, Mapping) or self._swift.is_listened_to():
             return await super().execute(statement, parameters, **options)
-        assert isinstance(self.engine, SwiftEngine), "it is the only one that makes these"
-        prepared = self.engine.statements.ready(statement, first, many=many)
+        prepared = self._swift.statements.ready(statement, first, many=many)
         if prepared is None:
             return await super().execute(statement, parameters)
         return await self._run(prepared, parameters if many else first, many=many)
 
     async def _run(self, prepared: Prepared, given: Any, *, many: bool) -> Result:
-        cursor = Cursor(self._driver())
+        cursor = Cursor(self.driver())
         try:
             if many:
                 await cursor.executemany(prepared.sql, [prepared.values(each) for each in given])
@@ -41,11 +45,7 @@ class SwiftConnection(AsyncConnection):
             ) from error
         return prepared.result(cursor.outcome)
 
-    def _is_listened_to(self) -> bool:
-        """Whoever wants to hear of statements hears of all of them."""
-        return bool(self.sync_engine.dispatch.before_cursor_execute)
-
-    def _driver(self) -> Connection:
+    def driver(self) -> Connection:
         connection = self.sync_connection
         assert connection is not None, "it was started"
         if not connection.in_transaction():
@@ -66,6 +66,10 @@ class SwiftEngine(AsyncEngine):
         made = cls(engine.sync_engine)
         made.statements = statements or Statements(engine.dialect)
         return made
+
+    def is_listened_to(self) -> bool:
+        """Whoever wants to hear of statements hears of all of them."""
+        return bool(self.sync_engine.dispatch.before_cursor_execute)
 
     def execution_options(self, **options: Any) -> Self:
         return self.of(super().execution_options(**options), self.statements)
