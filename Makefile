@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --no-input --no-deps
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check quick lint format types architecture bench lock catalogues life-cycle clean
+.PHONY: help install demo test check quick lint format types architecture bench lock catalogues life-cycle picture clean
 
 help: ## Show what there is to run
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -54,6 +54,9 @@ catalogues: $(VENV)/.project ## Collect the texts and bring each language's cata
 
 life-cycle: $(VENV)/.project ## Write the page about the life cycle from its table
 	@$(BIN)/python -c "from core.lifecycle_page import page; print(page(), end='')" > docs/life-cycle.md
+
+picture: $(VENV)/.project ## Draw the README's picture of a session anew
+	@$(BIN)/python -m bot.terminal.picture docs/terminal.svg
 
 EXTRACT := $(BIN)/pybabel --quiet extract --mapping=babel.cfg --sort-by-file --no-location --omit-header
 UPDATE := $(BIN)/pybabel --quiet update --output-dir=locale --init-missing --no-wrap \

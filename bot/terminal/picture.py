@@ -1,4 +1,4 @@
-"""The picture of a session in the README: ``python -m bot.terminal.picture docs/terminal.svg``."""
+"""The picture of a session in the README: ``make picture``."""
 
 from __future__ import annotations
 
