@@ -49,7 +49,7 @@ def delivery_in(row: Row[Any]) -> Delivery:
             local=row.local,
             values=row.details,
         ),
-        progress=Progress(row.progress),
+        progress=_PROGRESS[row.progress],
         attempts=row.attempts,
         address=Address(row.platform, row.workspace, row.account) if row.platform else None,
         receipt=row.receipt,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -87,10 +87,17 @@ _ROOM_AT = select(tables.rooms).where(
 
 @dataclass(frozen=True, slots=True)
 class SqlPeople:
+    """Teams and rooms that a unit of work asks for again are as they were the first time, until it changes some."""
+
     connection: AsyncConnection
+    _teams: dict[AuthorityId, Sequence[Person]] = field(default_factory=dict, init=False)
+    _rooms: dict[AuthorityId, Sequence[Room]] = field(default_factory=dict, init=False)
+    _persons: dict[PersonId, Person | None] = field(default_factory=dict, init=False)
 
     async def get(self, person: PersonId) -> Person | None:
-        return await self._one(_ONE, {"person": person})
+        if person not in self._persons:
+            self._persons[person] = await self._one(_ONE, {"person": person})
+        return self._persons[person]
 
     async def at(self, address: Address) -> Person | None:
         return await self._one(_AT, _place(address))
@@ -106,16 +113,20 @@ class SqlPeople:
         return [person for person in colleagues if person.may(right, authority, area)]
 
     async def of_authority(self, authority: AuthorityId) -> Sequence[Person]:
-        found = await self.connection.execute(_OF_AUTHORITY, {"authority": authority})
-        return [person_of(row) for row in found]
+        if authority not in self._teams:
+            found = await self.connection.execute(_OF_AUTHORITY, {"authority": authority})
+            self._teams[authority] = [person_of(row) for row in found]
+        return self._teams[authority]
 
     async def coordinating(self, country: str) -> Sequence[Person]:
         found = await self.connection.execute(_COORDINATING, {"country": country})
         return [person_of(row) for row in found]
 
     async def rooms(self, authority: AuthorityId) -> Sequence[Room]:
-        found = await self.connection.execute(_ROOMS, {"authority": authority})
-        return [_room(row) for row in found]
+        if authority not in self._rooms:
+            found = await self.connection.execute(_ROOMS, {"authority": authority})
+            self._rooms[authority] = [_room(row) for row in found]
+        return self._rooms[authority]
 
     async def room(self, room: RoomId) -> Room | None:
         row = (await self.connection.execute(_ROOM, {"room": room})).one_or_none()
@@ -141,6 +152,8 @@ class SqlPeople:
         await self.connection.execute(adding, {**key, "since": at})
 
     async def put(self, person: Person, addresses: Sequence[Address] | None = None) -> None:
+        self._persons.clear()
+        self._teams.clear()
         await self.connection.execute(replacing(self.connection, tables.people), _columns(person))
         await self._renew(
             tables.memberships, person.id, [_membership_out(m) for m in person.memberships]
@@ -160,6 +173,7 @@ class SqlPeople:
             "time_zone": room.time_zone,
             **_place(room.address),
         }
+        self._rooms.clear()
         await self.connection.execute(replacing(self.connection, tables.rooms), values)
 
     async def _one(self, query: Select[Any], names: dict[str, str]) -> Person | None:

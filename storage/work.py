@@ -39,10 +39,11 @@ class SqlWorks:
 class SqlWork:
     """Entered once; leaving without ``commit`` rolls back."""
 
-    __slots__ = ("_connection",)
+    __slots__ = ("_connection", "_people")
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._connection: AsyncConnection = engine.connect()
+        self._people = SqlPeople(self._connection)
 
     @property
     def requests(self) -> SqlRequests:
@@ -58,7 +59,7 @@ class SqlWork:
 
     @property
     def people(self) -> SqlPeople:
-        return SqlPeople(self._connection)
+        return self._people
 
     @property
     def applications(self) -> SqlApplications:
