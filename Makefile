@@ -8,7 +8,8 @@ BIN := $(VENV)/bin
 PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --no-input --no-deps
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check quick lint format types architecture bench lock catalogues life-cycle picture clean
+.PHONY: help install demo test test-slack-peers check quick lint format types architecture bench lock catalogues \
+  life-cycle picture clean
 
 help: ## Show what there is to run
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -21,6 +22,16 @@ demo: $(VENV)/.project ## Play the main job in the terminal; SCRIPT=file plays a
 
 test: $(VENV)/.project $(SYNAPSE)/.requirements ## Run all tests, on a real PostgreSQL and a real Synapse; ARGS=… goes to pytest
 	@$(BIN)/pytest --numprocesses 2 --dist loadgroup $(ARGS)
+
+# Each of these is a Slack of somebody else's, or its types; they need Node and npm.
+test-slack-peers: $(VENV)/.project .peers/.installed ## Run the Slack adapter against the stand-ins of others (needs Node)
+	@$(BIN)/pytest -rs tests/slack_peers
+
+.peers/.installed: tests/slack_peers/package.json
+	@command -v npm >/dev/null || { echo "npm is not installed here: these tests need Node."; exit 1; }
+	@mkdir -p .peers && cp $< .peers/
+	@cd .peers && npm install --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 check: lint types architecture test ## Run everything that must be green before a change is shared
 

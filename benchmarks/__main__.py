@@ -55,6 +55,14 @@ def _startup() -> Any:
     return found
 
 
+def _acknowledging() -> Any:
+    from benchmarks import acknowledging
+
+    found = acknowledging.run()
+    print(acknowledging.table(found))
+    return found
+
+
 def _suggesting() -> Any:
     from benchmarks import suggesting
 
@@ -81,6 +89,7 @@ def _matrix() -> Any:
 
 PARTS: Mapping[str, Callable[[], Any]] = {
     "command": _command,
+    "acknowledging": _acknowledging,
     "search": _search,
     "suggesting": _suggesting,
     "many_cases": _many_cases,

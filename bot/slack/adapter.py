@@ -75,10 +75,10 @@ class SlackFace:
         self._session = open_session()
         clock = self._front.services.clock
         self._opening = Opening(self._settings, self._session, self._home, clock)
-        self._workspaces = self._open_workspaces()
+        self.workspaces = self._open_workspaces()
         self._door = self._open_door(self._intake())
         try:
-            await self._workspaces.connect()
+            await self.workspaces.connect()
             await self._door.open()
         except BaseException:
             await self._session.close()
@@ -91,7 +91,7 @@ class SlackFace:
     async def stop(self) -> None:
         """No new work; what is under way may end."""
         await self._door.close()
-        await self._workspaces.close()
+        await self.workspaces.close()
         await self._lanes.close(_LAST_SECONDS)
         await self._session.close()
 
@@ -100,11 +100,11 @@ class SlackFace:
         await self._lanes.idle()
 
     async def deliver(self, letter: Letter) -> str:
-        workspace = await self._workspaces.for_letter(letter.to.workspace)
+        workspace = await self.workspaces.for_letter(letter.to.workspace)
         return await self._postbox.deliver(workspace, letter)
 
     async def reconcile(self, letter: Letter) -> str | None:
-        workspace = await self._workspaces.for_letter(letter.to.workspace)
+        workspace = await self.workspaces.for_letter(letter.to.workspace)
         return await self._postbox.reconcile(workspace, letter)
 
     def _open_workspaces(self) -> Workspaces:
@@ -126,7 +126,7 @@ class SlackFace:
         reception = Reception(
             scenes, answering, self._kept.events, log, self._lanes, self._patience
         )
-        return Intake(self._workspaces, reception, log)
+        return Intake(self.workspaces, reception, log)
 
     def _open_door(self, intake: Intake) -> Door:
         settings, place = self._settings, (self._settings.host, self._settings.port)
