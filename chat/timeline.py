@@ -43,6 +43,7 @@ TOLD: Mapping[Action | Rung, Message] = {
     Rung.DEPUTY: msg("{who} had not reacted: the deputy was told."),
     Rung.TEAM: msg("{who} had not reacted: all colleagues were told."),
     Rung.COORDINATOR: msg("{who} had not reacted: its coordinator was told."),
+    Action.HAND_OVER: msg("{who} handed the request over to another colleague."),
 }
 
 

@@ -87,3 +87,27 @@ class AlreadyInvited(UserError):
 
     def __init__(self) -> None:
         super().__init__(msg("This person has an application or an invitation that is still open."))
+
+
+class NotInvitedByYou(UserError):
+    field = "authority"
+
+    def __init__(self) -> None:
+        super().__init__(
+            msg(
+                "You cannot invite somebody to this authority in this role. Who works there can, or "
+                "its coordinator."
+            )
+        )
+
+
+class OneOfUs(UserError):
+    field = "address"
+
+    def __init__(self, person: Person) -> None:
+        super().__init__(
+            msg(
+                "{name} works there already. Write `change rights` to give other rights.",
+                name=person.name,
+            )
+        )

@@ -31,6 +31,7 @@ from core.admitting import (
 from core.applications import Application, ApplicationId, Stage, Wish
 from core.authorities import Authority
 from core.clock import Clock
+from core.inviting import check_may_invite, take_back_invitation
 from core.invoking import Callers, Say
 from core.people import Address, Person
 from core.refusals import TooManyAtOnce
@@ -56,6 +57,16 @@ class Admissions:
             if await work.applications.open_of(filing.address):
                 raise AlreadyApplied
             added = await self.put_up(work, filing, Stage.WAITING)
+            await work.commit()
+        self.changed()
+        return added
+
+    async def invite(self, actor: Person, filing: Filing) -> Application:
+        """Whoever works there may ask a colleague in; whether that is enough is seen once they say yes."""
+        async with self.works.writing() as work:
+            await check_may_invite(work, actor, filing)
+            await take_back_invitation(work, filing)
+            added = await self.put_up(work, replace(filing, inviter=actor.id), Stage.INVITED)
             await work.commit()
         self.changed()
         return added

@@ -136,6 +136,10 @@ class People(Protocol):
         """Everyone who belongs to it and has not left."""
         ...
 
+    async def in_country(self, country: str) -> Sequence[Person]:
+        """Everyone who belongs to one of a country's authorities and has not left."""
+        ...
+
     async def coordinating(self, country: str) -> Sequence[Person]:
         """Everyone who coordinates at one of a country's authorities and has not left."""
         ...
@@ -160,6 +164,10 @@ class People(Protocol):
 
     async def put(self, person: Person, addresses: Sequence[Address] | None = None) -> None:
         """Add or replace a person; ``None`` leaves the addresses as they are."""
+        ...
+
+    async def forget(self, person: PersonId) -> None:
+        """Everything about somebody but who they were and what they did: accounts, deputies, favourites."""
         ...
 
     async def put_room(self, room: Room) -> None: ...

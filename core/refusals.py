@@ -41,6 +41,7 @@ ACTIONS: Mapping[Action, Message] = {
     Action.RATE: msg("rate the answers"),
     Action.REOPEN: msg("open again"),
     Action.WITHDRAW: msg("withdraw"),
+    Action.HAND_OVER: msg("hand over to a colleague"),
 }
 
 _DONE: Mapping[Action, Message] = {
@@ -72,6 +73,7 @@ _DONE: Mapping[Action, Message] = {
     Action.RATE: msg("The answers to request **{reference}** were rated on {at}."),
     Action.REOPEN: msg("Request **{reference}** was opened again on {at}."),
     Action.WITHDRAW: msg("Request **{reference}** was already withdrawn on {at}."),
+    Action.HAND_OVER: msg("Request **{reference}** was handed over to a colleague on {at}."),
 }
 
 

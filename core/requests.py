@@ -69,6 +69,7 @@ class Action(StrEnum):
     RATE = "rate"
     REOPEN = "reopen"
     WITHDRAW = "withdraw"
+    HAND_OVER = "hand_over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +278,10 @@ class Requests(Protocol):
 
     async def last_asked(self, author: PersonId, most: int) -> Sequence[AuthorityId]:
         """The authorities this person asked last, the latest first."""
+        ...
+
+    async def in_hand(self, person: PersonId, authority: AuthorityId) -> Sequence[Request]:
+        """The open requests that this person has in hand for the authority, whether it asks or answers."""
         ...
 
     async def many(self, references: Sequence[Reference]) -> Sequence[Request]:

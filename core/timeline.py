@@ -16,7 +16,7 @@ from core.views import RequestView, sides_of, view_of
 from core.work import Work, Works
 
 # What an authority does before it sends, and who of its people does what, stays its own affair.
-_INNER = frozenset({Action.CREATE, Action.ALLOCATE})
+_INNER = frozenset({Action.CREATE, Action.ALLOCATE, Action.HAND_OVER})
 
 
 @dataclass(frozen=True, slots=True)

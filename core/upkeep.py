@@ -23,6 +23,12 @@ class Deed(StrEnum):
     ACCOUNT_UNLINKED = "account_unlinked"
     PERSON_APPROVED = "person_approved"
     PERSON_REFUSED = "person_refused"
+    PERSON_REMOVED = "person_removed"
+    PERSON_ERASED = "person_erased"
+    RIGHTS_CHANGED = "rights_changed"
+    REVIEWED = "reviewed"
+    AUTHORITY_ADDED = "authority_added"
+    COORDINATORS_LINKED = "coordinators_linked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ ROLES: Mapping[Role, Message] = {
     Role.COORDINATOR: msg("coordinates"),
 }
 
-_EXPLAINED: Mapping[Role, Message] = {
+EXPLAINED: Mapping[Role, Message] = {
     Role.VIEWER: msg("Sees requests and authorities, and changes nothing."),
     Role.HANDLER: msg("Sends requests and answers those that come."),
     Role.APPROVER: msg("Approves requests before they are sent."),
@@ -59,7 +59,7 @@ def roles_field(roles: Sequence[Role], label: Message) -> Field:
     return Choices(
         "roles",
         label,
-        tuple(Option(role.value, ROLES[role], _EXPLAINED[role]) for role in roles),
+        tuple(Option(role.value, ROLES[role], EXPLAINED[role]) for role in roles),
         hint=msg("Most people handle requests. You can choose several."),
     )
 

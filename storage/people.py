@@ -49,15 +49,16 @@ _OF_AUTHORITY = PEOPLE.where(
     tables.people.c.id.in_(select(_M.person).where(_M.authority == bindparam("authority"))),
     tables.people.c.active,
 ).order_by(tables.people.c.id)
+_OF_COUNTRY = (
+    select(_M.person)
+    .join(tables.authorities, tables.authorities.c.id == _M.authority)
+    .where(tables.authorities.c.country == bindparam("country"))
+)
+_IN_COUNTRY = PEOPLE.where(tables.people.c.id.in_(_OF_COUNTRY), tables.people.c.active).order_by(
+    tables.people.c.id
+)
 _COORDINATING = PEOPLE.where(
-    tables.people.c.id.in_(
-        select(_M.person)
-        .join(tables.authorities, tables.authorities.c.id == _M.authority)
-        .where(
-            tables.authorities.c.country == bindparam("country"),
-            _M.roles.contains(Role.COORDINATOR.value),
-        )
-    ),
+    tables.people.c.id.in_(_OF_COUNTRY.where(_M.roles.contains(Role.COORDINATOR.value))),
     tables.people.c.active,
 ).order_by(tables.people.c.id)
 _ADDRESSES = (
@@ -75,6 +76,14 @@ _FAVOURITES = (
     select(_F.authority)
     .where(_F.person == bindparam("person"))
     .order_by(_F.since.desc(), _F.authority)
+)
+# What is kept about somebody for as long as they are known.
+_ABOUT = (
+    (tables.addresses, "person"),
+    (tables.deputies, "person"),
+    (tables.deputies, "deputy"),
+    (tables.favourites, "person"),
+    (tables.link_codes, "person"),
 )
 _ROOM = select(tables.rooms).where(tables.rooms.c.id == bindparam("room"))
 
@@ -117,6 +126,10 @@ class SqlPeople:
             found = await self.connection.execute(_OF_AUTHORITY, {"authority": authority})
             self._teams[authority] = [person_of(row) for row in found]
         return self._teams[authority]
+
+    async def in_country(self, country: str) -> Sequence[Person]:
+        found = await self.connection.execute(_IN_COUNTRY, {"country": country})
+        return [person_of(row) for row in found]
 
     async def coordinating(self, country: str) -> Sequence[Person]:
         found = await self.connection.execute(_COORDINATING, {"country": country})
@@ -163,6 +176,10 @@ class SqlPeople:
         )
         if addresses is not None:
             await self._renew(tables.addresses, person.id, [_place(each) for each in addresses])
+
+    async def forget(self, person: PersonId) -> None:
+        for table, column in _ABOUT:
+            await self.connection.execute(delete(table).where(table.c[column] == person))
 
     async def put_room(self, room: Room) -> None:
         values = {

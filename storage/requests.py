@@ -11,16 +11,19 @@ from sqlalchemy import (
     BindParameter,
     Integer,
     Row,
+    and_,
     bindparam,
     delete,
     func,
     insert,
+    or_,
     select,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningInsert
 
+from core.lifecycle import FINAL
 from core.people import AreaId, AuthorityId, PersonId
 from core.requests import Reference, Request, RequestId, State
 from storage.documents import document_of, facts_in
@@ -36,6 +39,23 @@ _LAST_ASKED = (
     .group_by(requests.c.answerer)
     .order_by(_LAST.desc(), requests.c.answerer)
     .limit(bindparam("most"))
+)
+_IN_HAND = (
+    select(requests)
+    .where(
+        requests.c.state.in_([state.value for state in State if state not in FINAL]),
+        or_(
+            and_(
+                requests.c.author == bindparam("person"),
+                requests.c.asker == bindparam("authority"),
+            ),
+            and_(
+                requests.c.handler == bindparam("person"),
+                requests.c.answerer == bindparam("authority"),
+            ),
+        ),
+    )
+    .order_by(requests.c.id)
 )
 _MANY = select(requests).where(requests.c.reference.in_(bindparam("names", expanding=True)))
 _SAVE = update(requests).where(
@@ -78,6 +98,11 @@ class SqlRequests:
     async def last_asked(self, author: PersonId, most: int) -> Sequence[AuthorityId]:
         found = await self.connection.execute(_LAST_ASKED, {"author": author, "most": most})
         return [AuthorityId(row.answerer) for row in found]
+
+    async def in_hand(self, person: PersonId, authority: AuthorityId) -> Sequence[Request]:
+        wanted = {"person": person, "authority": authority}
+        found = await self.connection.execute(_IN_HAND, wanted)
+        return [request_in(row) for row in found]
 
     async def many(self, references: Sequence[Reference]) -> Sequence[Request]:
         found = await self.connection.execute(_MANY, {"names": list(references)})

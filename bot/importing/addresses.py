@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 
 from bot.address import email, matrix_user, workspace
+from core.addresses import ACCOUNTS
 from core.people import Address
 
 # A room's id on Matrix has had no server in it since room version 12.
-_PEOPLE = {"slack": r"[UW][A-Z0-9]+", "terminal": r"[^\s:]+"}
 _ROOMS = {"slack": r"[CG][A-Z0-9]+", "matrix": r"!\S+", "terminal": r"[^\s:]+"}
 
 
@@ -20,7 +20,7 @@ def of_person(value: str) -> Address:
     if address.platform == "matrix":
         matrix_user(address.account)
         return address
-    return _checked(address, _PEOPLE)
+    return _checked(address, ACCOUNTS)
 
 
 def of_room(value: str) -> Address:

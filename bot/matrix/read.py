@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
 
 from bot.matrix.crypto.files import FileKey
 from bot.matrix.events import Json, inner, text, texts
@@ -15,6 +16,7 @@ _UNKNOWN_KIND = "application/octet-stream"
 _LONGEST_NAME = 120
 # Old clients repeat what they reply to: lines with "> " before them, then an empty one.
 _REPEATED = re.compile(r"\A(?:> [^\n]*\n)+\n?")
+_MENTION = re.compile(r"<a href=[\"']https://matrix\.to/#/(@[^\"'<>?]+)[^>]*>([^<]+)</a>")
 _PILL = re.compile(r"https://matrix\.to/#/(@[^\"'<>?]+)")
 
 
@@ -59,7 +61,7 @@ def read(event: Json, room: str) -> Said | None:
         event=name,
         room=room,
         sender=sender,
-        words="" if attachment else _words(text(spoken, "body"), relation),
+        words="" if attachment else _named(_words(text(spoken, "body"), relation), spoken),
         thread=text(relation, "event_id") if relation.get("rel_type") == "m.thread" else "",
         edits=edits,
         mentions=_mentions(spoken),
@@ -73,6 +75,15 @@ def is_sealed(event: Json) -> bool:
 
 def _words(body: str, relation: Json) -> str:
     return _REPEATED.sub("", body) if "m.in_reply_to" in relation else body
+
+
+def _named(words: str, content: Json) -> str:
+    """A mention shows a name, which may be anybody's; the account is one person's."""
+    meant = _mentions(content)
+    for account, name in _MENTION.findall(text(content, "formatted_body")):
+        if account in meant:
+            words = words.replace(unescape(name), account, 1)
+    return words
 
 
 def _mentions(content: Json) -> frozenset[str]:
