@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from tests.support.chats import Chat
-from tests.support.faces import Stage
 
 ADDRESS = re.compile(r"(?:slack|matrix|terminal):\S+?(?=`|\s|$)")
 
@@ -62,7 +61,7 @@ async def test_what_a_colleague_without_the_right_proposes_a_coordinator_decides
     assert "Nora Vītola" in await chat.say("anna", "colleagues")
 
 
-async def test_a_second_coordinator_has_to_agree_to_a_new_one(chat: Chat, stage: Stage) -> None:
+async def test_a_second_coordinator_has_to_agree_to_a_new_one(chat: Chat) -> None:
     where = await address(chat, "nora")
     given = {"authority": "ekonomikas", "roles": "coordinator"}
     await invite(chat, "ilze", address=where, **given)
