@@ -18,6 +18,7 @@ from bot.letters import Letters
 from bot.printing import PdfPrinter
 from bot.register_finder import LiveRegisterFinder, Subjects
 from bot.retention import retention_of
+from bot.sightings import Sightings
 from bot.translation import translator_of
 from bot.watch.metrics import Metrics
 from bot.watch.pulse import Pulse
@@ -37,6 +38,7 @@ from core.questions import Content
 from core.reminders import Planner, Schedule
 from core.reviewing import Reviews
 from core.search import Vocabulary
+from core.stewardship import Stewards
 from storage.directory import SqlDirectory
 from storage.engine import Database, open_database
 from storage.events import SqlEvents
@@ -98,6 +100,7 @@ class Assistant:
     leases: SqlLeases
     custodian: Custodian
     reviews: Reviews
+    stewards: Stewards
 
     @property
     def services(self) -> Services:
@@ -149,6 +152,7 @@ def assemble(
             parts.languages,
             config.languages.default,
             SqlSpeakers(database),
+            Sightings(services.works, services.clock),
         ),
         mailman=_mailman(services, parts, mailroom, metrics),
         mailroom=mailroom,
@@ -162,6 +166,7 @@ def assemble(
         reviews=Reviews(
             services.works, services.clock, services.calendar, config.schedule.reminder_time
         ),
+        stewards=_stewards(config, services),
     )
 
 
@@ -232,6 +237,11 @@ def _announcer(config: Config, calendar: Calendar) -> Announcer:
         Rung.COORDINATOR: given.coordinator_working_days,
     }
     return Announcer(Planner(_schedule(config), calendar), Escalation(after, hour, calendar))
+
+
+def _stewards(config: Config, services: Services) -> Stewards:
+    hour = config.schedule.reminder_time
+    return Stewards(services.works, services.clock, services.calendar, hour)
 
 
 def _schedule(config: Config) -> Schedule:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.i18n import Languages, Voice
+from bot.sightings import Sightings
 from chat.context import Context, Place, Services
 from chat.conversation import Conversation
 from chat.dialogue import Turn
@@ -20,11 +21,14 @@ class Front:
     languages: Languages
     default_language: str
     speakers: Speakers
+    sightings: Sightings
 
     async def context(self, speaker: Address, place: Place, locale: str = "") -> Context:
         """``locale`` is the platform's guess for somebody the bot does not know (``pt-PT``)."""
         person = await self.speakers.at(speaker)
-        if person is None:
+        if person is not None:
+            await self.sightings.note(person)
+        else:
             locale = await chosen_language(self.services.talks, speaker) or locale
         return self.context_of(speaker, place, person, locale)
 

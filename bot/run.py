@@ -70,8 +70,14 @@ async def run(config: Config) -> None:
         await stack.enter_async_context(watch.shown())
         work = [waker.run(), _prepare(assistant), *(face.run() for face in faces)]
         work += [listen(assistant.database, bell.set), *watch.rounds()]
-        work.append(DailyRound(custodian=assistant.custodian, reviews=assistant.reviews).run())
+        work.append(_daily(assistant).run())
         await _until_told(asyncio.gather(*work, *_link_rounds(assistant)))
+
+
+def _daily(assistant: Assistant) -> DailyRound:
+    return DailyRound(
+        custodian=assistant.custodian, reviews=assistant.reviews, stewards=assistant.stewards
+    )
 
 
 async def _prepare(assistant: Assistant) -> None:

@@ -11,7 +11,8 @@ from core.clock import Clock, today_in
 from core.edits import Edit
 from core.errors import UserError
 from core.keeping import administered
-from core.people import AreaId, AuthorityId, Person
+from core.people import ALL_AREAS, AreaId, AuthorityId, Person
+from core.routing import decided_by
 from core.text import msg
 from core.upkeep import Deed, Upkeep
 from core.work import Work, Works
@@ -82,11 +83,12 @@ class Describing:
             await work.commit()
         return after
 
-    async def undo(self, person: Person) -> Authority:
-        """Take back the last change of an authority this person keeps, if it is not a day old."""
+    async def undo(self, person: Person, id: AuthorityId | None = None) -> Authority:
+        """Take back the last change of this authority, or one of one's own, if it is not a day old."""
         async with self.works.writing() as work:
             now = self.clock.now()
-            found = [await work.edits.last(id) for id in await _may_keep(work, person)]
+            kept = [(await _kept(work, person, id)).id] if id else await _may_keep(work, person)
+            found = [await work.edits.last(each) for each in kept]
             fresh = [edit for edit in found if edit and now - edit.at < UNDONE_WITHIN]
             if not fresh:
                 raise NothingToUndo
@@ -108,9 +110,16 @@ async def _may_keep(work: Work, person: Person) -> tuple[AuthorityId, ...]:
 
 async def _kept(work: Work, person: Person, id: AuthorityId) -> Authority:
     known = await work.authorities.get(id)
-    if known is None or known.successor or id not in await _may_keep(work, person):
+    if known is None or known.successor:
+        raise NotKeptByYou
+    if id not in await _may_keep(work, person) and not await _coordinates(work, person, known):
         raise NotKeptByYou
     return known
+
+
+async def _coordinates(work: Work, person: Person, authority: Authority) -> bool:
+    areas = tuple(sorted(authority.areas)) or (ALL_AREAS,)
+    return bool(await decided_by(work, person, authority, areas))
 
 
 def _renamed(authority: Authority, names: Mapping[str, str]) -> tuple[AuthorityName, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType, Protocol
 
@@ -134,6 +134,18 @@ class People(Protocol):
 
     async def of_authority(self, authority: AuthorityId) -> Sequence[Person]:
         """Everyone who belongs to it and has not left."""
+        ...
+
+    async def authorities(self) -> Sequence[AuthorityId]:
+        """Those to which somebody belongs who has not left."""
+        ...
+
+    async def seen(self, person: PersonId, month: date) -> None:
+        """They wrote in this month, given by its first day."""
+        ...
+
+    async def last_seen(self, people: Sequence[PersonId]) -> Mapping[PersonId, date]:
+        """The month in which each last wrote; nothing of those who never did."""
         ...
 
     async def in_country(self, country: str) -> Sequence[Person]:

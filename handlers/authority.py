@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from chat.chapters import Chapter
 from chat.command import Command
-from chat.context import Context
+from chat.context import Context, Services
 from chat.fields import Text
 from chat.form import Form
 from chat.message import Button, Card, Fact, Reply, problem, say
@@ -46,7 +46,16 @@ async def _favourite(ctx: Context, id: AuthorityId) -> Button:
 
 
 def description(ctx: Context, known: Authority, actions: tuple[Button, ...] = ()) -> Card:
-    areas = ctx.services.content.areas
+    return Card(
+        title=msg("{name}", name=known.name),
+        body=(_STALE,) if is_stale(known.updated, ctx.today) else (),
+        facts=described_facts(ctx.services, known),
+        actions=actions,
+    )
+
+
+def described_facts(services: Services, known: Authority) -> tuple[Fact, ...]:
+    areas = services.content.areas
     labels = tuple(area.label for area in areas.all if area.id in known.areas)
     tongues = tuple(Tongue(language) for language in known.languages)
     facts: list[tuple[Message, Message | None]] = [
@@ -58,12 +67,7 @@ def description(ctx: Context, known: Authority, actions: tuple[Button, ...] = ()
         (msg("Also called"), _other_names(known)),
         (msg("As of"), msg("{day}", day=known.updated) if known.updated else None),
     ]
-    return Card(
-        title=msg("{name}", name=known.name),
-        body=(_STALE,) if is_stale(known.updated, ctx.today) else (),
-        facts=tuple(Fact(name, value) for name, value in facts if value),
-        actions=actions,
-    )
+    return tuple(Fact(name, value) for name, value in facts if value)
 
 
 def _town(known: Authority) -> Message:

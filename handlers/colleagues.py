@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from chat.chapters import Chapter
 from chat.command import Command
-from chat.context import Context
+from chat.context import Context, Services
 from chat.form import Form
 from chat.message import Button, Card, Fact, Reply, say
 from core.authorities import Authority
 from core.duties import by_area
 from core.people import AuthorityId, Person, Role
-from core.text import Message, as_written, msg, msgs, words
+from core.stewardship import unseen
+from core.text import Listing, Message, as_written, msg, msgs, words
 from handlers._admission import areas_named, roles_named
 from handlers._nothing import Nothing
 from handlers._staff import staffing
@@ -32,6 +33,7 @@ async def colleagues(ctx: Context, _nothing: Nothing) -> Reply:
 async def team_card(ctx: Context, authority: Authority) -> Card:
     async with ctx.services.works.reading() as work:
         team = await work.people.of_authority(authority.id)
+        absent = await unseen(work, team, ctx.services.clock.now())
     decides = bool(await staffing(ctx).decides_in(ctx.person, authority.id))
     return Card(
         title=msgs(
@@ -40,7 +42,8 @@ async def team_card(ctx: Context, authority: Authority) -> Card:
             len(team),
             name=authority.name,
         ),
-        facts=tuple(_fact(ctx, person, authority.id) for person in team[:_MOST]),
+        facts=person_facts(ctx.services, team[:_MOST], authority.id),
+        body=absence(absent) if decides else (),
         actions=_DECIDING if decides else _ANYBODY,
         footer=_more(team),
     )
@@ -57,24 +60,32 @@ _DECIDING = (
 )
 
 
+def absence(absent: Sequence[Person]) -> tuple[Message, ...]:
+    if not absent:
+        return ()
+    names = Listing(tuple(person.name for person in absent))
+    return (msg("Nothing heard for six months or longer: {names}", names=names),)
+
+
 def _more(team: Sequence[Person]) -> Message | None:
     more = len(team) - _MOST
     return msgs("One more is not shown.", "{n} more are not shown.", more) if more > 0 else None
 
 
-def _fact(ctx: Context, person: Person, authority: AuthorityId) -> Fact:
-    return Fact(as_written(person.name), _what(ctx, person, authority))
+def person_facts(
+    services: Services, team: Sequence[Person], authority: AuthorityId
+) -> tuple[Fact, ...]:
+    return tuple(Fact(as_written(p.name), _what(services, p, authority)) for p in team)
 
 
-def _what(ctx: Context, person: Person, authority: AuthorityId) -> Message:
-    every = tuple(area.id for area in ctx.services.content.areas.all)
+def _what(services: Services, person: Person, authority: AuthorityId) -> Message:
+    every = tuple(area.id for area in services.content.areas.all)
     held = by_area(person, authority, every)
     roles: frozenset[Role] = frozenset().union(*held.values())
     if len(held) == len(every):
         return roles_named(roles)
-    return msg(
-        "{roles} ({areas})", roles=roles_named(roles), areas=areas_named(ctx.services, list(held))
-    )
+    areas = areas_named(services, list(held))
+    return msg("{roles} ({areas})", roles=roles_named(roles), areas=areas)
 
 
 COMMAND = Command(

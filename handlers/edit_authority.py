@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
-from chat.fields import Answers, Choice, Choices, Field, Option, Text
+from chat.fields import Answers, Choices, Field, Option, Text
 from chat.form import Branch, Form
 from chat.message import Button, Reply, Tone, say
 from core.authorities import Authority
-from core.describing import Described, Describing, NotKeptByYou
-from core.keeping import administered
-from core.people import AreaId, AuthorityId
+from core.describing import Described, Describing
+from core.people import AreaId
 from core.text import Message, Tongue, as_written, msg, words
+from handlers._kept_authorities import kept_field, one_kept
 from handlers._register_fields import LANGUAGES
 from handlers.authority import description
 
@@ -33,7 +33,7 @@ class Edited:
 
 
 async def edit_authority(ctx: Context, edited: Edited) -> Reply:
-    known = await _known(ctx, edited.authority)
+    known = await one_kept(ctx, edited.authority)
     named = ((known.language, edited.name), ("en", edited.english))
     described = Described(
         names={language: text for language, text in named if text},
@@ -44,29 +44,17 @@ async def edit_authority(ctx: Context, edited: Edited) -> Reply:
     )
     describing = Describing(ctx.services.works, ctx.services.clock)
     after = await describing.change(ctx.person, known.id, described)
-    undo = Button(msg("Undo this change"), "undo")
+    undo = Button(msg("Undo this change"), f"undo {known.id}")
     said = msg("The description is up to date again. Thank you. You can undo this for a day.")
     return say(said, description(ctx, after, (undo,)), tone=Tone.GOOD)
 
 
-async def _known(ctx: Context, id: str) -> Authority:
-    wanted = AuthorityId(id)
-    found = (await ctx.authorities(wanted)).get(wanted)
-    if found is None or wanted not in administered(ctx.person):
-        raise NotKeptByYou
-    return found
-
-
 async def _which(ctx: Context, _answers: Answers) -> Sequence[Field]:
-    own = await ctx.authorities(*administered(ctx.person))
-    if not own:
-        raise NotKeptByYou
-    options = tuple(Option(id, msg("{name}", name=each.name)) for id, each in own.items())
-    return (Choice("authority", msg("Which authority?"), options),)
+    return (await kept_field(ctx),)
 
 
 async def _fields(ctx: Context, answers: Answers) -> Sequence[Field]:
-    known = await _known(ctx, answers["authority"])
+    known = await one_kept(ctx, answers["authority"])
     areas = tuple(Option(area.id, area.label) for area in ctx.services.content.areas.all)
     tongues = tuple(Option(code, msg("{language}", language=Tongue(code))) for code in LANGUAGES)
     return (

@@ -9,7 +9,7 @@ from chat.addresses import PersonsAddress
 from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
-from chat.fields import Answers, Choice, Field, Option, Search, Text
+from chat.fields import Answers, Choice, Field, Option, Text
 from chat.form import Branch, Form
 from chat.message import Button, Card, Fact, Reply, Tone, say
 from core.addresses import read_address
@@ -28,10 +28,8 @@ from handlers._admission import (
     roles_field,
     roles_named,
 )
-from handlers._authority_search import called, own_countries
-from handlers._staff import coordinates, decides_on_coordinators, staffing
-
-_HITS = 8
+from handlers._decided_authorities import authority_search, belongs
+from handlers._staff import coordinates, decides_on_coordinators
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,35 +76,12 @@ async def _where(ctx: Context, _answers: Answers) -> Sequence[Field]:
     own = ctx.person.authorities()
     label = msg("To which authority?")
     if coordinates(ctx.person):
-        hint = msg("Write its name or its town.")
-        return (Search("authority", label, _find, _pick, hint=hint),)
+        return (authority_search(label, belongs),)
     if len(own) < 2:
         return ()
     known = await ctx.authorities(*own)
     options = tuple(Option(id, msg("{name}", name=known[id].name)) for id in own if id in known)
     return (Choice("authority", label, options),)
-
-
-async def _find(ctx: Context, _answers: Answers, said: str) -> Sequence[Option]:
-    found: list[Option] = []
-    for country in sorted(await own_countries(ctx)):
-        hits = await ctx.services.finder.find(said, limit=_HITS, country=country)
-        found += [_option(h.authority) for h in hits if await _may(ctx, h.authority.id)]
-    return found[:_HITS]
-
-
-async def _pick(ctx: Context, _answers: Answers, value: str) -> Option | None:
-    id = AuthorityId(value)
-    known = (await ctx.authorities(id)).get(id)
-    return _option(known) if known and await _may(ctx, id) else None
-
-
-async def _may(ctx: Context, id: AuthorityId) -> bool:
-    return id in ctx.person.authorities() or bool(await staffing(ctx).decides_in(ctx.person, id))
-
-
-def _option(authority: Authority) -> Option:
-    return Option(authority.id, called(authority))
 
 
 async def _what(ctx: Context, answers: Answers) -> Sequence[Field] | None:

@@ -40,7 +40,10 @@ def _changes(ctx: Context, id: AuthorityId) -> tuple[Button, ...]:
     """For who keeps its data up to date."""
     if id not in administered(ctx.person):
         return ()
-    return (Button(msg("Change the description"), f"edit authority {id}"),)
+    return (
+        Button(msg("Change the description"), f"edit authority {id}"),
+        Button(msg("Review all of it"), f"review {id}"),
+    )
 
 
 def _team(reader: Person, authority: AuthorityId, team: Sequence[Person]) -> Card:
@@ -50,14 +53,21 @@ def _team(reader: Person, authority: AuthorityId, team: Sequence[Person]) -> Car
         title=msg("Who works here with requests"),
         body=(_ALONE,) if alone else (),
         facts=tuple(Fact(as_written(p.name), _roles(p, authority)) for p in team),
-        actions=() if len(team) < 2 else (Button(msg("Name a deputy"), "deputy"),),
+        actions=_actions(team),
         footer=_deputies(reader, team),
     )
 
 
+def _actions(team: Sequence[Person]) -> tuple[Button, ...]:
+    colleagues = Button(msg("Colleagues"), "colleagues")
+    if len(team) < 2:
+        return (Button(msg("Invite a colleague"), "invite colleague"), colleagues)
+    return (Button(msg("Name a deputy"), "deputy"), colleagues)
+
+
 _ALONE = msg(
     "Only one person here handles requests. If that person is away, dates are missed: "
-    "please ask your coordinator to register a colleague as deputy."
+    "please invite a colleague as deputy."
 )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, delete, insert, select
@@ -54,6 +54,16 @@ _OF_COUNTRY = (
     .join(tables.authorities, tables.authorities.c.id == _M.authority)
     .where(tables.authorities.c.country == bindparam("country"))
 )
+_AUTHORITIES = (
+    select(_M.authority)
+    .join(tables.people, tables.people.c.id == _M.person)
+    .where(tables.people.c.active)
+    .distinct()
+    .order_by(_M.authority)
+)
+_LAST_SEEN = select(tables.sightings).where(
+    tables.sightings.c.person.in_(bindparam("people", expanding=True))
+)
 _IN_COUNTRY = PEOPLE.where(tables.people.c.id.in_(_OF_COUNTRY), tables.people.c.active).order_by(
     tables.people.c.id
 )
@@ -84,6 +94,7 @@ _ABOUT = (
     (tables.deputies, "deputy"),
     (tables.favourites, "person"),
     (tables.link_codes, "person"),
+    (tables.sightings, "person"),
 )
 _ROOM = select(tables.rooms).where(tables.rooms.c.id == bindparam("room"))
 
@@ -126,6 +137,18 @@ class SqlPeople:
             found = await self.connection.execute(_OF_AUTHORITY, {"authority": authority})
             self._teams[authority] = [person_of(row) for row in found]
         return self._teams[authority]
+
+    async def authorities(self) -> Sequence[AuthorityId]:
+        found = await self.connection.execute(_AUTHORITIES)
+        return [AuthorityId(row.authority) for row in found]
+
+    async def seen(self, person: PersonId, month: date) -> None:
+        noting = replacing(self.connection, tables.sightings)
+        await self.connection.execute(noting, {"person": person, "month": month})
+
+    async def last_seen(self, people: Sequence[PersonId]) -> Mapping[PersonId, date]:
+        found = await self.connection.execute(_LAST_SEEN, {"people": list(people)})
+        return {PersonId(row.person): row.month for row in found}
 
     async def in_country(self, country: str) -> Sequence[Person]:
         found = await self.connection.execute(_IN_COUNTRY, {"country": country})

@@ -110,6 +110,13 @@ link_codes = Table(
     Column("tries", Integer, nullable=False),
 )
 
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("person", Text, reference("people.id"), primary_key=True),
+    Column("month", Date, nullable=False),
+)
+
 rooms = Table(
     "rooms",
     metadata,

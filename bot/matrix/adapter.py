@@ -14,6 +14,7 @@ from bot.matrix.bookmark import Bookmark
 from bot.matrix.corrections import Corrections
 from bot.matrix.crypto.late import LateKeys
 from bot.matrix.duty import Duty
+from bot.matrix.exits import Exit
 from bot.matrix.hearing import PLATFORM, Hearing
 from bot.matrix.intake import Intake
 from bot.matrix.invitations import Door
@@ -27,6 +28,7 @@ from bot.matrix.sync import Health, Listener
 from bot.matrix.verifier import Verifier
 from bot.matrix.writing import Writer
 from bot.settings import Limits, Matrix
+from core.departures import Departures
 from core.talks import Events, Leases, Marks
 
 _GOODBYE_SECONDS = 10.0
@@ -129,7 +131,14 @@ class MatrixAdapter:
         verifier = Verifier(self._account, self._sender.writer, self._front.services.clock)
         moves = Moves(self._homeserver, self._rooms, self._front, self._allowed)
         door, lanes = self._door(), self._lanes
-        return Intake(me.user, self._rooms, hearing, door, lanes, keys, verifier, moves)
+        return Intake(
+            me.user, self._rooms, hearing, door, lanes, keys, verifier, moves, self._exit()
+        )
+
+    def _exit(self) -> Exit:
+        services = self._front.services
+        departures = Departures(services.works, services.clock, services.exchange.changed)
+        return Exit(self._homeserver, departures)
 
     def _door(self) -> Door:
         return Door(

@@ -105,6 +105,16 @@ class Homeserver:
         found = await checked("ask for messages", self._nio.room_messages(room, limit=100))
         return [_source(event) for event in found.chunk]
 
+    async def is_closed(self, person: str) -> bool:
+        """Whether the account is gone and erased; of one that is only closed, homeservers tell others nothing."""
+        try:
+            found = await checked("ask for a profile", self._nio.get_profile(person))
+        except Refused as refused:
+            if refused.status == 404:
+                return True
+            raise
+        return not (found.displayname or found.avatar_url)
+
     async def join(self, room: str, via: str = "") -> None:
         """``via``: a homeserver that knows the room."""
         server = quote(via, safe="")

@@ -10,6 +10,7 @@ from functools import partial
 from bot.matrix.bookmark import Tasks
 from bot.matrix.crypto.late import LateKeys
 from bot.matrix.events import Json, Stretch, Synced, is_entering, is_state, text
+from bot.matrix.exits import Exit, leavers
 from bot.matrix.hearing import Hearing
 from bot.matrix.invitations import Door, find_invitation
 from bot.matrix.lanes import Lanes
@@ -29,6 +30,7 @@ class Intake:
     keys: LateKeys
     verifier: Verifier
     moves: Moves
+    exit: Exit
 
     async def prepare(self, synced: Synced) -> None:
         """What the keys need before anything else is done."""
@@ -69,6 +71,8 @@ class Intake:
                 yield self.lanes.watch(self.moves.follow(event))
         if any(is_entering(event, self.me) for event in stretch.events):
             yield self.lanes.watch(self.moves.arrived(room))
+        for person in leavers(stretch.events, self.me):
+            yield self.lanes.start(person, partial(self.exit.left, person))
         invitation = find_invitation(room, stretch.events, self.me)
         if invitation and not spoken:
             yield self.lanes.start(invitation.inviter, partial(self.door.greet, invitation))

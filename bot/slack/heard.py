@@ -143,6 +143,13 @@ class HomeOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """Somebody's account was deactivated."""
+
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Uninstalled:
     """The workspace has put us out."""
 
@@ -158,4 +165,5 @@ Happening: TypeAlias = (
     | Chosen
     | HomeOpened
     | Uninstalled
+    | Left
 )

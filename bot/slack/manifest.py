@@ -26,9 +26,12 @@ SCOPES = (
     "files:write",  # attachments and reports that people get
     "im:history",  # to read what is written to it alone
     "im:write",  # to write to somebody first
-    "users:read",  # the language a person has set in Slack
+    "users:read",  # the language a person has set in Slack, and that an account is closed
 )
-EVENTS = ("app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked")
+EVENTS = (
+    *("app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked"),
+    "user_change",
+)
 
 
 def manifest(settings: Slack, url: str, registry: Registry) -> Json:

@@ -13,6 +13,7 @@ from bot.slack.heard import (
     Commanded,
     Happening,
     HomeOpened,
+    Left,
     Pressed,
     Sought,
     Source,
@@ -73,6 +74,8 @@ def _event(body: Payload, team: str, bot_user: str) -> Happening | None:
     event = body["event"]
     if event.get("type") == "app_uninstalled" or _is_revoked(event):
         return Uninstalled()
+    if event.get("type") == "user_change":
+        return _left(body, team)
     if event.get("type") == "app_home_opened":
         return _home(body, team) if event.get("tab") == "home" else None
     return _message(body, team, bot_user)
@@ -104,6 +107,13 @@ def _message(body: Payload, team: str, bot_user: str) -> Typed | None:
 def _is_revoked(event: Payload) -> bool:
     """The bot's own token: with a person's, which we never have, the bot can go on."""
     return event.get("type") == "tokens_revoked" and bool((event.get("tokens") or {}).get("bot"))
+
+
+def _left(body: Payload, team: str) -> Left | None:
+    user = body["event"]["user"]
+    if not user.get("deleted"):
+        return None
+    return Left(Source(team, user["id"], "", once=body["event_id"]))
 
 
 def _is_from_a_person(event: Payload, bot_user: str) -> bool:

@@ -18,6 +18,7 @@ from bot.slack.heard import (
     Commanded,
     Happening,
     HomeOpened,
+    Left,
     Pressed,
     Sought,
     Source,
@@ -32,6 +33,8 @@ from bot.slack.scene import PLATFORM, FromOutside, Scene, Scenes
 from bot.slack.window import Window
 from bot.slack.workspaces import Workspace
 from chat.message import Reply
+from core.departures import Departures
+from core.people import Address
 from core.talks import Events
 
 T = TypeVar("T")
@@ -82,8 +85,8 @@ class Reception:
                 self._typed(workspace, happening)
             case Turned():
                 self._turn(workspace, happening)
-            case Closed():
-                self._close(workspace, happening)
+            case Closed() | Left():
+                self._end(workspace, happening)
             case Chosen():
                 self._choose(workspace, happening)
             case HomeOpened():
@@ -200,11 +203,25 @@ class Reception:
             lambda scene, reply: self.answering.put_up(scene, reply, window),
         )
 
+    def _end(self, workspace: Workspace, ended: Closed | Left) -> None:
+        """A form is closed, or an account."""
+        if isinstance(ended, Left):
+            self.lanes.beside(self._left(ended))
+        else:
+            self._close(workspace, ended)
+
     def _close(self, workspace: Workspace, closed: Closed) -> None:
         answering = self.answering
         self._start(
             workspace, closed.source, lambda scene: answering.close(scene, closed), answering.tell
         )
+
+    async def _left(self, left: Left) -> None:
+        source = left.source
+        if await self._is_new(source):
+            services = self.scenes.front.services
+            departures = Departures(services.works, services.clock, services.exchange.changed)
+            await departures.closed(Address(PLATFORM, source.team, source.user))
 
     def _hold(
         self, workspace: Workspace, source: Source, window: Window, task: asyncio.Task[T]

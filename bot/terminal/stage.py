@@ -97,6 +97,7 @@ async def pass_time(stage: Stage, clock: HandClock, to: datetime) -> AsyncIterat
             yield shown
     clock.move(to)
     await stage.assistant.custodian.round()
+    await stage.assistant.stewards.round()
 
 
 _HOW_TO_ATTACH = msg("In this terminal, write `/attach` and the path of the file.")

@@ -244,6 +244,16 @@ class Official:
         proof = {"type": "m.login.password", "user": self.user.id, "session": asked.session}
         await ok(self.client.delete_devices([device], {**proof, "password": self.user.password}))
 
+    async def close_account(self) -> None:
+        """For ever, and with all that is known of it."""
+        path = "/_matrix/client/v3/account/deactivate"
+        headers = {"Authorization": f"Bearer {self.client.access_token}"}
+        who = {"type": "m.id.user", "user": self.user.id}
+        proof = {"type": "m.login.password", "identifier": who, "password": self.user.password}
+        data = json.dumps({"auth": proof, "erase": True})
+        answer = await self.client.send("POST", path, data, headers)
+        assert answer.status == 200, await answer.text()
+
     async def enter_room_of(self, other: str) -> str | None:
         """Take another's invitation, if there is one; then what stood there has been seen."""
         await self.look()

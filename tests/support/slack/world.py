@@ -16,7 +16,10 @@ LEAST_SCOPES = frozenset(
     {"app_mentions:read", "chat:write", "commands", "im:history", "im:write", "users:read"}
 )
 OUR_EVENTS = frozenset(
-    {"app_mention", "message.im", "app_home_opened", "app_uninstalled", "tokens_revoked"}
+    {
+        *("app_mention", "message.im", "user_change"),
+        *("app_home_opened", "app_uninstalled", "tokens_revoked"),
+    }
 )
 TOKEN_LIFE_SECONDS = 12 * 3600
 STACK_LIMIT = 3
