@@ -21,6 +21,7 @@ from sqlalchemy import insert
 from bot.app import assemble
 from bot.config import Config
 from bot.settings import Database as DatabaseSettings
+from bot.settings import Limits
 from core.acts import Given
 from core.authorities import Authority, AuthorityName
 from core.exchange import Exchange, NewRequest
@@ -102,7 +103,9 @@ async def _run() -> list[Row]:
 
 async def _measured(url: str, size: int) -> Row:
     await migrations.upgrade(url)
-    assistant = assemble(Config(database=DatabaseSettings(url=url)), Standing())
+    assistant = assemble(
+        Config(database=DatabaseSettings(url=url), limits=Limits(messages_per_minute=0)), Standing()
+    )
     try:
         await _people(assistant.services.works)
         await _filled(assistant.database, size)

@@ -20,7 +20,7 @@ from benchmarks.directory import data_folder, questions
 from bot.app import Assistant, assemble
 from bot.config import Config
 from bot.importing import AuthorityImport, Watch, bring_in
-from bot.settings import Database
+from bot.settings import Database, Limits
 from chat.context import Context, Place
 from core.errors import UserError
 from core.people import ALL_AREAS, Address, AuthorityId, Membership, Person, PersonId, Role
@@ -70,7 +70,9 @@ async def _assistant(data: Path) -> AsyncIterator[Assistant]:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'imi.sqlite3'}"
         await schema.create(url)
-        assistant = assemble(Config(database=Database(url=url)))
+        assistant = assemble(
+            Config(database=Database(url=url), limits=Limits(messages_per_minute=0))
+        )
         try:
             works = assistant.services.works
             files = [_unpacked(data / name, Path(folder)) for name in _FILES]

@@ -22,6 +22,7 @@ from bot.sightings import Sightings
 from bot.translation import translator_of
 from bot.watch.metrics import Metrics
 from bot.watch.pulse import Pulse
+from chat.allowance import Allowance
 from chat.context import Help, Helper, Services
 from chat.conversation import Conversation
 from chat.dispatcher import Dispatcher
@@ -138,7 +139,8 @@ def assemble(
     parts, database = read_parts(config), open_database(config.database.url)
     services = _services(config, clock or SystemClock(), parts, database, changed)
     phrases = Phrases(parts.registry, parts.languages)
-    conversation = Conversation(Dispatcher(parts.registry, phrases), services.talks)
+    allowance = Allowance(config.limits.messages_per_minute)
+    conversation = Conversation(Dispatcher(parts.registry, phrases), services.talks, allowance)
     mailroom, metrics = SqlMailroom(database), Metrics()
     return Assistant(
         config=config,

@@ -28,14 +28,14 @@ from bot.importing import (
     Watch,
     bring_in,
 )
-from bot.settings import Attachments, Database
+from bot.settings import Attachments, Database, Limits
 from bot.terminal.cast import Cast, Player
 from bot.terminal.clock import HandClock
 from bot.terminal.mishaps import Mishaps
 from bot.terminal.playing import ZONE, Play
 from bot.terminal.script import Failed, Numbered, Unreadable, read_file
 from bot.terminal.stage import Stage
-from core.people import PersonId, RoomId
+from core.people import Person, PersonId, RoomId
 from core.work import Works
 from storage import schema
 
@@ -49,6 +49,9 @@ LEAFLET = ROOT / "demo" / "leaflet.txt"
 # reaches the reminders of both sides.
 START = datetime(2026, 3, 2, 11, 30, tzinfo=ZoneInfo(ZONE))
 FIRST = "anna"
+
+# Somebody whom the bot does not know.
+STRANGER = Person(PersonId("nora"), "Nora Vītola", "lv", ZONE)
 
 PLAYED, FAILED, NO_SCRIPT = 0, 1, 2
 
@@ -105,7 +108,8 @@ async def demo_world() -> AsyncIterator[DemoWorld]:
         await schema.create(url)
         clock = HandClock(START)
         attachments = Attachments(folder=Path(folder) / "files", keys=(os.urandom(32),))
-        config = Config(database=Database(url=url), attachments=attachments)
+        limits = Limits(messages_per_minute=0)
+        config = Config(database=Database(url=url), attachments=attachments, limits=limits)
         assistant = assemble(config, clock)
         try:
             await _fill(assistant)
@@ -143,6 +147,7 @@ async def _cast(assistant: Assistant) -> Cast:
             known = await work.authorities.many(person.authorities())
             places = tuple(known[id] for id in person.authorities() if id in known)
             players[person.id] = Player(person, places)
+        players[STRANGER.id] = Player(STRANGER)
         return Cast(players, {room.id: room for room in rooms if room})
 
 

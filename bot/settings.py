@@ -257,6 +257,7 @@ class Retention(Section):
 
 
 class Limits(Section):
+    messages_per_minute: Annotated[int, Field(ge=0, le=10_000)] = 60
     line_characters: Annotated[int, Field(ge=50, le=3_000)] = 300
     text_characters: Annotated[int, Field(ge=100, le=50_000)] = 10_000
     attachment_bytes: Annotated[int, Field(ge=1, le=100 * 2**20)] = 20 * 2**20

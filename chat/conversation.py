@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
+from chat.allowance import Allowance, too_fast
 from chat.context import Context
 from chat.dialogue import BACK, CANCEL, CONTINUE, KEEP, LATER, SKIP, Dialogue, Talk, Turn
 from chat.dispatcher import Dispatcher, OpenForm, Outcome, broke
@@ -33,17 +34,23 @@ _STEERING = (CANCEL, BACK, SKIP, KEEP, LATER)
 class Conversation:
     dispatcher: Dispatcher
     talks: Talks
+    allowance: Allowance
     _turns: WeakValueDictionary[TalkKey, asyncio.Lock] = field(
         default_factory=WeakValueDictionary, init=False, repr=False, compare=False
     )
 
     async def hear(self, ctx: Context, said: str, *, explicit: bool = False) -> Turn:
         """Answer what was typed; ``explicit`` when the command character stood before it."""
+        if not self._is_heard(ctx):
+            return too_fast()
         if explicit and not ctx.place.numbered and (meant := self.harmless(said)):
             shown = await self._show(ctx, meant)
             if shown:
                 return shown
         return await self._safely(ctx, self._hear(ctx, said, explicit=explicit))
+
+    def _is_heard(self, ctx: Context) -> bool:
+        return self.allowance.takes(ctx.speaker, known=ctx.who is not None)
 
     def harmless(self, said: str) -> Exact | None:
         """The command, if it is written exactly and only shows something."""
@@ -76,6 +83,8 @@ class Conversation:
 
     async def press(self, ctx: Context, run: str, given: Answers | None = None) -> Turn:
         """A button, or the number that stands for one; ``given``: answers to begin its form with."""
+        if not self._is_heard(ctx):
+            return too_fast()
         return await self._safely(ctx, self._press(ctx, run, given or {}))
 
     async def _press(self, ctx: Context, run: str, given: Answers | None = None) -> Turn:

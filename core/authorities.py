@@ -10,10 +10,13 @@ from typing import Protocol
 from core.people import ALL_AREAS, AreaId, AuthorityId
 from core.text import Named
 
+# No name, but what an authority is competent in: it is found by it.
+KEYWORD = "keyword"
+
 
 @dataclass(frozen=True, slots=True)
 class AuthorityName:
-    """One way to call an authority; ``kind`` is primary, label, alias, abbreviation, code or transliteration."""
+    """One way to call an authority; ``kind`` is primary, label, alias, abbreviation, code … or keyword."""
 
     text: str
     language: str
@@ -59,7 +62,7 @@ class Authority:
         ranked = sorted(self.names, key=lambda name: order.get(name.kind, 2))
         named: dict[str, str] = {}
         for name in ranked:
-            if name.kind not in ("abbreviation", "code", "transliteration"):
+            if name.kind not in ("abbreviation", "code", "transliteration", KEYWORD):
                 named.setdefault(name.language, name.text)
         return Named(named or {self.language: self.names[0].text})
 

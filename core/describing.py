@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 
-from core.authorities import Authority, AuthorityName
+from core.authorities import KEYWORD, Authority, AuthorityName
 from core.clock import Clock, today_in
 from core.edits import Edit
 from core.errors import UserError
@@ -50,11 +50,12 @@ class Described:
     contact: str | None = None
     areas: frozenset[AreaId] | None = None
     languages: tuple[str, ...] | None = None
+    keywords: tuple[str, ...] | None = None
 
     def applied(self, authority: Authority) -> Authority:
         return replace(
             authority,
-            names=_renamed(authority, self.names),
+            names=_competent(authority, _renamed(authority, self.names), self.keywords),
             city=authority.city if self.city is None else self.city,
             contact=authority.contact if self.contact is None else self.contact,
             areas=authority.areas if self.areas is None else self.areas,
@@ -137,6 +138,15 @@ def _renamed(authority: Authority, names: Mapping[str, str]) -> tuple[AuthorityN
         else:
             changed[place] = new
     return tuple(changed)
+
+
+def _competent(
+    authority: Authority, names: tuple[AuthorityName, ...], keywords: tuple[str, ...] | None
+) -> tuple[AuthorityName, ...]:
+    if keywords is None:
+        return names
+    new = (AuthorityName(word, authority.language, KEYWORD) for word in keywords)
+    return (*(name for name in names if name.kind != KEYWORD), *new)
 
 
 def _differs(before: Authority, after: Authority, part: str) -> bool:

@@ -10,7 +10,7 @@ from chat.context import Context, Services
 from chat.fields import Text
 from chat.form import Form
 from chat.message import Button, Card, Fact, Reply, problem, say
-from core.authorities import Authority
+from core.authorities import KEYWORD, Authority
 from core.keeping import is_stale
 from core.people import AuthorityId
 from core.text import Country, Listing, Message, Tongue, Town, as_written, msg, words
@@ -65,6 +65,7 @@ def described_facts(services: Services, known: Authority) -> tuple[Fact, ...]:
         (msg("Languages"), msg("{languages}", languages=Listing(tongues)) if tongues else None),
         (msg("Contact"), as_written(known.contact) if known.contact else None),
         (msg("Also called"), _other_names(known)),
+        (msg("Competent in"), _keywords(known)),
         (msg("As of"), msg("{day}", day=known.updated) if known.updated else None),
     ]
     return tuple(Fact(name, value) for name, value in facts if value)
@@ -78,8 +79,13 @@ _STALE = msg("Nobody has checked this for more than a year. It may have changed.
 
 
 def _other_names(known: Authority) -> Message | None:
-    names = tuple(dict.fromkeys(name.text for name in known.names))
+    names = tuple(dict.fromkeys(n.text for n in known.names if n.kind != KEYWORD))
     return msg("{names}", names=Listing(names)) if len(names) > 1 else None
+
+
+def _keywords(known: Authority) -> Message | None:
+    found = tuple(dict.fromkeys(n.text for n in known.names if n.kind == KEYWORD))
+    return msg("{names}", names=Listing(found)) if found else None
 
 
 COMMAND = Command(

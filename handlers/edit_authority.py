@@ -11,11 +11,12 @@ from chat.context import Context
 from chat.fields import Answers, Choices, Field, Option, Text
 from chat.form import Branch, Form
 from chat.message import Button, Reply, Tone, say
-from core.authorities import Authority
+from core.authorities import KEYWORD, Authority
 from core.describing import Described, Describing
 from core.people import AreaId
 from core.text import Message, Tongue, as_written, msg, words
 from handlers._kept_authorities import kept_field, one_kept
+from handlers._keywords import keywords_field, keywords_in
 from handlers._register_fields import LANGUAGES
 from handlers.authority import description
 
@@ -30,6 +31,7 @@ class Edited:
     contact: str | None = None
     areas: tuple[str, ...] | None = None
     languages: tuple[str, ...] | None = None
+    keywords: str | None = None
 
 
 async def edit_authority(ctx: Context, edited: Edited) -> Reply:
@@ -41,6 +43,7 @@ async def edit_authority(ctx: Context, edited: Edited) -> Reply:
         contact=edited.contact,
         areas=frozenset(map(AreaId, edited.areas)) if edited.areas else None,
         languages=edited.languages or None,
+        keywords=keywords_in(edited.keywords) or None,
     )
     describing = Describing(ctx.services.works, ctx.services.clock)
     after = await describing.change(ctx.person, known.id, described)
@@ -67,6 +70,7 @@ async def _fields(ctx: Context, answers: Answers) -> Sequence[Field]:
             required=False,
         ),
         Choices("areas", msg("In which areas does it answer?"), areas, required=False),
+        keywords_field(_now(_keywords(known))),
         Choices("languages", msg("Which languages are spoken there?"), tongues, required=False),
     )
 
@@ -79,6 +83,10 @@ def _names(known: Authority) -> tuple[Field, ...]:
         Text("english", english, _now(_name(known, "en")), required=False),
     )
     return fields[:1] if known.language == "en" else fields
+
+
+def _keywords(known: Authority) -> str:
+    return ", ".join(name.text for name in known.names if name.kind == KEYWORD)
 
 
 def _name(known: Authority, language: str) -> str:

@@ -13,11 +13,11 @@ from bot.importing.file import Advance
 from bot.importing.problems import Problem, Problems, quoted
 from bot.importing.rows import Columns, Row
 from bot.importing.sheet import Sheet
-from core.authorities import AuthorityName
+from core.authorities import KEYWORD, AuthorityName
 
 COLUMNS = Columns(required=("id", "language", "name", "kind"))
 NO_NAMES: tuple[AuthorityName, ...] = ()
-KINDS = ("primary", "label", "alias", "abbreviation", "code", "transliteration")
+KINDS = ("primary", "label", "alias", "abbreviation", "code", "transliteration", KEYWORD)
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from uuid import uuid4
 from bot.app import Assistant, assemble
 from bot.config import Config
 from bot.i18n import Voice
-from bot.settings import Attachments, Database
+from bot.settings import Attachments, Database, Limits
 from core.authorities import Authority, AuthorityName
 from core.people import (
     ALL_AREAS,
@@ -126,7 +126,9 @@ async def a_world(url: str, clock: MovableClock, platform: str = "terminal") -> 
     """Migrated, filled with the people above, each at ``Address(platform, "", id)``."""
     await migrations.upgrade(url)
     attachments = Attachments(folder=_files(url), keys=(KEY,))
-    config = Config(database=Database(url=url), attachments=attachments)
+    # Tests are faster than people, and hold the clock.
+    limits = Limits(messages_per_minute=0)
+    config = Config(database=Database(url=url), attachments=attachments, limits=limits)
     world = World(assemble(config, clock), clock, platform)
     async with world.assistant.services.works.writing() as work:
         await work.authorities.put(AUTHORITIES)

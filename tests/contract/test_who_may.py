@@ -1,0 +1,221 @@
+"""One table: every command, every role, in private and in a room, and those who have no role at all.
+
+A command changes something only for the roles that stand here; one that does not stand here changes nothing
+for anybody. So a new command is closed until somebody has thought about whom it is for.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.app import read_parts
+from bot.config import Config
+from chat.addresses import PersonsAddress, WebAddress
+from chat.command import Command
+from chat.dialogue import Ask, Check
+from chat.dispatcher import STRANGERS
+from chat.fields import Choice, Choices, Day, Field, File, ReferenceField, Search, Text
+from chat.message import Reply
+from core.admitting import Filing
+from core.applications import Wish
+from core.people import ALL_AREAS, Address, AreaId, AuthorityId, Membership, Person, PersonId, Role
+from core.requests import Action, Reference
+from handlers._admission import admissions
+from tests.support.casework import Casework
+from tests.support.talking import Heard, Talking
+from tests.support.world import MovableClock, a_world, sqlite_url
+
+COMMANDS: tuple[Command[Any], ...] = tuple(read_parts(Config()).registry.values())
+BY_NAME: Mapping[str, Command[Any]] = {command.name: command for command in COMMANDS}
+
+HANDLING = frozenset({Role.HANDLER})
+ALLOCATING = frozenset({Role.ALLOCATOR, Role.HANDLER})
+PASSING_ON = frozenset({Role.ALLOCATOR, Role.HANDLER, Role.REFERRAL_HANDLER})
+APPROVING = frozenset({Role.APPROVER})
+REFERRED = frozenset({Role.REFERRAL_HANDLER})
+KEEPING = frozenset({Role.ADMINISTRATOR})
+DECIDING = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})
+# What one says about oneself, or only proposes.
+EVERYBODY = frozenset(Role)
+
+MAY: Mapping[frozenset[Role], str] = {
+    HANDLING: "accept agree answer close copy keep_date new_request propose_date refer send take_back withdraw",
+    ALLOCATING: "allocate",
+    PASSING_ON: "forward",
+    APPROVING: "approve return",
+    REFERRED: "send_back",
+    KEEPING: "add_register confirm_register edit_register open_blocked personal_data",
+    DECIDING: (
+        "approve_application approve_in_part ask_applicant refuse_application change_rights remove_colleague "
+        "edit_authority all_still_right undo"
+    ),
+    EVERYBODY: (
+        "deputy favourite forget_favourite invite_colleague language link_account my_data reach_me "
+        "reminders report_register time_zone unlink_account quiet_hours digest absence"
+    ),
+}
+ALLOWED = {name.replace("_", " "): roles for roles, names in MAY.items() for name in names.split()}
+# The rows that say how far a conversation is, and whom it is with.
+_PASSING = {"talks", "events", "sightings", "marks", "stamps", "link_codes"}
+
+SEARCHED = {
+    **{"person": "līga", "heir": "joao", "deputy": "anna", "application": "nora", "zone": "lisboa"},
+    **{"answerer": "turismo de portugal", "to": "condições do trabalho", "authority": "patērētāju"},
+}
+
+
+@dataclass
+class Table:
+    casework: Casework
+    file: Path
+    names: tuple[Reference, ...]
+
+    def stored(self) -> dict[str, list[Any]]:
+        with sqlite3.connect(self.file) as database:
+            tables = [
+                n for (n,) in database.execute("SELECT name FROM sqlite_master WHERE type='table'")
+            ]
+            kept = [
+                name for name in tables if name not in _PASSING and not name.startswith("sqlite")
+            ]
+            return {name: database.execute(f'SELECT * FROM "{name}"').fetchall() for name in kept}
+
+    async def tries(self, talking: Talking, command: Command[Any]) -> list[Heard]:
+        """With each request there is, or once; whatever is asked is answered."""
+        about = bool(command.form.fields) and isinstance(command.form.fields[0], ReferenceField)
+        heard: list[Heard] = []
+        for name in self.names if about else ("",):
+            heard += await to_the_end(talking, f"{command.name} {name}".strip())
+        return heard
+
+
+async def to_the_end(talking: Talking, said: str) -> list[Heard]:
+    heard = [await talking.say(said, explicit=True)]
+    for _step in range(12):
+        turn = heard[-1].turn
+        if not isinstance(turn, Ask | Check):
+            return heard
+        heard.append(await talking.say("1" if isinstance(turn, Check) else answer(turn)))
+    return [*heard, await talking.say("cancel")]
+
+
+def answer(ask: Ask) -> str:
+    return "1" if ask.options else _typed(ask.field)
+
+
+def _typed(field: Field) -> str:
+    match field:
+        case Choice() | Choices():
+            return "1"
+        case Search():
+            return SEARCHED.get(field.name, "profesiju")
+        case Day():
+            return "2026-03-20"
+        case WebAddress():
+            return "https://registrs.example.lv"
+        case PersonsAddress():
+            return "terminal:petra"
+        case File():
+            return "skip"
+        case Text(required=False):
+            return "skip"
+        case _:
+            return "Rīga"
+
+
+@pytest.fixture
+async def table(tmp_path: Path) -> AsyncIterator[Table]:
+    world = await a_world(sqlite_url(tmp_path), MovableClock())
+    casework = Casework(world)
+    names = (
+        await casework.drafted(),
+        await casework.asked(),
+        await casework.accepted(),
+        await casework.answered(attachments=()),
+        await casework.answered(attachments=()),
+    )
+    await casework.act("anna", names[-1], Action.CLOSE)
+    wish = Wish(AuthorityId("lv-ptac"), (AreaId("services"),), frozenset({Role.HANDLER}))
+    filing = Filing(Address("terminal", "", "nora"), "Nora Vītola", "lv", wish)
+    await admissions(world.assistant.services).file(filing)
+    yield Table(casework, tmp_path / "imi.sqlite3", names)
+    await world.assistant.close()
+
+
+async def somebody(table: Table, *held: Role) -> Person:
+    """At both authorities, so that each request is theirs from either side."""
+    where = (AuthorityId("lv-ptac"), AuthorityId("pt-turismo"))
+    members = tuple(Membership(id, ALL_AREAS, frozenset(held)) for id in where)
+    person = Person(PersonId("vita"), "Vita Egle", "en", "Europe/Riga", members)
+    await table.casework.put(person)
+    return person
+
+
+in_both_places = pytest.mark.parametrize("private", [True, False], ids=["private", "room"])
+
+
+@in_both_places
+@pytest.mark.parametrize("role", list(Role), ids=str)
+async def test_a_role_changes_only_what_the_table_says(
+    table: Table, role: Role, private: bool
+) -> None:
+    await somebody(table, role)
+    talking = Talking(table.casework.world, "vita", room="riga-team", private=private)
+    beyond, changed = [], set()
+    for command in COMMANDS:
+        before = table.stored()
+        heard = await table.tries(talking, command)
+        if table.stored() != before:
+            changed.add(command.name)
+            beyond += [command.name] if role not in ALLOWED.get(command.name, ()) else []
+        shown = [h.turn for h in heard if isinstance(h.turn, Reply)]
+        assert all(reply.private for reply in shown), command.name
+    assert beyond == []
+    assert changed >= _LEAST.get(role, set()), "the test itself does not get to the end any more"
+
+
+_LEAST: Mapping[Role, set[str]] = {
+    Role.HANDLER: {"send", "accept", "withdraw", "invite colleague"},
+    Role.ADMINISTRATOR: {"change rights", "all still right", "approve application"},
+    Role.COORDINATOR: {"edit authority"},
+}
+
+
+@in_both_places
+@pytest.mark.parametrize("kind", ["unknown", "left", "deactivated"])
+async def test_who_is_not_known_any_more_changes_nothing_and_sees_nothing(
+    table: Table, kind: str, private: bool
+) -> None:
+    person = await somebody(table, *Role)
+    if kind != "unknown":
+        await leave(table, person, addresses=kind == "left")
+    account = "stranger" if kind == "unknown" else "vita"
+    talking = Talking(table.casework.world, account, room="riga-team", private=private)
+    welcome, before = (await talking.say(STRANGERS)).text, table.stored()
+    for command in COMMANDS:
+        if command.anyone:
+            continue
+        for name in ("", table.names[0]):
+            run = f"{command.name} {name}".strip()
+            assert (await talking.say(run, explicit=True)).text == welcome, run
+            assert (await talking.press(run)).text == welcome, run
+    assert table.stored() == before
+
+
+async def leave(table: Table, person: Person, *, addresses: bool) -> None:
+    """Whoever has left, with the account still linked or not."""
+    async with table.casework.world.assistant.services.works.writing() as work:
+        kept = [table.casework.world.address(person.id)] if addresses else []
+        await work.people.put(replace(person, active=False), kept)
+        await work.commit()
+
+
+def test_the_table_names_only_commands_that_are_there() -> None:
+    planned = {"quiet hours", "digest", "absence"}
+    assert set(ALLOWED) - planned <= set(BY_NAME)
