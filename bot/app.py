@@ -17,6 +17,7 @@ from bot.front import Front
 from bot.letters import Letters
 from bot.printing import PdfPrinter
 from bot.register_finder import LiveRegisterFinder, Subjects
+from bot.reminding import announcer_of
 from bot.retention import retention_of
 from bot.sightings import Sightings
 from bot.translation import translator_of
@@ -28,15 +29,12 @@ from chat.conversation import Conversation
 from chat.dispatcher import Dispatcher
 from chat.recognition import Phrases
 from chat.registry import Registry, discover, discover_mailings
-from core.announcements import Announcer
 from core.calendar import Calendar
 from core.clock import Clock, SystemClock
 from core.custodian import Custodian
 from core.disclosure import Disclosures
-from core.escalation import Escalation, Rung
 from core.exchange import Exchange
 from core.questions import Content
-from core.reminders import Planner, Schedule
 from core.reviewing import Reviews
 from core.search import Vocabulary
 from core.stewardship import Stewards
@@ -182,7 +180,7 @@ def _services(
     works, directory = SqlWorks(database), SqlDirectory(database)
     closed = {country: frozenset(days) for country, days in config.closing_days.items()}
     calendar = Calendar(closed)
-    announcer = _announcer(config, calendar)
+    announcer = announcer_of(config.schedule, calendar)
     files = open_files(config.attachments, database)
     subjects = Subjects(parts.texts.professions, parts.languages)
     known = cache(lambda: _vocabulary(parts))
@@ -231,29 +229,9 @@ def _custodian(config: Config, services: Services, database: Database) -> Custod
     )
 
 
-def _announcer(config: Config, calendar: Calendar) -> Announcer:
-    hour, given = config.schedule.reminder_time, config.schedule.escalation
-    after = {
-        Rung.DEPUTY: given.deputy_working_days,
-        Rung.TEAM: given.team_working_days,
-        Rung.COORDINATOR: given.coordinator_working_days,
-    }
-    return Announcer(Planner(_schedule(config), calendar), Escalation(after, hour, calendar))
-
-
 def _stewards(config: Config, services: Services) -> Stewards:
     hour = config.schedule.reminder_time
     return Stewards(services.works, services.clock, services.calendar, hour)
-
-
-def _schedule(config: Config) -> Schedule:
-    given = config.schedule
-    return Schedule(
-        hour=given.reminder_time,
-        acceptance_days=given.acceptance_due_days,
-        reply_days_before=given.reply_due_days_before,
-        waiting_working_days=given.answer_waiting_working_days,
-    )
 
 
 def _help(given: settings.Help) -> Help:

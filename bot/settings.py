@@ -139,13 +139,27 @@ class Escalation(Section):
         return self
 
 
+class RoomSchedule(Section):
+    reminder_time: time | None = None
+    acceptance_due_days: tuple[AheadDays, ...] | None = None
+    reply_due_days_before: tuple[Days, ...] | None = None
+    one_message: bool | None = None
+
+
 class Schedule(Section):
     sweep_seconds: Annotated[float, Field(gt=0, le=3600)] = 30
     reminder_time: time = time(9)
     acceptance_due_days: tuple[AheadDays, ...] = (5, 7)
     reply_due_days_before: tuple[Days, ...] = (7, 3, 1, 0)
     answer_waiting_working_days: AheadDays = 3
+    repeat_days: AheadDays = 7
+    only_working_days: bool = True
+    one_message: bool = True
+    not_before: time | None = None
+    not_after: time | None = None
     escalation: Escalation = Escalation()
+    rooms: RoomSchedule = RoomSchedule()
+    digest_times: Mapping[str, time] = {}
 
 
 class Links(Section):

@@ -94,31 +94,11 @@ def brief_card(case: Case, desk: Desk) -> Card:
     return Card(
         title=title(view.outline, desk.content),
         body=(turn(case),),
-        facts=(Fact(msg("State"), STATES[view.state]), _date(view.outline)),
+        facts=(Fact(msg("State"), STATES[view.state]), date_fact(view.outline)),
         actions=(
             *(button(step, view) for step in case.steps if offered(step, case)),
             Button(msg("Show everything"), f"show {view.reference}"),
         ),
-    )
-
-
-def room_card(outline: Outline, content: Content, *said: Message) -> Card:
-    """What a team's room may see: reference, area, countries and dates."""
-    return Card(
-        title=title(outline, content),
-        body=said,
-        facts=(
-            Fact(
-                msg("Countries"),
-                msg(
-                    "{asker} asks {answerer}",
-                    asker=Country(outline.asker_country),
-                    answerer=Country(outline.answerer_country),
-                ),
-            ),
-            _date(outline),
-        ),
-        actions=(Button(msg("Open it privately"), f"show {outline.reference}"),),
     )
 
 
@@ -176,7 +156,7 @@ def _facts(case: Case, desk: Desk) -> Iterator[Fact]:
     yield Fact(msg("State"), STATES[view.state])
     yield Fact(msg("Asking authority"), desk.name(view.asker))
     yield Fact(msg("Answering authority"), desk.name(view.answerer))
-    yield _date(view.outline)
+    yield date_fact(view.outline)
     if view.changed:
         yield Fact(msg("Changed since it was sent"), msg("{parts}", parts=listed(view.changed)))
     chosen = desk.content.sets.find(view.question_set)
@@ -208,7 +188,7 @@ def _history(view: RequestView) -> Iterator[Button]:
         yield Button(msg("What has happened"), f"timeline {view.reference}")
 
 
-def _date(outline: Outline) -> Fact:
+def date_fact(outline: Outline) -> Fact:
     if outline.agreed:
         return Fact(msg("Agreed date"), msg("{day}", day=outline.agreed))
     return Fact(msg("Answer wanted by"), msg("{day}", day=outline.wished))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from chat.cards import room_card
 from chat.message import Button, Reply, say
+from chat.room_cards import room_card
 from core.authorities import Authority
 from core.escalation import Rung
 from core.questions import Content

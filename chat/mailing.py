@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from chat.context import Services
@@ -27,6 +27,10 @@ class News:
     @property
     def planned(self) -> Planned:
         return self.delivery.planned
+
+    def about(self, delivery: Delivery) -> News:
+        """The same reader's news of something else."""
+        return replace(self, delivery=delivery)
 
     @property
     def today(self) -> date:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
-from chat.cards import Desk, brief_card, case_card, room_card
-from chat.message import Fact, Reply, say
+from chat.cards import Desk, brief_card, button, case_card, offered, title
+from chat.message import Button, Card, Fact, Reply, say
+from chat.room_cards import room_card
 from chat.written import written_fact
 from core.exchange import Case
+from core.reminders import REMINDERS
 from core.requests import Side
 from core.steps import Notice
 from core.text import Message, Value, msg
@@ -53,7 +56,8 @@ def private_notice(occasion: Occasion, case: Case, desk: Desk) -> Reply:
     card = (case_card if occasion.kind in _IN_FULL else brief_card)(case, desk)
     if occasion.kind in _IN_WORDS:
         card = replace(card, facts=(*_words(occasion, case, desk), *card.facts))
-    return say(*_sentences(occasion, case.view.outline), card)
+    later = (later_card(case.view.outline),) if occasion.kind in REMINDERS else ()
+    return say(*_sentences(occasion, case.view.outline), card, *later)
 
 
 def _words(occasion: Occasion, case: Case, desk: Desk) -> Iterator[Fact]:
@@ -63,9 +67,43 @@ def _words(occasion: Occasion, case: Case, desk: Desk) -> Iterator[Fact]:
         yield written_fact(written, desk)
 
 
+def private_line(occasion: Occasion, case: Case, desk: Desk) -> Card:
+    """The same as one of several."""
+    outline = case.view.outline
+    steps = (button(step, case.view) for step in case.steps if offered(step, case))
+    return Card(
+        title=title(outline, desk.content),
+        body=tuple(_sentences(occasion, outline)),
+        actions=(
+            *islice(steps, 1),
+            Button(msg("Show everything"), f"show {outline.reference}"),
+            Button(msg("I am on it"), f"on it {outline.reference}"),
+            Button(msg("Remind me tomorrow"), f"snooze {outline.reference} tomorrow"),
+        ),
+    )
+
+
+def later_card(outline: Outline) -> Card:
+    """What to do with a reminder that comes at a bad moment."""
+    name = outline.reference
+    return Card(
+        title=msg("Not now?"),
+        actions=(
+            Button(msg("I am on it"), f"on it {name}"),
+            Button(msg("In an hour"), f"snooze {name} hour"),
+            Button(msg("Tomorrow"), f"snooze {name} tomorrow"),
+            Button(msg("On Monday"), f"snooze {name} monday"),
+            Button(msg("On the day itself"), f"snooze {name} day"),
+        ),
+    )
+
+
+def room_line(occasion: Occasion, outline: Outline, desk: Desk) -> Card:
+    return room_card(outline, desk.content, *_sentences(occasion, outline))
+
+
 def room_notice(occasion: Occasion, outline: Outline, desk: Desk) -> Reply:
-    said = _sentences(occasion, outline)
-    return say(room_card(outline, desk.content, *said), private=False)
+    return say(room_line(occasion, outline, desk), private=False)
 
 
 def said_to(kind: Notice, sides: Sequence[Side]) -> Side | None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from core.acts import Act
+from core.audience import Audience
 from core.clock import today_in
 from core.escalation import Escalation, above, waits
-from core.lifecycle import FINAL, reminded, right_in_turn
-from core.outbox import Delivery, Planned, Progress, Recipient, Topic
-from core.people import Person, Right, Room
-from core.reminders import REMINDERS, Planner, Readers
+from core.habits import next_hour
+from core.lifecycle import reminded
+from core.outbox import DIGEST, Delivery, Planned, Progress, Recipient, Topic
+from core.people import Person, Room
+from core.placing import Placing
+from core.reminders import REMINDERS, Planner
 from core.requests import Request, Side
-from core.steps import PERSONAL, Notice, Step
+from core.steps import Notice, Step
 from core.work import Work
 
 Key: TypeAlias = tuple[str, str, datetime]
@@ -32,10 +35,14 @@ class Announcer:
         """Tell each side what the table says, and its room; then plan what must be said later."""
         kept = await work.outbox.of(Topic.of(request.id))
         said = {delivery.planned.key for delivery in kept}
+        audience = Audience(work, request)
         for side, notice in step.tells.items():
-            readers = await _told(work, request, step, side)
-            others = [reader for reader in readers if reader != act.actor]
-            await work.outbox.plan([_now(request, r, notice, act.now, said) for r in others])
+            others = [r for r in await audience.told(step, side) if r != act.actor]
+            placing = self.planner.placing(request, await audience.customs(others))
+            new = _news(placing, others, notice, act.now)
+            await work.outbox.plan([_unsaid(row, said) for row in new])
+        if request.state is not step.state:
+            await work.pauses.forget(request.id)
         await self._replan(work, request, act.now, kept)
 
     async def replan(self, work: Work, request: Request, now: datetime) -> None:
@@ -47,30 +54,24 @@ class Announcer:
     ) -> None:
         """``kept``: what the outbox holds of the request; a notice just planned is no reminder."""
         wanted = await self._wanted(work, request, now) if reminded(request.state) else {}
-        pointless = [
-            delivery.id
-            for delivery in kept
-            if delivery.progress is Progress.PLANNED
-            and delivery.planned.kind in REMINDERS
-            and delivery.planned.key not in wanted
-        ]
-        await work.outbox.cancel(pointless)
-        known = {d.planned.key for d in kept if d.progress is not Progress.CANCELLED}
-        await work.outbox.plan(
-            [row for key, row in wanted.items() if key not in known and row.due > now]
-        )
+        pointless = {d.id for d in kept if _is_pointless(d, wanted)}
+        await work.outbox.cancel(list(pointless))
+        known = {
+            d.planned.key
+            for d in kept
+            if d.progress is not Progress.CANCELLED and d.id not in pointless
+        }
+        new = [row for key, row in wanted.items() if key not in known and row.due > now]
+        await work.outbox.plan([*new, *_digests(new)])
 
-    async def _wanted(
-        self, work: Work, request: Request, now: datetime
-    ) -> dict[tuple[str, str, datetime], Planned]:
-        sides = (Side.ASKER, Side.ANSWERER, Side.COORDINATOR)
-        told = {side: await _readers(work, request, side) for side in sides}
-        rows = list(self.planner.plan(request, Readers(*told.values()), now))
-        keys = {side: [Recipient.to(each).key for each in of] for side, of in told.items()}
-        owed = waits(rows, keys)
+    async def _wanted(self, work: Work, request: Request, now: datetime) -> Mapping[Key, Planned]:
+        readers = await Audience(work, request).reminded()
+        rows = list(self.planner.plan(request, readers, now))
+        told = {side: readers.on(side) for side in _SIDES}
+        owed = waits(rows, {side: _owing(rows, of) for side, of in told.items()})
         others = {
             side: await above(work, request, side, told[side])
-            for side in sides
+            for side in _SIDES
             if any(wait.side is side for wait in owed)
         }
         for wait in owed:
@@ -78,44 +79,59 @@ class Announcer:
         return {row.key: row for row in rows}
 
 
-async def _readers(work: Work, request: Request, side: Side) -> Sequence[Person | Room]:
-    """Those whose turn it is there, and the team's rooms, which hear of nothing before it is sent."""
-    authority = request.authority(side)
-    if authority is None:
-        return ()
-    people = await _people(work, request, side, right_in_turn(request.state, side))
-    return [*people, *(await work.people.rooms(authority) if request.sent else ())]
+_SIDES = (Side.ASKER, Side.ANSWERER, Side.COORDINATOR)
 
 
-async def _told(work: Work, request: Request, step: Step, side: Side) -> Sequence[Person | Room]:
-    """Who hears of a step: of one's own side's nobody but the person concerned; of the end, whoever waited."""
-    if side in (step.side, Side.FORMER) or step.tells[side] in PERSONAL:
-        return await _people(work, request, side, right_in_turn(request.state, side))
-    if request.state not in FINAL:
-        return await _readers(work, request, side)
-    return await _readers(work, replace(request, state=step.state), side)
+def _owing(rows: Iterable[Planned], told: Sequence[Person | Room]) -> Sequence[str]:
+    """Those of one side, and whoever stands in for one of them."""
+    people = {reader.id for reader in told if isinstance(reader, Person)}
+    deputies = [row.recipient.key for row in rows if row.values.get("for") in people]
+    return [*(Recipient.to(reader).key for reader in told), *deputies]
 
 
-async def _people(work: Work, request: Request, side: Side, right: Right) -> Sequence[Person]:
-    """Who has the case in hand, else everyone who may take it."""
-    authority, responsible = request.authority(side), request.responsible(side)
-    if authority is None:
-        return ()
-    person = await work.people.get(responsible) if responsible else None
-    if right is Right.HANDLE and person and person.may(right, authority, request.area):
-        return [person]
-    return await work.people.with_right(right, authority, request.area)
+def _is_pointless(delivery: Delivery, wanted: Mapping[Key, Planned]) -> bool:
+    """A reminder that is not wanted any more, or not in this way."""
+    planned = delivery.planned
+    if delivery.progress is not Progress.PLANNED or planned.kind not in REMINDERS:
+        return False
+    row = wanted.get(planned.key)
+    return row is None or dict(row.values) != dict(planned.values)
 
 
-def _now(
-    request: Request, reader: Person | Room, kind: Notice, now: datetime, said: Container[Key]
-) -> Planned:
-    """Due now; where the same was said in this very instant, an instant ago: it must not wait."""
-    day = today_in(reader.time_zone, now)
+def _digests(rows: Sequence[Planned]) -> Sequence[Planned]:
+    """The messages in which these are said, one for each reader and hour."""
+    found: dict[tuple[str, datetime], Planned] = {}
+    for row in rows:
+        if DIGEST in row.values:
+            about = Topic(DIGEST, row.recipient.key)
+            found[about.key, row.due] = replace(row, about=about, kind=DIGEST, values={})
+    return tuple(found.values())
+
+
+def _news(
+    placing: Placing, readers: Sequence[Person | Room], kind: Notice, now: datetime
+) -> Sequence[Planned]:
+    """For each of them, and for the deputies of those who are away; nobody is told twice."""
+    rows = [_now(placing, reader, kind, now) for reader in readers]
+    told = {row.recipient.key for row in rows}
+    away = [(r, row) for r, row in zip(readers, rows, strict=True) if isinstance(r, Person)]
+    copies = [copy for reader, row in away if (copy := placing.copied(reader, row))]
+    return [*rows, *(copy for copy in copies if copy.recipient.key not in told)]
+
+
+def _now(placing: Placing, reader: Person | Room, kind: Notice, now: datetime) -> Planned:
+    """Due now, or when the reader's quiet hours are over."""
+    request, habits = placing.request, placing.habits(reader)
+    due = next_hour(now, reader.time_zone, habits)
+    day = today_in(reader.time_zone, due)
     values = {"day": request.proposal.day.isoformat()} if request.proposal else {}
     if request.written:
         values["written"] = str(len(request.written))
-    planned = Planned(Topic.of(request.id), Recipient.to(reader), kind, now, day, values)
+    return Planned(Topic.of(request.id), Recipient.to(reader), kind, due, day, values)
+
+
+def _unsaid(planned: Planned, said: Container[Key]) -> Planned:
+    """Where the same was said in this very instant, an instant ago: it must not wait."""
     while planned.key in said:
         planned = replace(planned, due=planned.due - _INSTANT)
     return planned

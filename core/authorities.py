@@ -80,6 +80,10 @@ class Authorities(Protocol):
 
     async def many(self, ids: Sequence[AuthorityId]) -> Mapping[AuthorityId, Authority]: ...
 
+    async def places(self, ids: Sequence[AuthorityId]) -> Mapping[AuthorityId, str]:
+        """By whose holidays each of them works."""
+        ...
+
     def all(self, country: str | None = None) -> AsyncIterator[Authority]:
         """Those that were not merged into another, by id."""
         ...

@@ -66,6 +66,12 @@ class Calendar:
             day += _DAY
         return day
 
+    def working_until(self, day: date, place: str) -> date:
+        """This day, or the last working one before it."""
+        while not self.is_working(day, place):
+            day -= _DAY
+        return day
+
     def after_working_days(self, start: date, days: int, place: str) -> date:
         day = start
         for _step in range(days):

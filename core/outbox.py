@@ -82,6 +82,10 @@ class Topic:
 
 REQUEST = "request"
 
+# What is said together with other things of the same hour says so; the message that has them all is about this.
+DIGEST = "digest"
+TOGETHER: Mapping[str, str] = {DIGEST: "yes"}
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -128,6 +132,16 @@ class Outbox(Protocol):
 
     async def of(self, about: Topic) -> Sequence[Delivery]:
         """Everything planned, sent or given up about it, by the instant it was due."""
+        ...
+
+    async def to(
+        self, recipient: Recipient, since: datetime, until: datetime
+    ) -> Sequence[Delivery]:
+        """Everything for one reader that is due after one instant and by another, the first due first."""
+        ...
+
+    async def told(self, deliveries: Sequence[DeliveryId], by: DeliveryId) -> None:
+        """These were said in another message: what became of that became of them."""
         ...
 
     async def cancel(self, deliveries: Sequence[DeliveryId]) -> None:

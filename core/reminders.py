@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from core.calendar import Calendar, at_hour
+from core.calendar import Calendar
 from core.clock import today_in
 from core.lifecycle import reminded
-from core.outbox import Planned, Recipient, Topic
+from core.outbox import Planned
 from core.people import Person, Room
+from core.placing import Placing, Readers, Schedule, Wanted, deadline
 from core.requests import Request, Side, State
 from core.steps import Notice
 
@@ -35,34 +36,6 @@ WEEKLY = frozenset(
 REMINDERS = WEEKLY | {Notice.REPLY_DUE, Notice.NOT_REACTED}
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """When an operator wants people reminded; days are calendar days unless they say otherwise."""
-
-    hour: time = time(9)
-    acceptance_days: tuple[int, ...] = (5, 7)
-    reply_days_before: tuple[int, ...] = (7, 3, 1, 0)
-    waiting_working_days: int = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Readers:
-    """Whom a request's reminders go to, on each side."""
-
-    asker: Sequence[Person | Room]
-    answerer: Sequence[Person | Room]
-    coordinator: Sequence[Person | Room] = ()
-
-    def of(self, side: Side) -> Sequence[Person | Room]:
-        match side:
-            case Side.ASKER:
-                return self.asker
-            case Side.COORDINATOR:
-                return self.coordinator
-            case _:
-                return self.answerer
-
-
 # Whose word a state waits for, and what they are reminded of.
 _WAITING_FOR: Mapping[State, tuple[Side, Notice]] = {
     State.SUBMITTED: (Side.ASKER, Notice.APPROVAL_DUE),
@@ -82,130 +55,142 @@ class Planner:
 
     def plan(self, request: Request, readers: Readers, now: datetime) -> tuple[Planned, ...]:
         """Every reminder this state wants, past ones too; weekly ones reach five weeks beyond ``now``."""
-        return tuple(self._plan(request, readers, now))
+        placing = self.placing(request, readers)
+        return placing.rows(_Reminders(placing, now).wanted())
 
-    def _plan(self, request: Request, readers: Readers, now: datetime) -> Iterator[Planned]:
+    def placing(self, request: Request, readers: Readers) -> Placing:
+        return Placing(self.schedule, self.calendar, request, readers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reminders:
+    """On which days which reader is to be reminded of what."""
+
+    placing: Placing
+    now: datetime
+
+    @property
+    def request(self) -> Request:
+        return self.placing.request
+
+    @property
+    def calendar(self) -> Calendar:
+        return self.placing.calendar
+
+    def wanted(self) -> Iterator[Wanted]:
+        request, readers = self.request, self.placing.readers
         match request.state:
             case State.AWAITING | State.ACCEPTED | State.PARTLY if request.proposal is not None:
-                due, since = Notice.DATE_WAITING, request.proposal.at
-                yield from self._unless_soon(request, readers.asker, due, (since, now))
-                yield from self._promised(request, readers, now)
+                yield from self._unless_soon(
+                    readers.asker, Notice.DATE_WAITING, request.proposal.at
+                )
+                yield from self._promised()
             case State.ALLOCATING:
-                yield from self._waiting(request, readers, now)
-                yield from self._not_accepted(request, readers.asker, now)
+                yield from self._waiting()
+                yield from self._not_accepted(readers.asker)
             case State.AWAITING:
-                yield from self._acceptance(request, readers, now)
+                yield from self._acceptance()
             case State.REFERRED:
-                yield from self._referred(request, readers, now)
+                yield from self._referred()
             case State.ACCEPTED | State.PARTLY:
-                yield from self._promised(request, readers, now)
+                yield from self._promised()
             case _:
-                yield from self._waiting(request, readers, now)
+                yield from self._waiting()
 
-    def _waiting(self, request: Request, readers: Readers, now: datetime) -> Iterator[Planned]:
+    def _waiting(self) -> Iterator[Wanted]:
         """Where it waits for one side's word, and that side is reminded of it."""
-        if request.state in _WAITING_FOR:
-            side, due = _WAITING_FOR[request.state]
-            span = (request.stands_since, now)
-            yield from self._unless_soon(request, readers.of(side), due, span)
+        if self.request.state in _WAITING_FOR:
+            side, due = _WAITING_FOR[self.request.state]
+            readers = self.placing.readers.on(side)
+            yield from self._unless_soon(readers, due, self.request.stands_since)
 
-    def _acceptance(self, request: Request, readers: Readers, now: datetime) -> Iterator[Planned]:
+    def _acceptance(self) -> Iterator[Wanted]:
         """Both sides go on being told, week by week, while nobody decides."""
-        last = max(self.schedule.acceptance_days, default=0)
-        for reader in readers.answerer:
-            sent = _arrival(request, reader)
-            for days in self.schedule.acceptance_days:
-                yield self._row(request, reader, Notice.ACCEPTANCE_DUE, sent + timedelta(days=days))
-            first = sent + timedelta(days=last) + _WEEK
-            yield from self._every_week(request, reader, Notice.ACCEPTANCE_DUE, (first, now))
-        yield from self._not_accepted(request, readers.asker, now)
+        for reader in self.placing.readers.answerer:
+            arrived, after = _arrival(self.request, reader), self._after_arrival(reader)
+            for days in after:
+                day = self._worked(reader, arrived + timedelta(days=days), later_than=arrived)
+                yield Wanted(reader, Notice.ACCEPTANCE_DUE, day)
+            first = arrived + timedelta(days=max(after, default=0)) + _WEEK
+            yield from self._every_week(reader, Notice.ACCEPTANCE_DUE, first)
+        yield from self._not_accepted(self.placing.readers.asker)
 
-    def _not_accepted(
-        self, request: Request, readers: Iterable[Person | Room], now: datetime
-    ) -> Iterator[Planned]:
-        last = max(self.schedule.acceptance_days, default=0)
+    def _not_accepted(self, readers: Iterable[Person | Room]) -> Iterator[Wanted]:
         for reader in readers:
-            first = _arrival(request, reader) + timedelta(days=last + 1)
-            yield from self._every_week(request, reader, Notice.ACCEPTANCE_DUE, (first, now))
+            last = max(self._after_arrival(reader), default=0)
+            first = _arrival(self.request, reader) + timedelta(days=last + 1)
+            yield from self._every_week(reader, Notice.ACCEPTANCE_DUE, first)
 
-    def _referred(self, request: Request, readers: Readers, now: datetime) -> Iterator[Planned]:
+    def _after_arrival(self, reader: Person | Room) -> tuple[int, ...]:
+        return self.placing.habits(reader).acceptance_days or ()
+
+    def _referred(self) -> Iterator[Wanted]:
         """What has been promised stays promised while coordinators look at it."""
-        yield from self._waiting(request, readers, now)
-        if request.agreed:
-            yield from self._overdue(request, readers.asker, now)
+        readers = self.placing.readers
+        yield from self._waiting()
+        if self.request.agreed:
+            yield from self._overdue(readers.asker)
 
     def _unless_soon(
-        self,
-        request: Request,
-        readers: Iterable[Person | Room],
-        kind: Notice,
-        span: tuple[datetime, datetime],
-    ) -> Iterator[Planned]:
-        """What waits for somebody's word since one instant, as far ahead of another as is planned."""
-        since, now = span
+        self, readers: Iterable[Person | Room], kind: Notice, since: datetime
+    ) -> Iterator[Wanted]:
+        """What waits for somebody's word since one instant."""
+        days = self.placing.schedule.waiting_working_days
         for reader in readers:
-            day, country = today_in(reader.time_zone, since), _country(request, reader)
-            days = self.schedule.waiting_working_days
-            first = self.calendar.after_working_days(day, days, country)
-            yield from self._every_week(request, reader, kind, (first, now))
+            day, place = today_in(reader.time_zone, since), self.placing.place(reader)
+            first = self.calendar.after_working_days(day, days, place)
+            yield from self._every_week(reader, kind, first)
 
-    def _promised(self, request: Request, readers: Readers, now: datetime) -> Iterator[Planned]:
+    def _promised(self) -> Iterator[Wanted]:
         """What has been accepted is owed by its date, whatever is proposed meanwhile."""
-        if request.state is not State.AWAITING:
-            yield from self._reply(request, readers.answerer)
-            yield from self._overdue(request, (*readers.answerer, *readers.asker), now)
+        if self.request.state is not State.AWAITING:
+            readers = self.placing.readers
+            yield from self._reply(readers.answerer)
+            yield from self._overdue((*readers.answerer, *readers.asker))
 
-    def _reply(self, request: Request, readers: Iterable[Person | Room]) -> Iterator[Planned]:
+    def _reply(self, readers: Iterable[Person | Room]) -> Iterator[Wanted]:
+        """The day itself is told on that day, whatever day it is."""
+        due = deadline(self.request)
         for reader in readers:
-            for days in self.schedule.reply_days_before:
-                day = deadline(request) - timedelta(days=days)
-                yield self._row(request, reader, Notice.REPLY_DUE, day)
+            for days in self.placing.habits(reader).reply_days_before or ():
+                day = due - timedelta(days=days)
+                yield Wanted(reader, Notice.REPLY_DUE, self._worked(reader, day) if days else due)
 
-    def _overdue(
-        self, request: Request, readers: Iterable[Person | Room], now: datetime
-    ) -> Iterator[Planned]:
-        first = deadline(request) + timedelta(days=1)
+    def _worked(self, reader: Person | Room, day: date, later_than: date = date.min) -> date:
+        """This day, or the working one before it; the one after it where that would be too early."""
+        if not self.placing.habits(reader).working_days:
+            return day
+        place = self.placing.place(reader)
+        before = self.calendar.working_until(day, place)
+        return before if before > later_than else self.calendar.working_from(day, place)
+
+    def _overdue(self, readers: Iterable[Person | Room]) -> Iterator[Wanted]:
+        first = deadline(self.request) + timedelta(days=1)
         for reader in readers:
-            yield from self._every_week(request, reader, Notice.OVERDUE, (first, now))
+            yield from self._every_week(reader, Notice.OVERDUE, first)
 
-    def _every_week(
-        self, request: Request, reader: Person | Room, kind: Notice, span: tuple[date, datetime]
-    ) -> Iterator[Planned]:
-        """From the first day on, as far ahead of now as is planned, on the working days of the reader's country."""
-        first, now = span
-        country = _country(request, reader)
-        for day in self._weekly(self.calendar.working_from(first, country), now, country):
-            yield self._row(request, reader, kind, day)
+    def _every_week(self, reader: Person | Room, kind: Notice, first: date) -> Iterator[Wanted]:
+        """From the first day on, as far ahead of now as is planned, on the reader's working days."""
+        place = self.placing.place(reader)
+        for day in self._weekly(self.calendar.working_from(first, place), place):
+            yield Wanted(reader, kind, day)
 
-    def _weekly(self, first: date, now: datetime, country: str) -> Iterator[date]:
-        """Every week from ``first`` on; what would come on a free day comes on the next working one.
+    def _weekly(self, first: date, place: str) -> Iterator[date]:
+        """Again and again from ``first`` on; what would come on a free day comes on the next working one.
 
         After long holidays that is just before the next of them, which is then left out.
         """
         day, said = first, date.min
-        while day <= max(first, now.date()) + _AHEAD:
-            working = self.calendar.working_from(day, country)
-            if working - said >= _APART:
+        while day <= max(first, self.now.date()) + _AHEAD:
+            working = self.calendar.working_from(day, place)
+            if working - said >= min(_APART, self._interval):
                 said = working
                 yield working
-            day += _WEEK
+            day += self._interval
 
-    def _row(self, request: Request, reader: Person | Room, kind: Notice, day: date) -> Planned:
-        due = at_hour(day, self.schedule.hour, reader.time_zone)
-        return Planned(Topic.of(request.id), Recipient.to(reader), kind, due, day)
-
-
-def _country(request: Request, reader: Person | Room) -> str:
-    """The country of the side the reader is on."""
-    own = (reader.authority,) if isinstance(reader, Room) else reader.authorities()
-    sides = (Side.ASKER, Side.ANSWERER, Side.COORDINATOR)
-    side = next((s for s in sides if request.authority(s) in own), Side.ANSWERER)
-    return request.country(side)
-
-
-def deadline(request: Request) -> date:
-    """The day by which the answer is owed: the agreed one, before that the wished one."""
-    return request.agreed or request.wished
+    @property
+    def _interval(self) -> timedelta:
+        return timedelta(days=self.placing.schedule.repeat_days)
 
 
 def _arrival(request: Request, reader: Person | Room) -> date:

@@ -9,9 +9,11 @@ from core.applications import Applications
 from core.audit import Audit
 from core.authorities import Authorities
 from core.edits import Edits
+from core.habits import HabitsOf
 from core.link_codes import LinkCodes
 from core.merging import Merging
 from core.outbox import Outbox
+from core.pauses import Pauses
 from core.people import People
 from core.records import Records
 from core.registers import Registers
@@ -50,6 +52,10 @@ class Work(Protocol):
     def merging(self) -> Merging: ...
     @property
     def upkeeps(self) -> Upkeeps: ...
+    @property
+    def habits(self) -> HabitsOf: ...
+    @property
+    def pauses(self) -> Pauses: ...
     @property
     def workflows(self) -> Workflows: ...
 

@@ -26,7 +26,7 @@ async def deputy(ctx: Context, chosen: Deputy) -> Reply:
         raise UserError(
             msg("This person is no longer a colleague of yours. Please choose another.")
         )
-    await change_oneself(ctx, lambda person: replace(person, deputies=(named.id,)))
+    await change_oneself(ctx, lambda person: replace(person, deputies=(named.id,)), replanned=True)
     return say(
         Card(
             title=msg("{name} is now your deputy.", name=named.name),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from chat.cards import Desk
 from chat.context import Services
 from chat.escalations import to_coordinator, why_you
@@ -9,47 +12,61 @@ from chat.mailing import Mailing, News
 from chat.message import Reply
 from chat.notices import Occasion, private_notice, room_notice, said_to
 from core.escalation import INSTEAD_OF, OWED_BY, RUNG, WAITS_FOR, Rung
-from core.outbox import REQUEST, Planned, Progress
+from core.outbox import DIGEST, REQUEST, Planned, Progress
 from core.people import AuthorityId, Guest, Person, PersonId, Room
 from core.reminders import REMINDERS, WEEKLY, is_useful
 from core.requests import Request, Side
 from core.steps import Notice
-from core.text import Message
+from core.text import Message, msg
 from core.views import outline_of, sides_of, supervised
 from core.work import Work
 
 
 async def write(news: News) -> Reply | None:
+    """What is said together with other things is not said by itself."""
+    if DIGEST in news.planned.values:
+        return None
     name = news.planned.about.request
     request = await news.work.requests.by_id(name) if name is not None else None
     if request is None or await _is_pointless(news, request):
         return None
     if news.planned.values.get(RUNG) == Rung.COORDINATOR:
         return await _to_coordinator(news, request)
+    return await single(news, request)
+
+
+async def single(news: News, request: Request) -> Reply | None:
+    """A message about this alone."""
+    occasion = await occasion_of(news, request)
+    if occasion is None:
+        return None
+    desk = await desk_of(news, request)
+    if isinstance(news.reader, Person):
+        case = await news.services.exchange.case_of(news.work, request, news.reader)
+        return private_notice(occasion, case, desk)
+    outline = outline_of(request, news.reader) if isinstance(news.reader, Room) else None
+    return room_notice(occasion, outline, desk) if outline else None
+
+
+async def desk_of(news: News, request: Request) -> Desk:
     ids = {request.asker, request.answerer, *(each.authority for each in request.written)}
     parties = await news.work.authorities.many(sorted(ids))
-    desk = Desk(news.services.content, parties)
-    if isinstance(news.reader, Person):
-        return await _to_person(news, request, desk, news.reader)
-    if isinstance(news.reader, Room):
-        return await _to_room(news, request, desk, news.reader)
-    return None
+    return Desk(news.services.content, parties)
 
 
-async def _to_person(news: News, request: Request, desk: Desk, person: Person) -> Reply | None:
-    side = said_to(_kind(news.planned), sides_of(request, person))
+async def occasion_of(news: News, request: Request) -> Occasion | None:
+    """Nothing for whom it is not any more."""
+    kind, reader = _kind(news.planned), news.reader
+    sides: Sequence[Side] = ()
+    if isinstance(reader, Person):
+        sides = sides_of(request, reader)
+    elif isinstance(reader, Room) and (own := request.side_of(reader.authority)):
+        sides = (own,)
+    side = said_to(kind, sides)
     if side is None:
         return None
-    case = await news.services.exchange.case_of(news.work, request, person)
-    return private_notice(await _occasion(news, side), case, desk)
-
-
-async def _to_room(news: News, request: Request, desk: Desk, room: Room) -> Reply | None:
-    outline, own = outline_of(request, room), request.side_of(room.authority)
-    side = said_to(_kind(news.planned), (own,) if own else ())
-    if outline is None or side is None:
-        return None
-    return room_notice(await _occasion(news, side), outline, desk)
+    lead = (*await _lead(news), *await _instead(news))
+    return Occasion(kind, side, news.planned.values, news.lateness(), lead)
 
 
 async def _to_coordinator(news: News, request: Request) -> Reply | None:
@@ -86,9 +103,21 @@ def _kind(planned: Planned) -> Notice:
     return Notice(planned.values.get(WAITS_FOR, planned.kind))
 
 
-async def _occasion(news: News, side: Side) -> Occasion:
-    lead = await _lead(news)
-    return Occasion(_kind(news.planned), side, news.planned.values, news.lateness(), lead)
+async def _instead(news: News) -> Sequence[Message]:
+    """For whom a deputy is told this, and why; a room sees no names."""
+    absent, until = (news.planned.values.get(name) for name in ("for", "until"))
+    if not absent or not until or not isinstance(news.reader, Person):
+        return ()
+    person = await news.work.people.get(PersonId(absent))
+    if person is None:
+        return ()
+    return (
+        msg(
+            "You get this for {name}, who is away until {day}: you are the deputy.",
+            name=person.name,
+            day=date.fromisoformat(until),
+        ),
+    )
 
 
 async def _lead(news: News) -> tuple[Message, ...]:

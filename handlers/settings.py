@@ -10,10 +10,11 @@ from chat.message import Button, Card, Fact, Reply, say
 from core.text import Listing, Tongue, as_written, msg, words
 from handlers._accounts import account_label, accounts
 from handlers._nothing import Nothing
+from handlers._reminding import habit_facts, wishes_of
 
 # What can be changed from here, as far as there is a command for it.
 _LEADS = (
-    *("language", "time zone", "reminders", "quiet hours", "digest", "absence", "deputy"),
+    *("language", "time zone", "my reminders", "away", "deputy"),
     *("reach me", "link account", "unlink account", "my data", "who can help"),
 )
 
@@ -32,6 +33,7 @@ async def settings(ctx: Context, _nothing: Nothing) -> Reply:
                 ),
                 Fact(msg("Time zone"), as_written(person.time_zone)),
                 Fact(msg("Where I know you, the first place first"), msg("{where}", where=where)),
+                *habit_facts(await wishes_of(ctx.services).of(person)),
             ),
             actions=tuple(Button(labels[name], name) for name in _LEADS if name in labels),
         )
@@ -41,7 +43,7 @@ async def settings(ctx: Context, _nothing: Nothing) -> Reply:
 COMMAND = Command(
     name="settings",
     words=words("settings"),
-    summary=msg("Language, time zone, and where I write to you"),
+    summary=msg("Language, time zone, reminders, and where I write to you"),
     form=Form(title=msg("Settings"), fields=(), into=Nothing),
     run=settings,
     effect=False,

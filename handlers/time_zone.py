@@ -30,7 +30,7 @@ class Wanted:
 async def time_zone(ctx: Context, wanted: Wanted) -> Reply:
     if wanted.zone not in _zones():
         raise UserError(msg("I do not know this time zone. Write the name of a capital, please."))
-    await change_oneself(ctx, lambda person: replace(person, time_zone=wanted.zone))
+    await change_oneself(ctx, lambda person: replace(person, time_zone=wanted.zone), replanned=True)
     said = msg("From now on your clock is that of **{zone}**.", zone=wanted.zone)
     return say(said, tone=Tone.GOOD)
 

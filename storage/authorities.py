@@ -33,6 +33,9 @@ _AUTHORITIES = select(
     _of_authority(coordinators, _C.area, _C.coordinator).label("coordinators"),
 )
 _SOME = _AUTHORITIES.where(authorities.c.id.in_(bindparam("ids", expanding=True)))
+_PLACES = select(authorities.c.id, authorities.c.country, authorities.c.region).where(
+    authorities.c.id.in_(bindparam("ids", expanding=True))
+)
 _CHANGED = (
     select(authorities.c.id)
     .where(authorities.c.revision > bindparam("revision"))
@@ -56,6 +59,10 @@ class SqlAuthorities:
     async def many(self, ids: Sequence[AuthorityId]) -> Mapping[AuthorityId, Authority]:
         found = await self.connection.execute(_SOME, {"ids": list(ids)})
         return {authority.id: authority for authority in map(_authority, found)}
+
+    async def places(self, ids: Sequence[AuthorityId]) -> Mapping[AuthorityId, str]:
+        found = await self.connection.execute(_PLACES, {"ids": list(ids)})
+        return {AuthorityId(id): region or country for id, country, region in found}
 
     async def all(self, country: str | None = None) -> AsyncIterator[Authority]:
         """A page at a time: nothing is held open between two of them."""

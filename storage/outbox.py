@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.outbox import Delivery, DeliveryId, Planned, Progress, Topic
+from core.outbox import Delivery, DeliveryId, Planned, Progress, Recipient, Topic
+from storage.columns import Instant
 from storage.deliveries import delivery_in
 from storage.tables import outbox
 from storage.upsert import Upsert, upsert
@@ -23,6 +24,32 @@ _OF = (
     select(outbox)
     .where(outbox.c.topic == bindparam("name"), outbox.c.subject == bindparam("key"))
     .order_by(outbox.c.due, outbox.c.id)
+)
+_TO = (
+    select(outbox)
+    .where(outbox.c.recipient == bindparam("reader"))
+    .where(outbox.c.due > bindparam("since", type_=Instant))
+    .where(outbox.c.due <= bindparam("until", type_=Instant))
+    .order_by(outbox.c.due, outbox.c.id)
+)
+_OTHER = outbox.alias("other")
+_BECAME = ("platform", "workspace", "account", "receipt", "settled", "language")
+_TOLD = (
+    update(outbox)
+    .where(
+        outbox.c.id == bindparam("row"),
+        outbox.c.progress.in_(
+            [p.value for p in (Progress.PLANNED, Progress.SENDING, Progress.STALE)]
+        ),
+    )
+    .values(
+        progress=Progress.SENT.value,
+        pending=False,
+        **{
+            name: select(_OTHER.c[name]).where(_OTHER.c.id == bindparam("by")).scalar_subquery()
+            for name in _BECAME
+        },
+    )
 )
 _CANCEL = (
     update(outbox)
@@ -47,6 +74,17 @@ class SqlOutbox:
     async def of(self, about: Topic) -> Sequence[Delivery]:
         found = await self.connection.execute(_OF, {"name": about.name, "key": about.key})
         return [delivery_in(row) for row in found]
+
+    async def to(
+        self, recipient: Recipient, since: datetime, until: datetime
+    ) -> Sequence[Delivery]:
+        span = {"reader": recipient.key, "since": since, "until": until}
+        return [delivery_in(row) for row in await self.connection.execute(_TO, span)]
+
+    async def told(self, deliveries: Sequence[DeliveryId], by: DeliveryId) -> None:
+        if deliveries:
+            rows = [{"row": each, "by": by} for each in sorted(deliveries)]
+            await self.connection.execute(_TOLD, rows)
 
     async def cancel(self, deliveries: Sequence[DeliveryId]) -> None:
         if deliveries:

@@ -31,6 +31,9 @@ from storage.installation_tables import installations as installations
 from storage.metadata import metadata as metadata
 from storage.metadata import reference
 from storage.people_tables import applications as applications
+from storage.reminder_tables import feeds as feeds
+from storage.reminder_tables import habits as habits
+from storage.reminder_tables import pauses as pauses
 
 upkeeps = Table(
     "upkeeps",
@@ -249,6 +252,9 @@ Index(
     sqlite_where=text("pending = 1"),  # as a query on SQLite has it, or the index is not used
     postgresql_where=outbox.c.pending,
 )
+
+# What one reader is told, and when: neither column ever changes.
+Index("outbox_recipient", outbox.c.recipient, outbox.c.due)
 
 # The few that were given up, for an operator to look at.
 Index(

@@ -13,9 +13,11 @@ from storage.audit import SqlAudit
 from storage.authorities import SqlAuthorities
 from storage.edits import SqlEdits
 from storage.engine import Database
+from storage.habits import SqlHabits
 from storage.link_codes import SqlLinkCodes
 from storage.merging import SqlMerging
 from storage.outbox import SqlOutbox
+from storage.pauses import SqlPauses
 from storage.people import SqlPeople
 from storage.records import SqlRecords
 from storage.registers import SqlRegisters
@@ -96,6 +98,14 @@ class SqlWork:
     @property
     def upkeeps(self) -> SqlUpkeeps:
         return SqlUpkeeps(self._connection)
+
+    @property
+    def habits(self) -> SqlHabits:
+        return SqlHabits(self._connection)
+
+    @property
+    def pauses(self) -> SqlPauses:
+        return SqlPauses(self._connection)
 
     @property
     def workflows(self) -> SqlWorkflows:

@@ -10,16 +10,18 @@ import pytest
 
 from bot.app import Parts
 from bot.lines import turn_lines
-from chat.cards import Desk, answer_text, brief_card, button, case_card, room_card, turn
+from chat.cards import Desk, answer_text, brief_card, button, case_card, turn
 from chat.message import Card, Reply, say
 from chat.notices import SENTENCES, Occasion, private_notice, room_notice
 from chat.recognition import Exact, Phrases
+from chat.room_cards import room_card
 from core.calendar import Calendar
 from core.exchange import Case
 from core.lifecycle import LIFE_CYCLE, possible
 from core.people import Address, Person, Room, RoomId
+from core.placing import Readers, Schedule
 from core.questions import asked_questions, open_questions
-from core.reminders import Planner, Readers, Schedule
+from core.reminders import Planner
 from core.requests import Action, Answer, Attachment, Proposal, QuestionId, Request, Side, State
 from core.steps import Circumstances, Notice
 from core.text import Listing, Message
@@ -175,7 +177,7 @@ def test_what_comes_on_a_later_day_than_meant_says_so(parts: Parts) -> None:
     on_time = private_notice(occasion(Notice.REPLY_DUE, Side.ANSWERER), case, desk(parts))
     lateness = (Message("This message is late."),)
     late = private_notice(occasion(Notice.REPLY_DUE, Side.ANSWERER, lateness), case, desk(parts))
-    assert late.parts[1:-1] == (*on_time.parts[1:-1], *lateness)
+    assert late.parts == (on_time.parts[0], *lateness, *on_time.parts[1:])
 
 
 def test_whatever_is_told_or_planned_has_its_sentence() -> None:

@@ -56,8 +56,8 @@ async def test_who_has_accepted_is_reminded_and_colleagues_are_left_alone(
 ) -> None:
     name = await casework.accepted()
     assert await waiting(casework, name, Notice.REPLY_DUE) == {
-        "person:joao": before(WISHED, 7, 3, 1, 0),
-        "room:lisboa-team": before(WISHED, 7, 3, 1, 0),
+        "person:joao": before(WISHED, 7, 3, 0),
+        "room:lisboa-team": before(WISHED, 7, 3, 0),
     }
     assert await told(casework, name, Notice.ACCEPTANCE_DUE) == set()
     assert await told(casework, name, Notice.ACCEPTED) == {"person:anna", "room:riga-team"}
@@ -88,7 +88,7 @@ async def test_a_new_date_moves_the_reminders(casework: Casework) -> None:
     name = await casework.accepted()
     await casework.agreed_to(name, LATER)
     reminded = await waiting(casework, name, Notice.REPLY_DUE)
-    assert reminded["person:joao"] == before(LATER, 7, 3, 1, 0)
+    assert reminded["person:joao"] == before(LATER, 7, 3, 0)
 
 
 async def test_a_date_that_comes_back_brings_its_reminders_back(casework: Casework) -> None:
@@ -96,7 +96,7 @@ async def test_a_date_that_comes_back_brings_its_reminders_back(casework: Casewo
     await casework.agreed_to(name, LATER)
     await casework.agreed_to(name, WISHED)
     reminded = await waiting(casework, name, Notice.REPLY_DUE)
-    assert reminded["person:joao"] == before(WISHED, 7, 3, 1, 0)
+    assert reminded["person:joao"] == before(WISHED, 7, 3, 0)
 
 
 async def test_a_proposal_silences_the_reminders_to_accept_until_it_is_declined(
@@ -150,7 +150,7 @@ async def test_a_request_accepted_late_gets_only_the_reminders_still_to_come(
     casework.world.clock.forward(days=18, hours=2)
     await casework.act("joao", name, Action.ACCEPT)
     reminded = await waiting(casework, name, Notice.REPLY_DUE)
-    assert reminded["person:joao"] == before(WISHED, 1, 0)
+    assert reminded["person:joao"] == before(WISHED, 0)
 
 
 async def test_nobody_is_told_of_their_own_sides_act(casework: Casework) -> None:

@@ -13,9 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.calendar import Calendar, at_hour
+from core.habits import Custom, Habits
 from core.outbox import Planned
 from core.people import Person
-from core.reminders import REMINDERS, Planner, Readers, Schedule, is_useful
+from core.placing import Readers, Schedule
+from core.reminders import REMINDERS, Planner, is_useful
 from core.requests import Proposal, Request, State
 from core.steps import Notice
 from tests.core.cases import ANNA, JOAO, NOW, request
@@ -76,9 +78,22 @@ def test_an_answer_is_reminded_of_seven_three_and_one_day_before_and_on_its_day(
     """Whatever the clocks say, it is the agreed day everywhere."""
     joao = living(JOAO, there)
     rows = planned(request(State.ACCEPTED, agreed=agreed), Readers([living(ANNA, here)], [joao]))
-    wanted = [agreed - timedelta(days=n) for n in (7, 3, 1, 0)]
-    assert days_of(rows, Notice.REPLY_DUE, joao) == wanted
+    wanted = {agreed} | {worked(agreed - timedelta(days=n)) for n in (7, 3, 1)}
+    assert days_of(rows, Notice.REPLY_DUE, joao) == sorted(wanted)
     assert days_of(rows, Notice.REPLY_DUE, ANNA) == []
+
+
+def worked(day: date, country: str = "PT") -> date:
+    """That day, or the last on which people work before it."""
+    return PLANNER.calendar.working_until(day, country)
+
+
+@given(agreed=days)
+def test_who_wants_it_is_reminded_on_free_days_too(agreed: date) -> None:
+    customs = {"person:joao": Custom(Habits(working_days=False))}
+    rows = planned(request(State.ACCEPTED, agreed=agreed), replace(READERS, customs=customs))
+    wanted = [agreed - timedelta(days=n) for n in (7, 3, 1, 0)]
+    assert days_of(rows, Notice.REPLY_DUE, JOAO) == wanted
 
 
 @given(sent=st.builds(at_hour, days, st.times(), st.just("UTC")), zone=zones)
@@ -88,10 +103,12 @@ def test_acceptance_is_reminded_of_five_and_seven_days_after_the_readers_own_day
     joao = living(JOAO, zone)
     arrived = sent.astimezone(ZoneInfo(zone)).date()
     rows = planned(request(State.AWAITING, sent=sent), Readers([ANNA], [joao]))
-    assert days_of(rows, Notice.ACCEPTANCE_DUE, joao)[:2] == [
-        arrived + timedelta(days=5),
-        arrived + timedelta(days=7),
+    meant = {arrived + timedelta(days=5), arrived + timedelta(days=7)}
+    told = [
+        before if (before := worked(day)) > arrived else PLANNER.calendar.working_from(day, "PT")
+        for day in meant
     ]
+    assert set(told) <= set(days_of(rows, Notice.ACCEPTANCE_DUE, joao)[:2])
     assert {row.kind for row in rows} == {Notice.ACCEPTANCE_DUE}
 
 

@@ -23,8 +23,9 @@ from core.changes import taken
 from core.errors import UserError
 from core.lifecycle import FINAL, LIFE_CYCLE, possible, reminded, step_for
 from core.people import Address, AuthorityId, Person, Right, Role, Room, RoomId
+from core.placing import Readers, Schedule
 from core.ratings import Effort, Rating, Timeliness
-from core.reminders import Planner, Readers, Schedule
+from core.reminders import Planner
 from core.requests import (
     Action,
     Answer,

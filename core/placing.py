@@ -1,0 +1,239 @@
+"""From a day on which somebody is to be reminded to a row of the outbox: at their hour, unless they have put it
+off, and to their deputy while they are away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+
+from core.calendar import Calendar, at_hour
+from core.clock import today_in
+from core.deputies import stand_in
+from core.habits import Custom, Habits, Stay, authorities_of, owner_of, within
+from core.lifecycle import right_in_turn
+from core.outbox import DIGEST, TOGETHER, Planned, Recipient, Topic
+from core.pauses import Pause, pause_for
+from core.people import Person, PersonId, Room
+from core.requests import Request, Side
+from core.steps import Notice
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When an operator wants people reminded; days are calendar days unless they say otherwise.
+
+    ``working_days``: what would come on a free day comes on a working one, but for the day itself.
+    ``rooms``: what is otherwise in a team's room. ``hours``: that of single authorities, by their id.
+    """
+
+    hour: time = time(9)
+    acceptance_days: tuple[int, ...] = (5, 7)
+    reply_days_before: tuple[int, ...] = (7, 3, 1, 0)
+    waiting_working_days: int = 3
+    repeat_days: int = 7
+    working_days: bool = True
+    single: bool = False
+    not_before: time | None = None
+    not_after: time | None = None
+    rooms: Habits = field(default_factory=Habits)
+    hours: Mapping[str, time] = field(default_factory=dict)
+
+    def habits(self, reader: Person | Room, chosen: Habits) -> Habits:
+        """What counts in the end: everything is chosen here."""
+        mine = Habits(
+            reply_days_before=self.reply_days_before,
+            acceptance_days=self.acceptance_days,
+            hour=self._hour(reader),
+            not_before=self.not_before,
+            not_after=self.not_after,
+            working_days=self.working_days,
+            single=self.single,
+        )
+        behind = self.rooms.over(mine) if isinstance(reader, Room) else mine
+        return chosen.over(behind)
+
+    def _hour(self, reader: Person | Room) -> time:
+        own = (self.hours[a] for a in authorities_of(reader) if a in self.hours)
+        return next(own, self.hour)
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Whom a request's reminders go to, on each side; what is known of their habits, and what they have put off.
+
+    ``colleagues``: everybody who may stand in for one who is away.
+    """
+
+    asker: Sequence[Person | Room]
+    answerer: Sequence[Person | Room]
+    coordinator: Sequence[Person | Room] = ()
+    customs: Mapping[str, Custom] = field(default_factory=dict)
+    pauses: Sequence[Pause] = ()
+    colleagues: Mapping[PersonId, Person] = field(default_factory=dict)
+
+    def custom(self, reader: Person | Room) -> Custom:
+        return self.customs.get(owner_of(reader), _PLAIN)
+
+    def on(self, side: Side) -> Sequence[Person | Room]:
+        match side:
+            case Side.ASKER:
+                return self.asker
+            case Side.COORDINATOR:
+                return self.coordinator
+            case _:
+                return self.answerer
+
+
+_PLAIN = Custom()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """That somebody is to be reminded of something on a day."""
+
+    reader: Person | Room
+    kind: Notice
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    schedule: Schedule
+    calendar: Calendar
+    request: Request
+    readers: Readers
+
+    def rows(self, wanted: Iterable[Wanted]) -> tuple[Planned, ...]:
+        """What is somebody's own comes before a copy of the same."""
+        by_reader: dict[str, tuple[Person | Room, list[Planned]]] = {}
+        for each in wanted:
+            rows = by_reader.setdefault(owner_of(each.reader), (each.reader, []))[1]
+            rows.append(self._row(each.reader, each.kind, each.day))
+        own: dict[tuple[str, str, datetime], Planned] = {}
+        copies: list[Planned] = []
+        for reader, rows in by_reader.values():
+            there, away = self._parted(reader, rows)
+            own |= {row.key: row for row in self._paused(reader, there)}
+            copies += away
+        return tuple(({row.key: row for row in copies} | own).values())
+
+    def copied(self, person: Person, row: Planned) -> Planned | None:
+        """The same for whoever stands in on that day; nothing where the person is there, or nobody stands in."""
+        stay = self.habits(person).stay(row.local)
+        deputy = self._deputy(person, row.local) if stay else None
+        if stay is None or deputy is None:
+            return None
+        given = {**row.values, "for": person.id, "until": stay.last.isoformat()}
+        return replace(row, recipient=Recipient.to(deputy), values=given)
+
+    def habits(self, reader: Person | Room) -> Habits:
+        return self.schedule.habits(reader, self.readers.custom(reader).habits)
+
+    def _row(self, reader: Person | Room, kind: Notice, day: date) -> Planned:
+        about, values = Topic.of(self.request.id), self._values(reader)
+        return Planned(about, Recipient.to(reader), kind, self._at(reader, day), day, values)
+
+    def _values(self, reader: Person | Room) -> Mapping[str, str]:
+        return {} if self.habits(reader).single else TOGETHER
+
+    def _at(self, reader: Person | Room, day: date) -> datetime:
+        habits = self.habits(reader)
+        assert habits.hour is not None, "the operator's schedule has an hour"
+        return at_hour(day, within(habits.hour, habits), reader.time_zone)
+
+    def _paused(self, reader: Person | Room, rows: Sequence[Planned]) -> Sequence[Planned]:
+        """What would be said before the pause is over is said once, when it is."""
+        pause = pause_for(reader, self.readers.pauses, self._team(reader))
+        if pause is None:
+            return rows
+        until = max(pause.until, self._opens(reader, pause)) if pause.in_hand else pause.until
+        held = [row for row in rows if row.due < until]
+        rest = [row for row in rows if row.due >= until]
+        last = max(held, key=lambda row: row.due) if held else next(iter(rest), None)
+        if last is None:
+            return rows
+        return [self._moved(reader, last, until), *rest]
+
+    def _opens(self, reader: Person | Room, pause: Pause) -> datetime:
+        """What a whole team is told after a pause, each hears at their own hour."""
+        return self._at(reader, today_in(reader.time_zone, pause.until))
+
+    def _moved(self, reader: Person | Room, row: Planned, due: datetime) -> Planned:
+        day = today_in(reader.time_zone, due)
+        values = dict(row.values)
+        if due != self._at(reader, day):
+            values.pop(DIGEST, None)
+        return replace(row, due=due, local=day, values=values)
+
+    def _parted(
+        self, reader: Person | Room, rows: Sequence[Planned]
+    ) -> tuple[Sequence[Planned], Sequence[Planned]]:
+        """What the reader is told, and what goes to deputies instead; both once more when one is back."""
+        stays = self.habits(reader).away
+        if not stays or isinstance(reader, Room):
+            return rows, ()
+        there, copies, held = list[Planned](), list[Planned](), dict[Stay, Planned]()
+        for row in sorted(rows, key=lambda row: row.due):
+            stay = next((stay for stay in stays if stay.holds(row.local)), None)
+            deputy = self._deputy(reader, row.local) if stay else None
+            if stay is None or deputy is None:
+                there.append(row)
+                continue
+            held[stay] = row
+            copies.append(self._copy(reader, deputy, stay, row))
+        back = (self._back(reader, stay, row) for stay, row in held.items())
+        return [*there, *back], [c for d in _deputies(copies) for c in self._of(d, copies)]
+
+    def _of(self, deputy: PersonId, copies: Sequence[Planned]) -> Iterator[Planned]:
+        person = self.readers.colleagues[deputy]
+        yield from self._paused(person, [c for c in copies if c.recipient.person == deputy])
+
+    def _copy(self, absent: Person, deputy: Person, stay: Stay, row: Planned) -> Planned:
+        given = {**self._values(deputy), "for": absent.id, "until": stay.last.isoformat()}
+        due = self._at(deputy, row.local)
+        return replace(row, recipient=Recipient.to(deputy), due=due, values=given)
+
+    def _back(self, reader: Person, stay: Stay, row: Planned) -> Planned:
+        day = self.calendar.working_from(stay.last + _DAY, self.place(reader))
+        return replace(row, due=self._at(reader, day), local=day)
+
+    def _deputy(self, absent: Person, day: date) -> Person | None:
+        side = self._side(absent)
+        right, own = right_in_turn(self.request.state, side), self.request.authority(side)
+
+        def fit(person: Person) -> bool:
+            there = not self.readers.custom(person).habits.is_away(day)
+            return there and person.may(right, own, self.request.area)
+
+        return stand_in(absent, self.readers.colleagues, fit)
+
+    def place(self, reader: Person | Room) -> str:
+        """By whose holidays the reader works."""
+        known = self.readers.custom(reader).place
+        return known or self.request.country(self._side(reader))
+
+    def _side(self, reader: Person | Room) -> Side:
+        own = (reader.authority,) if isinstance(reader, Room) else reader.authorities()
+        sides = (Side.ASKER, Side.ANSWERER, Side.COORDINATOR)
+        return next((s for s in sides if self.request.authority(s) in own), Side.ANSWERER)
+
+    def _team(self, reader: Person | Room) -> frozenset[PersonId]:
+        """Whoever is on the reader's side of the request, as far as they are known here."""
+        own = self.request.authority(self._side(reader))
+        everybody = [*self.readers.on(self._side(reader)), *self.readers.colleagues.values()]
+        return frozenset(
+            each.id for each in everybody if isinstance(each, Person) and own in each.authorities()
+        )
+
+
+def _deputies(copies: Sequence[Planned]) -> Iterable[PersonId]:
+    return dict.fromkeys(c.recipient.person for c in copies if c.recipient.person)
+
+
+def deadline(request: Request) -> date:
+    """The day by which the answer is owed: the agreed one, before that the wished one."""
+    return request.agreed or request.wished

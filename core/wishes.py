@@ -1,0 +1,71 @@
+"""What people say about how they want to be reminded; what is planned already follows at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from core.announcements import Announcer
+from core.clock import Clock
+from core.habits import Habits, layered, owner_of, owners
+from core.outbox import Planned, Recipient, Topic
+from core.people import AuthorityId, Person
+from core.work import Work, Works
+
+_PAGE = 200
+
+TEST = "test"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    works: Works
+    clock: Clock
+    announcer: Announcer
+    changed: Callable[[], None]
+
+    async def of(self, person: Person) -> Habits:
+        """All that counts for this person, whoever has chosen it."""
+        async with self.works.reading() as work:
+            known = await work.habits.of(owners([person]))
+        return self.announcer.planner.schedule.habits(person, layered(person, known))
+
+    async def change(self, person: Person, changed: Callable[[Habits], Habits]) -> Habits:
+        """All that counts from now on. What has been planned for them is planned anew."""
+        async with self.works.writing() as work:
+            owner = owner_of(person)
+            own = (await work.habits.of([owner])).get(owner, Habits())
+            await work.habits.put(owner, changed(own))
+            await self.replan(work, person.authorities())
+            await work.commit()
+        self.changed()
+        return await self.of(person)
+
+    async def replan(self, work: Work, authorities: Sequence[AuthorityId]) -> int:
+        """Every open request of these authorities; how many."""
+        found = await work.standings.open_of(authorities)
+        names = [line.reference for lines in found.values() for line in lines]
+        for first in range(0, len(names), _PAGE):
+            for request in await work.requests.many(names[first : first + _PAGE]):
+                await self.announcer.replan(work, request, self.clock.now())
+        return len(names)
+
+    async def try_out(self, person: Person) -> None:
+        """A reminder of nothing, on the way that every other takes."""
+        now = self.clock.now()
+        about = Topic(TEST, person.id)
+        async with self.works.writing() as work:
+            row = Planned(about, Recipient.to(person), TEST, now, now.date())
+            await work.outbox.plan([row])
+            await work.commit()
+        self.changed()
+
+
+def usual(habits: Habits) -> Habits:
+    """As the authority or the operator has it; when one is away is no wish."""
+    return Habits(away=habits.away)
+
+
+def chosen(wish: Habits) -> Callable[[Habits], Habits]:
+    """What was wished now over what was before."""
+    return lambda own: replace(wish.over(own), away=own.away)

@@ -1,0 +1,32 @@
+"""At work again, earlier than planned."""
+
+from __future__ import annotations
+
+from chat.chapters import Chapter
+from chat.command import Command
+from chat.context import Context
+from chat.form import Form
+from chat.message import Button, Card, Reply, Tone, say
+from core.absences import Absences
+from core.text import msg, words
+from handlers._nothing import Nothing
+from handlers._reminding import wishes_of
+
+
+async def i_am_back(ctx: Context, _nothing: Nothing) -> Reply:
+    await Absences(wishes_of(ctx.services)).back(ctx.person)
+    card = Card(
+        title=msg("Welcome back. From now on everything comes to you again."),
+        actions=(Button(msg("My tasks"), "my tasks"),),
+    )
+    return say(card, tone=Tone.GOOD)
+
+
+COMMAND = Command(
+    name="i am back",
+    words=words("i am back | i'm back"),
+    summary=msg("Say that you are at work again"),
+    form=Form(title=msg("I am back"), fields=(), into=Nothing),
+    run=i_am_back,
+    chapter=Chapter.TEAM,
+)

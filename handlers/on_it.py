@@ -1,0 +1,40 @@
+"""Say that one is on it: nobody of the team is reminded until the day."""
+
+from __future__ import annotations
+
+from chat.chapters import Chapter
+from chat.command import Command
+from chat.context import Context
+from chat.fields import ReferenceField
+from chat.form import Form
+from chat.message import Button, Card, Reply, Tone, say
+from core.putting_off import PuttingOff
+from core.text import msg, words
+from handlers._desk import OneRequest
+from handlers._reminding import wishes_of
+
+
+async def on_it(ctx: Context, one: OneRequest) -> Reply:
+    name = one.reference
+    until = await PuttingOff(wishes_of(ctx.services)).on_it(ctx.person, name)
+    card = Card(
+        title=msg("Good, you are on it: **{reference}**", reference=name),
+        body=(
+            msg(
+                "I remind neither you nor your colleagues of it any more. The next reminder: {moment}",
+                moment=until,
+            ),
+        ),
+        actions=(Button(msg("Show everything"), f"show {name}"),),
+    )
+    return say(card, tone=Tone.GOOD)
+
+
+COMMAND = Command(
+    name="on it",
+    words=words("on it | i am on it"),
+    summary=msg("Say that you are on it, and hear no more until the day"),
+    form=Form(title=msg("I am on it"), fields=(ReferenceField(),), into=OneRequest),
+    run=on_it,
+    chapter=Chapter.DATES,
+)
