@@ -53,7 +53,7 @@ types: $(VENV)/.project ## Check the types
 architecture: $(VENV)/.project ## Check that imports follow the arrows
 	@$(BIN)/lint-imports
 
-bench: $(VENV)/.project ## Measure, and write the numbers as JSON
+bench: $(VENV)/.project $(VENV)/.bench ## Measure, and write the numbers as JSON
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 # Two catalogues: the texts of the code, and those of the content folder (docs/question-sets.md).
@@ -79,7 +79,7 @@ LOCK := pip compile --quiet --universal --python-version 3.11 --generate-hashes 
 lock: ## Resolve requirements/*.in anew into pinned, hashed requirements/*.txt
 	@set -e; work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; \
 	$(PYTHON) -m venv "$$work"; "$$work/bin/python" $(PIP_INSTALL) uv; \
-	cd requirements; for name in runtime dev synapse; do "$$work/bin/uv" $(LOCK) --output-file $$name.txt $$name.in; done
+	cd requirements; for name in runtime dev synapse bench; do "$$work/bin/uv" $(LOCK) --output-file $$name.txt $$name.in; done
 
 clean: ## Remove both virtual environments and every cache
 	rm -rf $(VENV) $(SYNAPSE) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
@@ -92,6 +92,11 @@ $(VENV)/.project: $(VENV)/.requirements pyproject.toml
 
 $(VENV)/.requirements: requirements/dev.txt
 	@$(call virtualenv,$(VENV),requirements/dev.txt) >&2
+	@touch $@
+
+# What is measured beside ours, and used by nothing else.
+$(VENV)/.bench: requirements/bench.txt $(VENV)/.requirements
+	@$(BIN)/python $(PIP_INSTALL) --require-hashes --requirement requirements/bench.txt >&2
 	@touch $@
 
 $(SYNAPSE)/.requirements: requirements/synapse.txt

@@ -39,6 +39,14 @@ def _outbox() -> Any:
     return found
 
 
+def _outbox_peers() -> Any:
+    from benchmarks import outbox_peers
+
+    found = outbox_peers.run()
+    print(outbox_peers.table(found))
+    return found
+
+
 def _cases() -> Any:
     from benchmarks import cases
 
@@ -94,6 +102,7 @@ PARTS: Mapping[str, Callable[[], Any]] = {
     "suggesting": _suggesting,
     "many_cases": _many_cases,
     "outbox": _outbox,
+    "outbox_peers": _outbox_peers,
     "cases": _cases,
     "startup": _startup,
     "matrix": _matrix,

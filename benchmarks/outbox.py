@@ -1,13 +1,12 @@
 """How fast a worker claims and settles what is due: `python -m benchmarks.outbox`.
 
-On SQLite, and on PostgreSQL when `IMI_BENCH_POSTGRES` is the url of an empty database. The floor is one
-bare statement that marks as many rows. Compare only within one run; figures are rows a second, medians.
+On SQLite and on PostgreSQL. The floor is one bare statement that marks as many rows. Compare only within one run;
+figures are rows a second, medians.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -25,6 +24,7 @@ from storage.engine import Database, open_database
 from storage.mailroom import SqlMailroom
 from storage.tables import authorities, metadata, outbox, people, requests
 from storage.work import SqlWorks
+from tests.support.postgres import running_postgres
 
 SIZES = (10_000, 100_000, 1_000_000)
 BATCH = 1_000
@@ -76,13 +76,14 @@ async def _run() -> list[Row]:
     rows: list[Row] = []
     for size in SIZES:
         with tempfile.TemporaryDirectory() as folder:
-            rows.append(await _measured(f"sqlite:///{Path(folder) / 'imi.db'}", size))
-        if url := os.environ.get("IMI_BENCH_POSTGRES"):
-            rows.append(await _measured(url, size))
+            rows.append(await measured(f"sqlite:///{Path(folder) / 'imi.db'}", size))
+        with running_postgres() as server, server.database() as url:
+            rows.append(await measured(url, size))
     return rows
 
 
-async def _measured(url: str, size: int) -> Row:
+async def measured(url: str, size: int) -> Row:
+    """A fresh database with so many rows that are due."""
     database = open_database(url)
     try:
         planned = await _filled(database, size)

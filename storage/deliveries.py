@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row
@@ -27,13 +28,15 @@ COLUMNS = (
     _O.local,
     _O.details,
 )
+# The same few people and rooms come again and again.
+_recipient = lru_cache(maxsize=10_000)(Recipient.read)
 _PROGRESS = {each.value: each for each in Progress}
 
 
 def claimed_in(row: Sequence[Any]) -> Delivery:
     """Nothing is known yet of where it goes."""
     name, progress, attempts, problem, topic, subject, recipient, kind, due, local, details = row
-    who = Recipient.read(recipient)
+    who = _recipient(recipient)
     planned = Planned(Topic(topic, subject), who, kind, due, local, details)
     return Delivery(DeliveryId(name), planned, _PROGRESS[progress], attempts, None, "", problem)
 
@@ -43,7 +46,7 @@ def delivery_in(row: Row[Any]) -> Delivery:
         id=DeliveryId(row.id),
         planned=Planned(
             about=Topic(row.topic, row.subject),
-            recipient=Recipient.read(row.recipient),
+            recipient=_recipient(row.recipient),
             kind=row.kind,
             due=row.due,
             local=row.local,
