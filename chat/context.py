@@ -100,7 +100,8 @@ class Services:
 class Place:
     """Where something was said; ``room`` and ``thread`` are the platform's own ids.
 
-    ``numbered``: choices are shown with numbers to type, so that these must be kept.
+    ``numbered``: choices are shown with numbers to type, so that these must be kept. ``shared``: the room that
+    others read in which it was said, where it is answered in private.
     """
 
     platform: str
@@ -108,6 +109,7 @@ class Place:
     thread: str = ""
     private: bool = True
     numbered: bool = True
+    shared: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,13 @@ class Context:
     @property
     def key(self) -> TalkKey:
         return TalkKey(self.speaker, f"{self.place.room}/{self.place.thread}")
+
+    @property
+    def room(self) -> Address | None:
+        """The room that others read, if it was said in one."""
+        shared = self.place.shared or ("" if self.place.private else self.place.room)
+        known = Address(self.place.platform, self.speaker.workspace, shared)
+        return known if shared else None
 
     @property
     def today(self) -> date:

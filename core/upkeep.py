@@ -21,6 +21,8 @@ class Deed(StrEnum):
     AUTHORITY_MERGED = "authority_merged"
     ACCOUNT_LINKED = "account_linked"
     ACCOUNT_UNLINKED = "account_unlinked"
+    ROOM_LINKED = "room_linked"
+    ROOM_UNLINKED = "room_unlinked"
     PERSON_APPROVED = "person_approved"
     PERSON_REFUSED = "person_refused"
     PERSON_REMOVED = "person_removed"

@@ -216,6 +216,9 @@ class SqlPeople:
         self._rooms.clear()
         await self.connection.execute(replacing(self.connection, tables.rooms), values)
 
+    async def forget_room(self, room: RoomId) -> None:
+        await self.connection.execute(delete(tables.rooms).where(tables.rooms.c.id == room))
+
     async def _one(self, query: Select[Any], names: dict[str, str]) -> Person | None:
         row = (await self.connection.execute(query, names)).one_or_none()
         return person_of(row) if row else None

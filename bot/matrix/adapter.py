@@ -21,6 +21,7 @@ from bot.matrix.invitations import Door
 from bot.matrix.lanes import Lanes
 from bot.matrix.letters import LetterBox
 from bot.matrix.moves import Moves
+from bot.matrix.offers import Offers
 from bot.matrix.patience import patiently
 from bot.matrix.rooms import Rooms
 from bot.matrix.send import Sender
@@ -124,6 +125,7 @@ class MatrixAdapter:
             self._sender,
             attachments,
             Corrections(),
+            Offers(),
             me,
             self._allowed,
         )

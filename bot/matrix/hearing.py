@@ -14,6 +14,7 @@ from bot.matrix.attention import attention
 from bot.matrix.corrections import Corrections, Recent, takes_edit, undone
 from bot.matrix.events import Json, inner, server_of, text
 from bot.matrix.faults import Refused
+from bot.matrix.offers import Offers
 from bot.matrix.patience import patiently
 from bot.matrix.read import Said
 from bot.matrix.rooms import Rooms
@@ -74,6 +75,7 @@ class Hearing:
     sender: Sender
     attachments: Attachments
     corrections: Corrections
+    offers: Offers
     me: Me
     allowed: frozenset[str]
 
@@ -87,6 +89,11 @@ class Hearing:
         if await self.events.take(PLATFORM, said.event, now):
             async with attention(self.rooms.homeserver, said):
                 await self._answer(Heard(said, words, private))
+
+    async def react(self, room: str, event: Json) -> None:
+        """A number of the last answer, pressed instead of typed; anything else is said to nobody."""
+        if said := self.offers.chosen(event, room):
+            await self.hear(said)
 
     async def cannot_read(self, room: str, event: Json) -> None:
         """An official must not wait for an answer that cannot come. Said once for each key that is missing."""
@@ -129,7 +136,7 @@ class Hearing:
             room = await patiently(lambda: self.rooms.direct(said.sender))
         except Refused as refused:
             raise NoPrivateRoom from refused
-        return Place(PLATFORM, room)
+        return Place(PLATFORM, room, shared=said.room)
 
     async def _converse(self, heard: Heard, earlier: Recent | None, place: Place) -> None:
         said, talks = heard.said, self.front.conversation.talks
@@ -167,8 +174,11 @@ class Hearing:
             lines = reply_lines(turn, in_room(voice, self.me.prefix), None)
             await self.sender.answer(event, lines, heard.spot)
             return
-        here = Spot(ctx.place.room, ctx.place.thread, event)
-        await self.sender.answer(event, turn_lines(turn, voice), here)
+        here, lines = Spot(ctx.place.room, ctx.place.thread, event), turn_lines(turn, voice)
+        shown = await self.sender.answer(event, lines, here)
+        self.offers.keep(heard.said.sender, here.room, shown, lines)
+        if shown:
+            await self.sender.react(here.room, shown[-1], lines)
         if heard.private:
             await patiently(lambda: self.rooms.keep_direct(heard.said.sender, here.room))
         else:

@@ -15,6 +15,7 @@ from bot.matrix.hearing import Hearing
 from bot.matrix.invitations import Door, find_invitation
 from bot.matrix.lanes import Lanes
 from bot.matrix.moves import Moves
+from bot.matrix.offers import is_reaction
 from bot.matrix.read import is_sealed, read
 from bot.matrix.rooms import Rooms
 from bot.matrix.verifier import Verifier, is_comparing
@@ -101,12 +102,14 @@ class Intake:
     async def _hear(self, room: str, event: Json) -> None:
         if is_comparing(event):
             await self.verifier.said(room, event)
+        elif is_reaction(event):
+            await self.hearing.react(room, event)
         elif said := read(event, room):
             await self.hearing.hear(said)
 
 
 def _is_said(event: Json) -> bool:
     """Whether somebody may have said something to us by it: what is sealed shows only once it is open."""
-    if is_sealed(event) or is_comparing(event):
+    if is_sealed(event) or is_comparing(event) or is_reaction(event):
         return bool(text(event, "sender"))
     return read(event, "") is not None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 
 from bot.lines import Line
+from bot.matrix.faults import Refused, Silent
+from bot.matrix.offers import reactions
 from bot.matrix.patience import patiently
 from bot.matrix.render import Content, Manner, contents
 from bot.matrix.writing import OWN, Writer
@@ -61,13 +64,27 @@ class Post:
 class Sender:
     writer: Writer
 
-    async def answer(self, event: str, lines: Sequence[Line], spot: Spot) -> None:
-        """Answer an event, there or elsewhere; keeps limits and outlasts faults."""
-        messages = list(contents(lines, Manner.ANSWER))
+    async def answer(self, event: str, lines: Sequence[Line], spot: Spot) -> list[str]:
+        """Answer an event, there or elsewhere; keeps limits and outlasts faults. The ids of the texts."""
+        texts = contents(lines, Manner.ANSWER)
+        messages = list(texts)
         for document in _documents(lines):
             messages.append(await patiently(partial(self.writer.upload, spot.room, document)))
-        for content in Post(spot, messages, {"answers": event}).parts():
+        sent = [
             await patiently(partial(self.writer.write, spot.room, content))
+            for content in Post(spot, messages, {"answers": event}).parts()
+        ]
+        return sent[: len(texts)]
+
+    async def react(self, room: str, event: str, lines: Sequence[Line]) -> None:
+        """Put the numbers of a short list under it. A courtesy: at the first fault it is left."""
+        with suppress(Refused, Silent):
+            for place, reaction in enumerate(reactions(lines), 1):
+                relation = {"rel_type": "m.annotation", "event_id": event, **reaction}
+                name = sha256(f"{event} {place}".encode()).hexdigest()[:32]
+                await self.writer.homeserver.send(
+                    room, {"m.relates_to": relation}, f"imi-{name}", "m.reaction"
+                )
 
     async def deliver(self, letter: str, lines: Sequence[Line], spot: Spot, to: str | None) -> str:
         """Send at once, calling this person, or raise; the id of the first message."""
