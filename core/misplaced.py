@@ -63,7 +63,7 @@ class NobodyThereForIt(UserError):
 
 
 class NotAHandler(UserError):
-    field = "person"
+    field = "colleague"
 
     def __init__(self) -> None:
         super().__init__(

@@ -18,6 +18,7 @@ class Deed(StrEnum):
     AUTHORITY_CHANGED = "authority_changed"
     AUTHORITY_CONFIRMED = "authority_confirmed"
     AUTHORITY_UNDONE = "authority_undone"
+    WORKFLOW_CHANGED = "workflow_changed"
     AUTHORITY_MERGED = "authority_merged"
     ACCOUNT_LINKED = "account_linked"
     ACCOUNT_UNLINKED = "account_unlinked"

@@ -24,11 +24,11 @@ _HITS = 9
 @dataclass(frozen=True, slots=True)
 class Allocation:
     reference: Reference
-    person: str
+    colleague: str
 
 
 async def allocate(ctx: Context, allocation: Allocation) -> Reply:
-    name, chosen = allocation.reference, PersonId(allocation.person)
+    name, chosen = allocation.reference, PersonId(allocation.colleague)
     named = {person.id: person.name for person in await _handlers(ctx, {"reference": name})}
     said = msg(
         "Request **{reference}** is allocated to {name}. I have told them.",
@@ -67,7 +67,7 @@ COMMAND = Command(
         fields=(
             ReferenceField(action=Action.ALLOCATE),
             Search(
-                "person",
+                "colleague",
                 msg("Who is to handle it?"),
                 _find,
                 _pick,

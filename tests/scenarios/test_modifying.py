@@ -42,14 +42,10 @@ async def test_a_proposed_date_no_longer_counts_once_the_questions_are_others(ch
     assert "apliecība" not in await chat.say("anna", f"show {REQUEST}")
 
 
-async def test_a_draft_is_changed_and_a_day_that_cannot_be_is_explained(chat: Chat) -> None:
+async def test_a_draft_is_changed_and_a_day_on_which_they_are_closed_is_said(chat: Chat) -> None:
     await chat.fill("anna", "new request", **{**GUIDE, "ending": "draft"})
-    await chat.say("anna", f"modify {REQUEST} date")
-    assert await chat.say("anna", "2026-01-05")
-    holiday = await chat.say("anna", "25.04.2026")
-    assert "27.04.2026" in holiday
-    await chat.say("anna", "1")
-    assert REQUEST in await chat.say("anna", "1")
-    assert "27.04.2026" in await chat.say("anna", f"show {REQUEST}")
+    closed = {"day": "2026-06-10", "better.2026-06-10": "2026-06-11"}
+    said = await chat.fill("anna", f"modify {REQUEST}", parts="date", ending="change", **closed)
+    assert "11.06.2026" in said
     await chat.settle()
     assert await chat.inbox("joao") == []
