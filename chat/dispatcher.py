@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 STRANGERS = "hello"
 _LONGEST_REST = 300
+_LEAST_SEARCHED, _MOST_SEARCHED = 3, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Dispatcher:
             return await self.start(ctx, recognised.command, recognised.rest)
         if isinstance(recognised, Near):
             return await self._near(ctx, recognised)
-        return not_understood()
+        return not_understood(said)
 
     async def call(self, ctx: Context, run: str) -> Outcome:
         """Run a button: a command typed for the user, exact or not at all."""
@@ -165,18 +166,27 @@ def _enough(resolved: Resolved, answers: Answers) -> bool:
     return resolved.complete and all(f.name in answers for f in resolved.fields if f.required)
 
 
-def not_understood() -> Reply:
+def not_understood(said: str = "") -> Reply:
+    """``said``: what may be the name of an authority, which many write without a word before it."""
     return say(
         Card(
             title=msg("I did not understand that."),
             body=(msg("Write what you want to do, for example `my tasks`, or choose:"),),
             actions=(
+                *_search_for(said),
                 Button(msg("My tasks"), "my tasks"),
                 Button(msg("New request"), "new request"),
                 Button(msg("Help"), "help"),
             ),
         )
     )
+
+
+def _search_for(said: str) -> tuple[Button, ...]:
+    words = " ".join(said.split())
+    if not _LEAST_SEARCHED <= len(words) <= _MOST_SEARCHED or not any(map(str.isalpha, words)):
+        return ()
+    return (Button(msg("Find an authority"), f"find authority {words}"),)
 
 
 def broke(what: str) -> Reply:

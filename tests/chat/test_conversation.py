@@ -152,6 +152,12 @@ async def test_a_number_nobody_offered_is_not_understood(anna: Talking, said: st
     assert (await anna.say(said)).runs == ("my tasks", "new request", "help")
 
 
+async def test_what_is_no_command_may_be_the_name_of_an_authority(anna: Talking) -> None:
+    heard = await anna.say("turismo  lisboa")
+    assert heard.runs[0] == "find authority turismo lisboa"
+    assert "Turismo de Portugal" in (await anna.say("1")).text
+
+
 async def test_an_offer_goes_on_counting_and_both_stay_valid(anna: Talking) -> None:
     before = await anna.say("my tasks")
     ctx = await anna.context()
