@@ -70,6 +70,7 @@ class Places:
     phrases: Phrases
     cities: Mapping[str, frozenset[int]]
     areas: frozenset[str]
+    known: frozenset[str]
     lexicon: Lexicon
 
     @classmethod
@@ -77,8 +78,9 @@ class Places:
         """Cities and areas are those in which there is an entry."""
         cities, areas = _cities(phrases.cities, entries.city_names), frozenset(entries.area_ids)
         about = (phrase for phrase, meant in phrases.areas.items() if meant & areas)
-        known = {*phrases.countries, *about, *phrases.cities, *cities}
-        return cls(phrases, cities, areas, Lexicon.build(word for word in known if word.isalnum()))
+        known = frozenset((*phrases.countries, *about, *phrases.cities, *cities))
+        lexicon = Lexicon.build(word for word in known if word.isalnum())
+        return cls(phrases, cities, areas, known, lexicon)
 
     def other_names(self, word: str) -> list[str]:
         """What else a city that is called this is called, in one word."""
@@ -97,7 +99,8 @@ class Places:
     def _phrases(self, words: Sequence[str]) -> Iterator[Clue]:
         for start in range(len(words)):
             for end in range(start + 1, min(start + _LONGEST_PHRASE, len(words)) + 1):
-                if clue := self._clue(start, end, " ".join(words[start:end])):
+                phrase = " ".join(words[start:end])
+                if phrase in self.known and (clue := self._clue(start, end, phrase)):
                     yield clue
 
     def _clue(self, start: int, end: int, phrase: str, sureness: float = 1.0) -> Clue | None:

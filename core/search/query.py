@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from core.search.alphabets import plain
 from core.search.arrays import Floats, Ints
 from core.search.catalogue import Catalogue
-from core.search.folding import Token, spellings, tokens
+from core.search.folding import Token, tokens
 from core.search.places import Clue, Places
 from core.search.translation import Translation
 
@@ -83,12 +84,15 @@ class Reader:
 
     def understood(self, text: str) -> Query:
         """The words mean themselves, or what they begin."""
-        text = text[:_LONGEST_TEXT]
-        typed = [part for token in _typed(text) for part in self._parts(token)][:_MOST_WORDS]
+        every = _typed(text[:_LONGEST_TEXT])
+        once: dict[str, Token] = {}
+        for token in every:
+            once.setdefault(token.text, token)
+        typed = [part for token in once.values() for part in self._parts(token)][:_MOST_WORDS]
         words = [self._as_typed(word, at == len(typed) - 1) for at, word in enumerate(typed)]
         words = [self._with_other_names(word) for word in words]
         clues = self.places.clues([word.text for word in words], [word.known for word in words])
-        return Query(next(iter(spellings(text)), ()), tuple(words), tuple(clues))
+        return Query(tuple(token.text for token in every), tuple(words), tuple(clues))
 
     def widened(self, query: Query, which: frozenset[int]) -> Query:
         """Some of the words may be misspelt."""
@@ -197,9 +201,5 @@ class Reader:
 
 
 def _typed(text: str) -> list[Token]:
-    """The words of a text, each once."""
-    found: dict[str, Token] = {}
-    for token in tokens(text):
-        for word in next(iter(spellings(token.text)), ()):
-            found.setdefault(word, Token(word, token.cut))
-    return list(found.values())
+    """The words of a text, each spelled in the first of its ways."""
+    return [Token(word, token.cut) for token in tokens(text) for word in plain(token.text)[:1]]
