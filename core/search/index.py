@@ -136,19 +136,13 @@ def _sure(one: Ranked) -> bool:
 
 
 def _found(reader: Reader, text: str, allowed: Bools | None) -> list[Ranked]:
-    """The unknown words are taken for misspelt; and if the best is not good, what else it has not."""
     query = reader.understood(text)
     if not query.words or not len(reader.catalogue.rows):
         return []
-    misspelt = query.unknown
-    query = reader.widened(query, misspelt)
-    ranking = _ranked(reader, text, query, allowed)
-    others = ranking.missing - misspelt
-    if others and not (ranking.rows and ranking.rows[0].found >= _GOOD):
-        ranking = _ranked(reader, text, reader.widened(query, others), allowed)
-    rows = ranking.rows
-    if not (rows and _sure(rows[0])):
-        rows = _translated(reader, text, query, allowed) or rows
+    query = reader.widened(query, query.unknown)
+    rows = _by_name(reader, text, query, allowed)
+    if not _is_sure(rows):
+        rows = _otherwise(reader, text, query, allowed) or rows
     if sum(len(word.text) for word in query.words) < _FEWEST_LETTERS:
         rows = [one if one.score == 1 else replace(one, found=0.0) for one in rows]
     if not only_places(query):
@@ -158,15 +152,26 @@ def _found(reader: Reader, text: str, allowed: Bools | None) -> list[Ranked]:
     return [*named, *(Ranked(int(row), score=_THERE, found=1.0) for row in there)]
 
 
-def _translated(
-    reader: Reader, text: str, query: Query, allowed: Bools | None
-) -> list[Ranked] | None:
-    """What is found with confidence when the words are taken in other languages too."""
-    other = reader.translated(query)
-    if other is None:
-        return None
-    rows = _ranked(reader, text, other, allowed).rows
-    return rows if rows and _sure(rows[0]) else None
+def _by_name(reader: Reader, text: str, query: Query, allowed: Bools | None) -> list[Ranked]:
+    """If the best is not good, what else it has not is taken for misspelt too."""
+    ranking = _ranked(reader, text, query.named, allowed)
+    others = ranking.missing - query.widened
+    if others and not (ranking.rows and ranking.rows[0].found >= _GOOD):
+        ranking = _ranked(reader, text, reader.widened(query.named, others), allowed)
+    return ranking.rows
+
+
+def _otherwise(reader: Reader, text: str, query: Query, allowed: Bools | None) -> list[Ranked]:
+    """With the words in other languages, if this finds something for sure; else with those for areas."""
+    if translated := reader.translated(query.named):
+        rows = _ranked(reader, text, translated, allowed).rows
+        if _is_sure(rows):
+            return rows
+    return _ranked(reader, text, query, allowed).rows if query.has_areas else []
+
+
+def _is_sure(rows: list[Ranked]) -> bool:
+    return bool(rows) and _sure(rows[0])
 
 
 def _ranked(reader: Reader, text: str, query: Query, allowed: Bools | None) -> Ranking:

@@ -28,7 +28,7 @@ _CUT, _UNFINISHED = 0.92, 0.75
 # How sure a word is that is another name of the city.
 _EXONYM = 0.9
 # How sure a word is that means the same in another language.
-_TRANSLATED, _LEAST_TRANSLATED = 0.85, 2.0
+_TRANSLATED, _LEAST_TRANSLATED = 0.9, 2.0
 # What an extra word weighs ("the authority for …"), as a share of what it would.
 _EXTRA = 0.25
 
@@ -53,15 +53,31 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """``folded`` is the whole of what was typed; ``words`` has each of its words once."""
+    """``folded`` is the whole of what was typed; ``words`` has each of its words once.
+
+    ``widened`` are those that may be misspelt.
+    """
 
     folded: tuple[str, ...]
     words: tuple[Typed, ...]
     clues: tuple[Clue, ...]
+    widened: frozenset[int] = frozenset()
 
     @property
     def weights(self) -> Floats:
         return np.array([word.weight for word in self.words], np.float32)
+
+    @property
+    def has_areas(self) -> bool:
+        return any(clue.areas for clue in self.clues)
+
+    @property
+    def named(self) -> Query:
+        """The same, but no word stands for an area."""
+        if not self.has_areas:
+            return self
+        kept = (clue for clue in self.clues if clue.countries or clue.cities)
+        return replace(self, clues=tuple(replace(clue, areas=frozenset()) for clue in kept))
 
     @property
     def unknown(self) -> frozenset[int]:
@@ -100,7 +116,7 @@ class Reader:
         words = (
             self._misspelt(word) if at in telling else word for at, word in enumerate(query.words)
         )
-        return replace(query, words=tuple(words))
+        return replace(query, words=tuple(words), widened=query.widened | which)
 
     def translated(self, query: Query) -> Query | None:
         """The words may be names' words in another language; only in a country that was named, and if any is one."""

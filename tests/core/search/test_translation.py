@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core.search import Entry, Index, Name, Vocabulary
@@ -82,3 +84,21 @@ def test_a_compound_counts_for_both_of_its_parts() -> None:
     }
     assert named["justice"] == ["justitsministeriet", "justizministerium"]
     assert len(named["ministry"]) == 3
+
+
+def test_a_name_comes_before_an_area_and_an_area_before_nothing() -> None:
+    words = replace(VOCABULARY, areas={"tourism": frozenset({"services"})})
+    index = Index.build(
+        [
+            replace(
+                entry("de-tourism", "DE", "Tourism Board", "en"), areas=frozenset({"services"})
+            ),
+            replace(entry("de-police", "DE", "Polizei", "de"), areas=frozenset({"services"})),
+            replace(entry("dk-police", "DK", "Politiet", "da"), areas=frozenset({"services"})),
+            *(entry(f"de-{n}", "DE", f"Amt der Stadt Neudorf {n}", "de") for n in range(150)),
+        ],
+        words,
+    )
+    sure = [hit.id for hit in index.find("Germany tourism") if hit.confident]
+    assert sure == ["de-tourism"]
+    assert [hit.id for hit in index.find("tourism Denmark") if hit.confident] == ["dk-police"]
