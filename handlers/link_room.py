@@ -32,7 +32,7 @@ async def link_room(ctx: Context, said: Said) -> Reply:
 COMMAND = Command(
     name="link room",
     words=words("link room"),
-    summary=msg("Make this room your team's, to be told of requests and dates"),
+    summary=msg("Make this room your team's"),
     form=Form(
         title=msg("Link a room"),
         fields=(Text("authority", msg("Which authority's room is it?"), required=False),),
