@@ -34,6 +34,7 @@ from core.clock import Clock, SystemClock
 from core.custodian import Custodian
 from core.disclosure import Disclosures
 from core.exchange import Exchange
+from core.oversight import Oversight
 from core.questions import Content
 from core.reviewing import Reviews
 from core.search import Vocabulary
@@ -100,6 +101,11 @@ class Assistant:
     custodian: Custodian
     reviews: Reviews
     stewards: Stewards
+
+    @property
+    def oversight(self) -> Oversight:
+        exchange = self.services.exchange
+        return Oversight(exchange.works, exchange.announcer, self.clock)
 
     @property
     def services(self) -> Services:

@@ -1,4 +1,4 @@
-"""Once a day: what the law no longer lets us keep is blocked or deleted, and keepers of registers are reminded."""
+"""Once a day: what may no longer be kept goes, keepers of registers are reminded, and what is planned is checked."""
 
 from __future__ import annotations
 

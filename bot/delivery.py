@@ -115,7 +115,14 @@ class Mailman:
                 await self.mailroom.retry(delivery.id, due, "waited too long", Tried.UNSENT)
             else:
                 await sending.send(delivery)
-        except Exception:
+        except Exception as error:
             # One bad row never stops the rest.
             log.exception("delivery.broke", delivery=delivery.id)
-            await sending.broke(delivery)
+            await self._put_back(sending, delivery, error)
+
+    async def _put_back(self, sending: Sending, delivery: Delivery, error: Exception) -> None:
+        try:
+            await sending.broke(delivery, error)
+        except Exception:
+            # The database is away: with its lease the row is free again, and looked for first.
+            log.exception("delivery.not_put_back", delivery=delivery.id)

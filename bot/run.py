@@ -16,6 +16,7 @@ from bot.channel import Channel
 from bot.config import Config
 from bot.daily import DailyRound
 from bot.scheduler import Waker
+from bot.watch.oversight import NightlyOversight
 from bot.watching import Watching
 from storage.alone import alone
 from storage.wakes import listen
@@ -76,7 +77,10 @@ async def run(config: Config) -> None:
 
 def _daily(assistant: Assistant) -> DailyRound:
     return DailyRound(
-        custodian=assistant.custodian, reviews=assistant.reviews, stewards=assistant.stewards
+        custodian=assistant.custodian,
+        reviews=assistant.reviews,
+        stewards=assistant.stewards,
+        oversight=NightlyOversight(assistant.oversight, assistant.metrics),
     )
 
 

@@ -25,6 +25,10 @@ _FIRST_WAIT = 30.0
 _LONGEST_WAIT = 3600.0
 
 
+class MayHaveArrived(Exception):
+    """Something broke once the message was on its way: it is looked for before it is sent again."""
+
+
 class Means(Protocol):
     """What sending is done with."""
 
@@ -65,14 +69,15 @@ class Sending:
         note = Settled(problem=problem, at=self.clock.now())
         await self._give_up(delivery, Progress.FAILED, note)
 
-    async def broke(self, delivery: Delivery) -> None:
-        """A defect of ours: it may be another's that is mended soon."""
+    async def broke(self, delivery: Delivery, error: Exception) -> None:
+        """A defect of ours, or the database is away: it may be mended soon."""
         problem = "unexpected error, see the log"
         if delivery.attempts >= _TRIES:
             note = Settled(problem=problem, at=self.clock.now())
             await self._give_up(delivery, Progress.FAILED, note)
             return
-        await self.mailroom.retry(delivery.id, self._next_try(delivery), problem)
+        tried = Tried.UNSURE if isinstance(error, MayHaveArrived) else Tried.FAILED
+        await self.mailroom.retry(delivery.id, self._next_try(delivery), problem, tried)
 
     async def _to_any(self, delivery: Delivery, written: Written) -> str | None:
         """Why it is at none of these places; ``None`` when it is, or is to be tried again."""
@@ -80,12 +85,21 @@ class Sending:
         for place in written.addresses:
             if place.platform in self.means.channels:
                 try:
-                    await self._to(delivery, written, place)
+                    await self._once_begun(delivery, written, place)
                     return None
                 except Unreachable as error:
                     self.means.metrics.tried(place.platform, "unreachable")
                     problem = str(error)
         return problem
+
+    async def _once_begun(self, delivery: Delivery, written: Written, place: Address) -> None:
+        """Raises ``Unreachable`` and ``MayHaveArrived``."""
+        try:
+            await self._to(delivery, written, place)
+        except Unreachable:
+            raise
+        except Exception as error:
+            raise MayHaveArrived from error
 
     async def _to(self, delivery: Delivery, written: Written, place: Address) -> None:
         """Raises ``Unreachable``."""

@@ -24,6 +24,7 @@ from core.work import Work
 Key: TypeAlias = tuple[str, str, datetime]
 
 _INSTANT = timedelta(microseconds=1)
+_NOT_YET = timedelta(weeks=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,16 @@ class Announcer:
     async def replan(self, work: Work, request: Request, now: datetime) -> None:
         """Give up the reminders this state no longer wants, add those it does, keep what is the same."""
         await self._replan(work, request, now, await work.outbox.of(Topic.of(request.id)))
+
+    async def missing(self, work: Work, request: Request, now: datetime) -> Sequence[Planned]:
+        """The reminders of the next weeks that this state wants and the outbox does not have.
+
+        Weekly ones are planned on with each that is sent: those that come last need not be there yet.
+        """
+        wanted = await self._wanted(work, request, now - _NOT_YET)
+        kept = await work.outbox.of(Topic.of(request.id))
+        known = {d.planned.key for d in kept if d.progress is not Progress.CANCELLED}
+        return [row for key, row in wanted.items() if key not in known and row.due > now]
 
     async def _replan(
         self, work: Work, request: Request, now: datetime, kept: Sequence[Delivery]

@@ -284,6 +284,10 @@ class Requests(Protocol):
         """The open requests that this person has in hand for the authority, whether it asks or answers."""
         ...
 
+    async def open_after(self, last: RequestId, most: int) -> Sequence[Request]:
+        """Those that are neither closed nor withdrawn, in the order of their ids."""
+        ...
+
     async def many(self, references: Sequence[Reference]) -> Sequence[Request]:
         """Those that exist, in any order."""
         ...

@@ -57,6 +57,14 @@ _IN_HAND = (
     )
     .order_by(requests.c.id)
 )
+_OPEN_AFTER = (
+    select(requests)
+    .where(
+        requests.c.id > bindparam("last"), requests.c.state.not_in([state.value for state in FINAL])
+    )
+    .order_by(requests.c.id)
+    .limit(bindparam("most"))
+)
 _MANY = select(requests).where(requests.c.reference.in_(bindparam("names", expanding=True)))
 _SAVE = update(requests).where(
     requests.c.id == bindparam("row"), requests.c.version == bindparam("seen")
@@ -106,6 +114,10 @@ class SqlRequests:
 
     async def many(self, references: Sequence[Reference]) -> Sequence[Request]:
         found = await self.connection.execute(_MANY, {"names": list(references)})
+        return [request_in(row) for row in found]
+
+    async def open_after(self, last: RequestId, most: int) -> Sequence[Request]:
+        found = await self.connection.execute(_OPEN_AFTER, {"last": last, "most": most})
         return [request_in(row) for row in found]
 
     async def _attach(self, request: Request) -> None:

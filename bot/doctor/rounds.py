@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot import content
 from bot.config import Config
-from bot.doctor import attachments, catalogues, mail, platforms
+from bot.doctor import attachments, catalogues, mail, platforms, reminders
 from bot.doctor.findings import Finding, note, ok, problem
 from bot.retention import unknown_areas
 from storage.readiness import DatabaseFault, Readiness, Stage, counts, examine
@@ -51,6 +51,7 @@ async def _database(config: Config) -> AsyncIterator[Finding]:
             for noun, number in (await counts(url)).items():
                 yield _filled(noun, number)
             yield await attachments.moved(config.attachments, url)
+            yield await reminders.check(config)
     except DatabaseFault as fault:
         yield problem("database", f"cannot be used. {fault} Check IMI_DATABASE_URL or database.url")
 

@@ -24,9 +24,10 @@ class Metrics:
     oldest: Gauge = field(init=False)
     undelivered: Gauge = field(init=False)
     spared: Gauge = field(init=False)
+    repaired: Counter = field(init=False)
 
     def __post_init__(self) -> None:
-        made = {
+        made: dict[str, Counter | Gauge | Histogram] = {
             "sends": Counter(
                 "imi_sends",
                 "Tries to send, by what became of them.",
@@ -53,6 +54,11 @@ class Metrics:
                 registry=self.registry,
             ),
         }
+        made["repaired"] = Counter(
+            "imi_reminders_repaired",
+            "Reminders that were not planned though they should have been, and are now.",
+            registry=self.registry,
+        )
         for name, metric in made.items():
             object.__setattr__(self, name, metric)
 

@@ -247,7 +247,7 @@ async def test_a_button_that_is_no_command_does_nothing(anna: Talking, run: str)
 
 
 @pytest.mark.parametrize("said", HOSTILE, ids=range(len(HOSTILE)))
-async def test_nothing_that_can_be_typed_breaks_the_conversation(
+async def test_p13_nothing_that_can_be_typed_breaks_the_conversation(
     casework: Casework, anna: Talking, said: str
 ) -> None:
     name = await casework.asked()

@@ -51,7 +51,7 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
 
 
 @closed
-async def test_a_stranger_only_learns_how_to_be_registered(
+async def test_p11_a_stranger_only_learns_how_to_be_registered(
     world: World, command: Command[Any]
 ) -> None:
     stranger = Talking(world, "nobody")

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.calendar import Calendar, at_hour
+from core.calendar import Calendar, at_hour, end_of_day
 from core.deadlines import Rule, Unit, reckon
 from tests.core.places import COUNTRIES, ZONES
 
@@ -131,6 +131,18 @@ def test_an_operators_own_closing_days_are_free_in_that_country_only() -> None:
     calendar = Calendar({"LV": frozenset({bridge})})
     assert calendar.working_from(bridge, "LV") == date(2026, 3, 4)
     assert calendar.working_from(bridge, "PT") == bridge
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_p6_a_day_ends_with_midnight_there_around_every_clock_change_of_ten_years(
+    zone: str,
+) -> None:
+    there = ZoneInfo(zone)
+    for number in range(3_660):
+        day = date(2024, 1, 1) + timedelta(days=number)
+        end = end_of_day(day, zone)
+        assert (end - timedelta(seconds=1)).astimezone(there).date() == day
+        assert end.astimezone(there).date() == day + timedelta(days=1)
 
 
 @given(days, st.sampled_from(ZONES), st.times(time(6), time(22)))

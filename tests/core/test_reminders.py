@@ -58,7 +58,7 @@ def clock_changes(zone: str, year: int) -> list[date]:
 
 
 @pytest.mark.parametrize("zone", ZONES)
-def test_nine_is_nine_around_every_clock_change_of_ten_years(zone: str) -> None:
+def test_p6_nine_is_nine_around_every_clock_change_of_ten_years(zone: str) -> None:
     changes = [day for year in range(2024, 2034) for day in clock_changes(zone, year)]
     assert len(changes) in (0, 20)
     for change in changes or [date(2026, 3, 29), date(2026, 10, 25)]:

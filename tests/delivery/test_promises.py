@@ -1,8 +1,9 @@
-"""The promises of delivery that can be kept already, each by its number."""
+"""The promises of delivery, each by its number; what other parts keep of them stands there under the same numbers."""
 
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -14,6 +15,7 @@ from core.acts import Given
 from core.outbox import Delivery, Progress, Topic
 from core.requests import Action, QuestionId, Reference
 from tests.delivery.conftest import Exchanging
+from tests.support.dying import At, work_until_killed
 from tests.support.post import PostOffice
 from tests.support.world import MovableClock, a_world
 
@@ -53,6 +55,66 @@ async def test_p1_a_worker_that_died_between_claim_and_send_leaves_the_row_to_th
     exchanging.clock.forward(seconds=61)
     await exchanging.world.settle()
     assert set(exchanging.post.arrived) == {delivery.id for delivery in claimed}
+
+
+@pytest.mark.parametrize("step", list(At))
+async def test_p1_killed_at_any_step_between_due_and_recorded_each_is_sent_once(
+    exchanging: Exchanging, step: At
+) -> None:
+    """Its place in the outbox is the only thing the next worker finds."""
+    await exchanging.asked()
+    await work_until_killed(exchanging.world.assistant, step)
+    exchanging.clock.forward(minutes=3)
+    await exchanging.world.settle()
+    sent = Counter(letter.to.account for letter in exchanging.post.sent)
+    assert sent == {"joao": 1, "marta": 1, "lisboa-team": 1}
+
+
+@pytest.mark.parametrize(
+    "down", [timedelta(minutes=1), timedelta(days=1), timedelta(days=3, hours=12)], ids=str
+)
+async def test_p1_down_for_a_minute_a_day_or_over_a_clock_change_nothing_is_lost(
+    exchanging: Exchanging, down: timedelta
+) -> None:
+    """In the night to Sunday, 29 March, clocks go forward; it is due on Friday, on Sunday and on Monday."""
+    await exchanging.accepted(wished=date(2026, 3, 30))
+    exchanging.clock.moment = exchanging.clock.moment.replace(day=27, hour=8, minute=59)
+    await exchanging.world.settle()
+    exchanging.post.arrived.clear()
+    exchanging.clock.moment += down
+    for _twice in range(2):
+        await exchanging.world.settle()
+    assert len(exchanging.post.to("joao")) == 1
+
+
+@pytest.mark.parametrize("back", [timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)])
+async def test_p1_a_clock_that_jumps_back_and_forth_loses_and_repeats_nothing(
+    exchanging: Exchanging, back: timedelta
+) -> None:
+    await exchanging.asked()
+    for jump in (-back, back, back, -back, back):
+        exchanging.clock.moment += jump
+        await exchanging.world.settle()
+    sent = Counter(letter.to.account for letter in exchanging.post.sent)
+    assert sent == {"joao": 1, "marta": 1, "lisboa-team": 1}
+
+
+async def test_p2_sent_but_not_to_be_recorded_it_is_looked_for_before_it_is_sent_again(
+    exchanging: Exchanging, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database went away between the two, and was back a moment later."""
+    await exchanging.asked()
+
+    async def away(*_args: object) -> None:
+        raise OSError("the database went away")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("storage.mailroom.SqlMailroom.settle", away)
+        await exchanging.world.settle()
+    exchanging.clock.forward(hours=1)
+    await exchanging.world.settle()
+    sent = Counter(letter.to.account for letter in exchanging.post.sent)
+    assert sent == {"joao": 1, "marta": 1, "lisboa-team": 1}
 
 
 async def test_p2_a_lost_answer_is_looked_for_and_not_sent_again(exchanging: Exchanging) -> None:

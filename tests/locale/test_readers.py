@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from core.exchange import NewRequest
-from core.people import AreaId, AuthorityId
+from core.people import AreaId, AuthorityId, RoomId
 from core.requests import Action, QuestionId
 from tests.locale.catalogues import SPOKEN
 from tests.support.post import PostOffice
@@ -51,12 +51,13 @@ async def hire_colleagues(world: World) -> None:
         await work.commit()
 
 
-async def received(world: World) -> dict[str, str]:
+async def received(world: World, actor: str = "lv") -> dict[str, str]:
     """What each reader got of one request that was sent to their authority."""
     await hire_colleagues(world)
     post = PostOffice()
     world.assistant.mailman.channels[post.platform] = post
-    exchange, anna = world.assistant.services.exchange, world.person("anna")
+    exchange = world.assistant.services.exchange
+    anna = replace(world.person("anna"), language=actor)
     case = await exchange.create(anna, NEW)
     await exchange.act(anna, case.view.reference, Action.SEND)
     await world.settle()
@@ -64,7 +65,24 @@ async def received(world: World) -> dict[str, str]:
     return {reader: "\n".join(post.to(reader)) for reader in readers}
 
 
-async def test_one_event_reaches_each_reader_in_their_language(world: World) -> None:
+@pytest.mark.parametrize("actor", SPOKEN)
+@pytest.mark.parametrize("channel", SPOKEN)
+async def test_p7_whoever_acts_and_whatever_the_room_speaks_each_reads_their_own_language(
+    world: World, actor: str, channel: str
+) -> None:
+    async with world.assistant.services.works.writing() as work:
+        room = await work.people.room(RoomId("lisboa-team"))
+        assert room is not None
+        await work.people.put_room(replace(room, language=channel))
+        await work.commit()
+    messages = await received(world, actor)
+    languages = {**{reader: each for each, reader in READERS.items()}, "lisboa-team": channel}
+    for reader, language in languages.items():
+        for other, (news, *_more) in SAID.items():
+            assert (news in messages[reader]) is (other == language), (reader, news)
+
+
+async def test_p7_one_event_reaches_each_reader_in_their_language(world: World) -> None:
     messages = await received(world)
     for language, reader in READERS.items():
         for other, phrases in SAID.items():

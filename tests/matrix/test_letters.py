@@ -23,7 +23,9 @@ async def test_a_reminder_calls_its_reader_and_its_choices_have_numbers(chat: Ma
     assert await chat.press("joao", "my tasks") == await chat.say("joao", "my tasks")
 
 
-async def test_the_same_letter_sent_twice_arrives_once(chat: MatrixChat) -> None:
+async def test_p2_the_same_letter_sent_twice_arrives_once_by_its_transaction(
+    chat: MatrixChat,
+) -> None:
     matrix = chat.matrix
     first = await matrix.adapter.deliver(letter(matrix, "d1"))
     assert await matrix.adapter.deliver(letter(matrix, "d1")) == first
@@ -89,7 +91,9 @@ async def test_a_room_the_bot_is_not_in_is_unreachable(matrix: MatrixWorld) -> N
         await matrix.adapter.deliver(room_letter(matrix, "d1", room))
 
 
-async def test_a_room_that_closed_its_door_on_the_bot_is_unreachable(matrix: MatrixWorld) -> None:
+async def test_p3_a_room_that_closed_its_door_on_the_bot_is_unreachable(
+    matrix: MatrixWorld,
+) -> None:
     joao = await matrix.official("joao")
     room = await joao.new_room(matrix.bot.id, name="Lisbon team")
     await matrix.entered(joao, room)
@@ -98,7 +102,7 @@ async def test_a_room_that_closed_its_door_on_the_bot_is_unreachable(matrix: Mat
         await matrix.adapter.deliver(room_letter(matrix, "d1", room))
 
 
-async def test_an_answer_lost_on_the_way_is_reconciled(chat: MatrixChat) -> None:
+async def test_p2_an_answer_lost_on_the_way_is_reconciled(chat: MatrixChat) -> None:
     matrix = chat.matrix
     await chat.say("joao", "help")
     async with dropping_answers(matrix.synapse.url, "/send/") as proxy:

@@ -39,7 +39,7 @@ async def test_a_wrong_secret_is_named_and_not_shown(
     assert "wrong-secret" not in str(refused.value)
 
 
-async def test_a_login_that_was_ended_is_made_anew(chat: MatrixChat) -> None:
+async def test_p3_a_login_that_was_ended_is_made_anew(chat: MatrixChat) -> None:
     matrix = chat.matrix
     await chat.say("anna", "help")
     device = await matrix.device()

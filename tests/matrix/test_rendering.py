@@ -134,7 +134,7 @@ def turns(said: str) -> list[Reply | Ask | Check]:
 @example(said="[x](https://evil.example)")
 @example(said="\ud800")
 @settings(max_examples=60, deadline=None)
-def test_a_text_stays_a_text(said: str) -> None:
+def test_p13_a_text_stays_a_text(said: str) -> None:
     for turn in turns(said):
         lines = turn_lines(turn, VOICE)
         messages = contents(lines, Manner.ANSWER)
@@ -145,7 +145,7 @@ def test_a_text_stays_a_text(said: str) -> None:
         assert all(message["body"].isprintable() or "\n" in message["body"] for message in messages)
 
 
-def test_the_longest_texts_go_into_several_messages_and_nothing_is_lost() -> None:
+def test_p13_the_longest_texts_go_into_several_messages_and_nothing_is_lost() -> None:
     for said in NASTY:
         lines = turn_lines(say(as_written(said), as_written("the end")), VOICE)
         messages = contents(lines, Manner.LETTER, "@anna:localhost")

@@ -49,7 +49,7 @@ async def test_what_came_while_the_bot_was_away_is_answered_in_order(chat: Matri
     assert order == events
 
 
-async def test_a_message_that_comes_again_does_nothing_again(chat: MatrixChat) -> None:
+async def test_p8_a_message_that_comes_again_does_nothing_again(chat: MatrixChat) -> None:
     matrix, mark = chat.matrix, f"matrix sync of {chat.matrix.bot.id}"
     await chat.say("anna", "help")
     await matrix.stop()

@@ -95,7 +95,7 @@ async def test_for_those_it_knows_slack_is_asked_nothing(chat: SlackChat) -> Non
     assert "users.info" not in [one.method for one in chat.stage.slack.calls]
 
 
-async def test_an_event_sent_again_is_answered_once(
+async def test_p8_an_event_sent_again_is_answered_once(
     stage: SlackWorld, anna: Person, slack: SlackStandIn
 ) -> None:
     await anna.dm("help")
@@ -108,7 +108,23 @@ async def test_an_event_sent_again_is_answered_once(
     assert len(anna.messages()) == 2
 
 
-async def test_a_command_and_a_click_sent_again_are_obeyed_once(
+async def test_p8_events_that_come_four_times_and_out_of_order_are_answered_once_each(
+    stage: SlackWorld, anna: Person, joao: Person, room: Channel, slack: SlackStandIn
+) -> None:
+    await anna.dm("help")
+    await joao.dm("my tasks")
+    await anna.mention(room, "help")
+    await stage.calm()
+    seen = len(anna.messages()), len(joao.messages()), len(anna.ephemerals())
+    events = list(slack.events)
+    for attempt in (2, 3, 1, 3):
+        for event in reversed(events):
+            assert (await slack.redeliver(event, attempt)).status == 200
+    await stage.calm()
+    assert (len(anna.messages()), len(joao.messages()), len(anna.ephemerals())) == seen
+
+
+async def test_p8_a_command_and_a_click_sent_again_are_obeyed_once(
     stage: SlackWorld, chat: SlackChat, slack: SlackStandIn, anna: Person
 ) -> None:
     await chat.say("anna", "help")
@@ -124,7 +140,7 @@ async def test_a_command_and_a_click_sent_again_are_obeyed_once(
     assert (len(anna.messages()), len(anna.ephemerals())) == seen
 
 
-async def test_an_event_is_answered_once_even_after_a_restart(
+async def test_p8_an_event_is_answered_once_even_after_a_restart(
     stage: SlackWorld, chat: SlackChat, slack: SlackStandIn, anna: Person
 ) -> None:
     await chat.say("anna", "help")

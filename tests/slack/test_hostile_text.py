@@ -69,7 +69,7 @@ def nobody(*_: object) -> None:
 @given(texts)
 @settings(max_examples=150, deadline=None)
 @example("a" * 50_000)
-def test_a_text_arrives_whole_in_as_many_messages_as_it_takes(text: str) -> None:
+def test_p13_a_text_arrives_whole_in_as_many_messages_as_it_takes(text: str) -> None:
     posts = reply_posts(say(msg("Said: {text}.", text=text)), VOICE)
     assert_posts(posts)
     blocks = [block for post in posts for block in post.blocks]
@@ -79,7 +79,7 @@ def test_a_text_arrives_whole_in_as_many_messages_as_it_takes(text: str) -> None
 
 @given(texts, texts)
 @settings(max_examples=40, deadline=None)
-def test_every_part_of_a_card_may_be_anything(text: str, run: str) -> None:
+def test_p13_every_part_of_a_card_may_be_anything(text: str, run: str) -> None:
     written = as_written(text)
     whole = Card(
         title=written,
@@ -132,7 +132,7 @@ def fields(text: str, options: int) -> list[Field]:
 
 @given(texts, st.sampled_from([1, 10, 11]))
 @settings(max_examples=25, deadline=None)
-def test_every_kind_of_question_may_be_anything(text: str, options: int) -> None:
+def test_p13_every_kind_of_question_may_be_anything(text: str, options: int) -> None:
     asked = fields(text, options)
     answers = {
         "line": text[:300],

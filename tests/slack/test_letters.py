@@ -12,6 +12,7 @@ from core.outbox import DeliveryId
 from core.people import Address
 from core.text import as_written, msg
 from tests.slack.test_forms import GUIDE, REQUEST
+from tests.support.dying import At, work_until_killed
 from tests.support.slack import Person, SlackStandIn
 from tests.support.slack.faults import DROPPED, HTTP_500, RATELIMITED
 from tests.support.slack_chat import SlackChat, SlackWorld
@@ -62,7 +63,7 @@ async def test_a_direct_conversation_is_opened_once(stage: SlackWorld, slack: Sl
     assert [one.method for one in slack.calls].count("conversations.open") == 1
 
 
-async def test_a_rate_limit_is_told_with_its_seconds(
+async def test_p3_a_rate_limit_is_told_with_its_seconds(
     stage: SlackWorld, slack: SlackStandIn
 ) -> None:
     slack.faults.fail("chat.postMessage", RATELIMITED, retry_after=7)
@@ -86,7 +87,7 @@ async def test_a_rate_limit_is_told_with_its_seconds(
         "invalid_blocks",
     ],
 )
-async def test_a_refusal_is_for_somebody_to_mend(
+async def test_p3_a_refusal_is_for_somebody_to_mend(
     stage: SlackWorld, slack: SlackStandIn, error: str
 ) -> None:
     slack.faults.fail("chat.postMessage", error)
@@ -103,7 +104,9 @@ async def test_somebody_who_cannot_be_written_to_is_unreachable(
         await stage.face.deliver(letter(stage))
 
 
-async def test_a_passing_fault_of_slack_is_passing(stage: SlackWorld, slack: SlackStandIn) -> None:
+async def test_p3_a_passing_fault_of_slack_is_passing(
+    stage: SlackWorld, slack: SlackStandIn
+) -> None:
     slack.faults.fail("conversations.open", DROPPED)
     slack.faults.fail("chat.postMessage", "service_unavailable")
     for _ in range(2):
@@ -113,7 +116,7 @@ async def test_a_passing_fault_of_slack_is_passing(stage: SlackWorld, slack: Sla
 
 
 @pytest.mark.parametrize("how", [DROPPED, HTTP_500, "fatal_error"])
-async def test_a_lost_answer_is_unsure_and_never_sent_again_blindly(
+async def test_p2_a_lost_answer_is_unsure_and_never_sent_again_blindly(
     stage: SlackWorld, slack: SlackStandIn, how: str
 ) -> None:
     slack.faults.fail("chat.postMessage", how)
@@ -190,8 +193,20 @@ async def test_a_letter_to_another_workspace_is_unreachable(stage: SlackWorld) -
         await stage.face.deliver(replace(letter(stage), to=Address("slack", "T404", "U1")))
 
 
+@pytest.mark.parametrize("step", [At.SENT, At.ANSWERED])
+async def test_p2_killed_between_sending_and_recording_it_is_found_by_its_metadata(
+    chat: SlackChat, step: At
+) -> None:
+    await chat.fill("anna", "new request", **GUIDE)
+    await work_until_killed(chat.stage.world.assistant, step)
+    chat.stage.world.clock.forward(minutes=3)
+    await chat.settle()
+    for who in ("joao", "marta"):
+        assert len([text for text in await chat.inbox(who) if REQUEST in text]) == 1
+
+
 @pytest.mark.parametrize("how", [DROPPED, HTTP_500, RATELIMITED])
-async def test_a_notice_arrives_once_through_every_fault(
+async def test_p2_a_notice_arrives_once_through_every_fault(
     chat: SlackChat, slack: SlackStandIn, how: str
 ) -> None:
     await chat.fill("anna", "new request", **GUIDE)

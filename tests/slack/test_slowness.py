@@ -67,7 +67,7 @@ def gate(stage: SlackWorld) -> asyncio.Event:
     return stage.events.gate
 
 
-async def test_a_hundred_events_are_acknowledged_at_once_and_answered_once_each(
+async def test_p9_a_hundred_events_are_acknowledged_at_once_and_answered_once_each(
     slow_stage: SlackWorld,
 ) -> None:
     slack = slow_stage.slack
@@ -92,7 +92,7 @@ async def test_a_command_is_acknowledged_and_answered_later(slow_stage: SlackWor
     assert slow_stage.slack.complaints == []
 
 
-async def test_a_modal_opens_before_the_slow_work_and_the_form_comes_into_it(
+async def test_p9_a_modal_opens_before_the_slow_work_and_the_form_comes_into_it(
     slow_stage: SlackWorld,
 ) -> None:
     sean, slack = slow_stage.person("sean"), slow_stage.slack

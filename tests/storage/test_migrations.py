@@ -73,7 +73,7 @@ async def test_an_upgrade_keeps_what_is_stored(new_url: NewUrl) -> None:
         assert await work.authorities.get(RIGA.id) == RIGA
 
 
-async def test_a_directory_of_the_first_schema_is_carried_over(new_url: NewUrl) -> None:
+async def test_p14_a_directory_of_the_first_schema_is_carried_over(new_url: NewUrl) -> None:
     url = new_url()
     await upgrade(url, "0001")
     async with opened(url) as database, database.writer.begin() as connection:
@@ -98,7 +98,7 @@ FIRST_ROWS = (
 )
 
 
-async def test_files_of_the_second_schema_are_carried_over(new_url: NewUrl) -> None:
+async def test_p14_files_of_the_second_schema_are_carried_over(new_url: NewUrl) -> None:
     url = new_url()
     await upgrade(url, "0002")
     async with opened(url) as database, database.writer.begin() as connection:
@@ -131,7 +131,7 @@ SECOND_ROWS = (
 )
 
 
-async def test_requests_of_the_fourth_schema_stand_where_they_stood(new_url: NewUrl) -> None:
+async def test_p14_requests_of_the_fourth_schema_stand_where_they_stood(new_url: NewUrl) -> None:
     url = new_url()
     await upgrade(url, "0004")
     async with opened(url) as database, database.writer.begin() as connection:
