@@ -95,6 +95,14 @@ def _matrix() -> Any:
     return found
 
 
+def _punctuality() -> Any:
+    from benchmarks import punctuality
+
+    found = punctuality.run()
+    print(punctuality.table(found))
+    return found
+
+
 PARTS: Mapping[str, Callable[[], Any]] = {
     "command": _command,
     "acknowledging": _acknowledging,
@@ -103,6 +111,7 @@ PARTS: Mapping[str, Callable[[], Any]] = {
     "many_cases": _many_cases,
     "outbox": _outbox,
     "outbox_peers": _outbox_peers,
+    "punctuality": _punctuality,
     "cases": _cases,
     "startup": _startup,
     "matrix": _matrix,

@@ -39,7 +39,7 @@ class DailyRound:
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True}
         )
         night = CronTrigger(hour=_HOUR, minute=_MINUTE, timezone="UTC")
-        scheduler.add_job(self._bell.set, night, id="round")
+        scheduler.add_job(self._ring, night, id="round")
         scheduler.start()
         self._bell.set()
         try:
@@ -49,6 +49,10 @@ class DailyRound:
                 await self._round()
         finally:
             scheduler.shutdown(wait=False)
+
+    async def _ring(self) -> None:
+        """A coroutine, for the scheduler calls anything else in a thread."""
+        self._bell.set()
 
     async def _round(self) -> None:
         for name, each in self._rounds.items():

@@ -19,11 +19,23 @@ _TURNS_AHEAD = 20
 
 @dataclass(slots=True)
 class _Lane:
-    """``free``: when the next may go; ``step``: the time between two; ``given``: the last turn given out."""
+    """``free``: when the next may go; ``step``: the time between two; ``given``: the last turn given out.
+
+    ``kept``: somebody has gone at a turn of ours. ``strict``: such a one was refused, so nothing is made up for.
+    """
 
     free: datetime
     step: timedelta
     given: datetime
+    kept: bool = False
+    strict: bool = False
+
+    def take(self, now: datetime) -> None:
+        """Who comes a moment late keeps to the beat, so that nothing of what is allowed is lost."""
+        on_beat = not self.strict and now - self.free < self.step
+        self.given = self.free if on_beat else now
+        self.free = self.given + self.step
+        self.kept = True
 
 
 class Pacer:
@@ -39,9 +51,7 @@ class Pacer:
         if waits:
             return max(waits)
         for lane in found:
-            # Who comes a moment late keeps to the beat, so that nothing of what is allowed is lost.
-            lane.given = lane.free if now - lane.free < lane.step else now
-            lane.free = lane.given + lane.step
+            lane.take(now)
         return None
 
     def limited(self, place: Address, error: TryLater, now: datetime) -> datetime:
@@ -53,6 +63,7 @@ class Pacer:
         if lane is None:
             lane = self._lanes[key] = _Lane(now, step, now)
         lane.step = max(lane.step, step)
+        lane.strict = lane.kept
         if lane.free < now + wait:
             lane.free = now + wait
             lane.given = lane.free - lane.step

@@ -16,6 +16,8 @@ from core.outbox import Mailroom
 
 log = structlog.get_logger()
 
+# By default a job is left out when it is late, or while it still runs: each time a wake-up would be lost.
+_NEVER_SKIPPED = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1_000}
 _PAUSE = 1.0
 _LAST_SECONDS = 10.0
 
@@ -40,9 +42,7 @@ class Waker:
         self._pulse = pulse
         self._bell = bell
         self._sweep_seconds = sweep_seconds
-        self._scheduler = AsyncIOScheduler(
-            timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True}
-        )
+        self._scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=_NEVER_SKIPPED)
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -68,8 +68,12 @@ class Waker:
             log.exception("waker.round_failed")
             await asyncio.sleep(_PAUSE)
 
+    async def _ring(self) -> None:
+        """A coroutine, for the scheduler calls anything else in a thread, where a bell rings unheard."""
+        self._bell.set()
+
     def _at(self, due: datetime | None) -> None:
         if due is not None:
             self._scheduler.add_job(
-                self._bell.set, DateTrigger(due), id="next due", replace_existing=True
+                self._ring, DateTrigger(due), id="next due", replace_existing=True
             )
