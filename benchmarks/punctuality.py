@@ -27,7 +27,7 @@ from chat.message import Reply, say
 from core.clock import SystemClock
 from core.outbox import Planned, Recipient, Topic
 from core.people import Address, Guest
-from core.text import msg
+from core.text import as_written
 from storage import migrations
 
 _DUE, _APART = 2_000, timedelta(milliseconds=10)
@@ -70,7 +70,7 @@ class Platform:
 
 
 async def _write(_news: News) -> Reply | None:
-    return say(msg("Something is due."))
+    return say(as_written("Something is due."))
 
 
 def _planned(number: int, due: datetime, readers: int) -> Planned:

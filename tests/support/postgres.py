@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from typing import TypedDict
+from typing import TypeAlias, TypedDict
 
 import pytest
 from typing_extensions import Unpack
@@ -47,12 +47,28 @@ def _owner() -> Owner:
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
+Process: TypeAlias = "subprocess.Popen[bytes]"
+
+
 class PostgresServer:
-    def __init__(self, programs: Path, port: int) -> None:
+    def __init__(self, programs: Path, port: int, launch: Callable[[], Process], log: Path) -> None:
         self._programs = programs
         self._port = port
+        self._launch = launch
+        self._log = log
+        self._process: Process | None = None
         self._numbers = count(1)
         self._templates: dict[str, str] = {}
+
+    def start(self) -> None:
+        self._process = self._launch()
+        wait_until_ready(self._process, self.answers, "PostgreSQL", self._log)
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """Whoever is connected is thrown out."""
+        if self._process is not None:
+            stop(self._process, how)
+        self._process = None
 
     def url(self, database: str) -> str:
         return f"postgresql://postgres@127.0.0.1:{self._port}/{database}"
@@ -142,20 +158,23 @@ def _listening(programs: Path, root: Path, owner: Owner) -> Iterator[PostgresSer
     options = [f"--port={port}", "--listen_addresses=127.0.0.1", "--unix_socket_directories="]
     for setting in _FAST:
         options += ["-c", setting]
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            [programs / "postgres", "-D", root / "data", *options],
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            cwd=root,
-            **owner,
-        )
-    server = PostgresServer(programs, port)
+
+    def launch() -> Process:
+        with log.open("ab") as out:
+            return subprocess.Popen(
+                [programs / "postgres", "-D", root / "data", *options],
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                cwd=root,
+                **owner,
+            )
+
+    server = PostgresServer(programs, port, launch, log)
     try:
-        wait_until_ready(process, server.answers, "PostgreSQL", log)
+        server.start()
         yield server
     finally:
-        stop(process, signal.SIGQUIT)
+        server.stop(signal.SIGQUIT)
 
 
 @pytest.fixture(scope="session")
