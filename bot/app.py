@@ -69,6 +69,10 @@ class OperatorSettings:
         return self.config.limits.text_characters
 
     @property
+    def draft_months(self) -> int:
+        return retention_of(self.config.retention).usual.block
+
+    @property
     def attachment_bytes(self) -> int:
         return self.config.limits.attachment_bytes
 

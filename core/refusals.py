@@ -210,6 +210,13 @@ def _missing(request: Request, action: Action) -> Message | None:
 
 _WHYS: Sequence[tuple[Message, Callable[[Request, Action], bool]]] = (
     (
+        msg(
+            "Nobody touched draft **{reference}** for so long that it was withdrawn, and what it said was "
+            "deleted. To begin anew, write `new request`."
+        ),
+        lambda request, _action: request.sent is None and request.erased is not None,
+    ),
+    (
         msg("No other date is proposed for request **{reference}**."),
         lambda request, action: (
             action in (Action.AGREE, Action.INSIST) and request.proposal is None

@@ -5,10 +5,11 @@ from __future__ import annotations
 from chat.context import Context
 from chat.message import Reply
 from core.acts import Given
+from core.clock import months_later
 from core.exchange import Case
 from core.requests import Action, Reference
 from core.text import Message, msg
-from handlers._desk import done
+from handlers._desk import done, shown
 
 
 async def sent(ctx: Context, case: Case, said: Message, given: Given | None = None) -> Reply:
@@ -17,6 +18,18 @@ async def sent(ctx: Context, case: Case, said: Message, given: Given | None = No
     if any(step.action is Action.SUBMIT for step in case.steps):
         return await done(ctx, name, Action.SUBMIT, _submitted(name), given)
     return await done(ctx, name, Action.SEND, said, given)
+
+
+async def saved(ctx: Context, case: Case) -> Reply:
+    """A draft, with the day until which it is kept."""
+    name, months = case.view.reference, ctx.services.settings.draft_months
+    until = months_later(ctx.services.clock.now(), months).date()
+    said = msg(
+        "Draft **{reference}** is saved. If nobody touches it, it is kept until {day}.",
+        reference=name,
+        day=until,
+    )
+    return await shown(ctx, case, said)
 
 
 def _submitted(name: Reference) -> Message:

@@ -18,9 +18,8 @@ from core.people import AuthorityId
 from core.requests import Reference, Side
 from core.text import msg, words
 from handlers._authority_search import authority_field, check_askable
-from handlers._desk import shown
 from handlers._questions import stored, subject_field
-from handlers._sending import sent
+from handlers._sending import saved, sent
 
 SEND, DRAFT = "send", "draft"
 SAME, OTHER = "same", "other"
@@ -47,7 +46,7 @@ async def copy(ctx: Context, copied: Copied) -> Reply:
             reference=name,
         )
         return await sent(ctx, case, said)
-    return await shown(ctx, case, msg("Draft **{reference}** is saved.", reference=name))
+    return await saved(ctx, case)
 
 
 def _new(before: Case, copied: Copied) -> NewRequest:

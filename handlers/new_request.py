@@ -23,11 +23,10 @@ from core.requests import FreeText, QuestionId
 from core.text import Message, msg, words
 from handlers._authority_search import authority_field, check_askable, common_areas
 from handlers._dates import Places, chosen_day, closed_there, counted
-from handlers._desk import shown
 from handlers._documents import attached
 from handlers._look_first import FOUND, Matter, look_first, spared
 from handlers._questions import offered_questions, stored, subject_field
-from handlers._sending import sent
+from handlers._sending import saved, sent
 from handlers._successors import current
 
 SEND, DRAFT = "send", "draft"
@@ -62,7 +61,7 @@ async def new_request(ctx: Context, asked: Asked) -> Reply:
             reference=name,
         )
         return await sent(ctx, case, said)
-    return await shown(ctx, case, msg("Draft **{reference}** is saved.", reference=name))
+    return await saved(ctx, case)
 
 
 async def _found(ctx: Context, asked: Asked) -> Reply:

@@ -9,10 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.acts import Given
+from core.amendments import Amendment, Part
 from core.errors import UserError
+from core.ratings import Rating, Timeliness
 from core.refusals import NotPossibleNow
-from core.requests import Action, Reference
-from tests.support.casework import ANSWERS, ENTITLED, INSURED, Casework
+from core.requests import Action, FreeText, Reference
+from tests.support.casework import ANSWERS, ENTITLED, Casework
 from tests.support.world import MovableClock, a_world
 
 PEOPLE = ("anna", "liga", "joao", "marta", "tiago")
@@ -34,10 +36,16 @@ moves = st.lists(
 
 
 def what_is_given(casework: Casework, action: Action, days: int) -> Given:
-    if action is Action.ANSWER:
-        return Given(answers=ANSWERS if days % 2 else {ENTITLED: "unknown", INSURED: "yes"})
+    """Each action reads its own part."""
     today = casework.world.clock.now()
-    return Given(day=(today + timedelta(days=days)).date() if action is Action.PROPOSE else None)
+    return Given(
+        answers=ANSWERS if days % 2 else {ENTITLED: "unknown"},
+        day=(today + timedelta(days=days)).date() if action is Action.PROPOSE else None,
+        text=FreeText("Kāpēc?", "lv"),
+        rating=Rating(Timeliness.LATE),
+        amendment=Amendment(frozenset({Part.NOTE}), note=FreeText(f"Vēl {days}.", "lv")),
+        edition=days if action is Action.ACCEPT and days < 3 else None,
+    )
 
 
 async def tried(
