@@ -65,6 +65,10 @@ class OperatorSettings:
         return self.config.languages.enabled
 
     @property
+    def public_address(self) -> str:
+        return self.config.web.public_address.rstrip("/") if self.config.web.enabled else ""
+
+    @property
     def text_characters(self) -> int:
         return self.config.limits.text_characters
 

@@ -15,6 +15,7 @@ from bot.app import Assistant, assemble
 from bot.channel import Channel
 from bot.config import Config
 from bot.daily import DailyRound
+from bot.replanning import replan_if_changed
 from bot.scheduler import Waker
 from bot.watch.oversight import NightlyOversight
 from bot.watching import Watching
@@ -71,7 +72,7 @@ async def run(config: Config) -> None:
         await stack.enter_async_context(watch.shown())
         work = [waker.run(), _prepare(assistant), *(face.run() for face in faces)]
         work += [listen(assistant.database, bell.set), *watch.rounds()]
-        work.append(_daily(assistant).run())
+        work += [_daily(assistant).run(), _plan_anew(assistant)]
         await _until_told(asyncio.gather(*work, *_link_rounds(assistant)))
 
 
@@ -91,6 +92,14 @@ async def _prepare(assistant: Assistant) -> None:
         await asyncio.gather(services.finder.find("-"), services.register_finder.find("-"))
     except Exception as error:
         log.warning("indexes.not_built", error=type(error).__name__)
+
+
+async def _plan_anew(assistant: Assistant) -> None:
+    """Where app.yaml says something else than when it was planned; the next start makes up for a failure."""
+    try:
+        await replan_if_changed(assistant)
+    except Exception:
+        log.exception("reminders.not_planned_anew")
 
 
 def _link_rounds(assistant: Assistant) -> Iterator[Awaitable[None]]:

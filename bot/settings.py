@@ -227,6 +227,7 @@ class Web(Section):
     enabled: bool = True
     host: Name = "127.0.0.1"
     port: Port = 8321
+    public_address: Link = ""
 
 
 class Watch(Section):

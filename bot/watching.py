@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
+from aiohttp import web
 
 from bot.app import Assistant
+from bot.calendars import Calendars
 from bot.watch.health import Health
 from bot.watch.ping import Heartbeat
 from bot.watch.site import Site, listening
@@ -35,10 +37,16 @@ class Watching:
         if not settings.enabled:
             yield
             return
-        site = Site(self.health, self.assistant.metrics)
+        site = Site(self.health, self.assistant.metrics, self._calendars())
         async with listening(site.application(), settings.host, settings.port) as url:
             log.info("web.started", url=url)
             yield
+
+    def _calendars(self) -> Sequence[web.RouteDef]:
+        services = self.assistant.services
+        if not services.settings.public_address:
+            return ()
+        return Calendars(services, self.assistant.languages).routes()
 
     def rounds(self) -> Iterator[Coroutine[Any, Any, None]]:
         settings = self.assistant.config.watch

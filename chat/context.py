@@ -65,6 +65,11 @@ class Settings(Protocol):
     @property
     def languages(self) -> tuple[str, ...]: ...
     @property
+    def public_address(self) -> str:
+        """Where people's calendars are opened to the outside; empty where they are not."""
+        ...
+
+    @property
     def text_characters(self) -> int: ...
     @property
     def draft_months(self) -> int:

@@ -82,7 +82,8 @@ class Phrases:
         taken = len(parts) - len(exact.rest.split())
         for length in range(min(self._longest, len(parts)), taken, -1):
             typed = fold_words(" ".join(parts[:length]))
-            for phrase in self._by_length.get(length, []):
+            # One word may fold into two, as `lembrar-me` does.
+            for phrase in self._by_length.get(len(typed.split()), []):
                 if fuzz.ratio(typed, phrase) >= _SPELLED:
                     command = self._registry[self._commands[phrase]]
                     meant = Exact(command, " ".join(parts[length:]))

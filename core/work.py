@@ -9,6 +9,7 @@ from core.applications import Applications
 from core.audit import Audit
 from core.authorities import Authorities
 from core.edits import Edits
+from core.feeds import Feeds
 from core.habits import HabitsOf
 from core.link_codes import LinkCodes
 from core.merging import Merging
@@ -52,6 +53,8 @@ class Work(Protocol):
     def merging(self) -> Merging: ...
     @property
     def upkeeps(self) -> Upkeeps: ...
+    @property
+    def feeds(self) -> Feeds: ...
     @property
     def habits(self) -> HabitsOf: ...
     @property

@@ -42,7 +42,7 @@ _LATER = (
 
 COMMAND = Command(
     name="snooze",
-    words=words("snooze | put off | remind me later"),
+    words=words("snooze | put off"),
     summary=msg("Put the reminders of a request off"),
     form=Form(
         title=msg("Put off"),

@@ -13,6 +13,7 @@ from storage.audit import SqlAudit
 from storage.authorities import SqlAuthorities
 from storage.edits import SqlEdits
 from storage.engine import Database
+from storage.feeds import SqlFeeds
 from storage.habits import SqlHabits
 from storage.link_codes import SqlLinkCodes
 from storage.merging import SqlMerging
@@ -98,6 +99,10 @@ class SqlWork:
     @property
     def upkeeps(self) -> SqlUpkeeps:
         return SqlUpkeeps(self._connection)
+
+    @property
+    def feeds(self) -> SqlFeeds:
+        return SqlFeeds(self._connection)
 
     @property
     def habits(self) -> SqlHabits:
