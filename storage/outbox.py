@@ -9,7 +9,7 @@ from functools import lru_cache
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.outbox import Delivery, DeliveryId, Planned, Progress, Recipient, Topic
@@ -33,14 +33,14 @@ _TO = (
     .order_by(outbox.c.due, outbox.c.id)
 )
 _OTHER = outbox.alias("other")
+_NOT_SAID = (Progress.PLANNED, Progress.SENDING, Progress.STALE)
 _BECAME = ("platform", "workspace", "account", "receipt", "settled", "language")
 _TOLD = (
     update(outbox)
     .where(
         outbox.c.id == bindparam("row"),
-        outbox.c.progress.in_(
-            [p.value for p in (Progress.PLANNED, Progress.SENDING, Progress.STALE)]
-        ),
+        # Spelled out: a list cannot be given to many at once.
+        or_(*(outbox.c.progress == p.value for p in _NOT_SAID)),
     )
     .values(
         progress=Progress.SENT.value,
