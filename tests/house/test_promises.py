@@ -21,6 +21,7 @@ PROMISES = {
     7: "the right language for each reader",
     8: "an event is handled once",
     9: "Slack is answered in time under load",
+    10: "works in encrypted rooms",
     11: "only the allowed may act",
     12: "a morning burst drains fairly",
     13: "hostile or odd text is harmless",
