@@ -14,19 +14,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.outbox import Delivery, DeliveryId, Planned, Progress, Recipient, Topic
 from storage.columns import Instant
-from storage.deliveries import delivery_in
+from storage.deliveries import TOLD, told_in
 from storage.tables import outbox
 from storage.upsert import Upsert, upsert
 from storage.wakes import NOTIFY
 
 _KEY = [outbox.c.topic, outbox.c.subject, outbox.c.recipient, outbox.c.kind, outbox.c.due]
 _OF = (
-    select(outbox)
+    select(*TOLD)
     .where(outbox.c.topic == bindparam("name"), outbox.c.subject == bindparam("key"))
     .order_by(outbox.c.due, outbox.c.id)
 )
 _TO = (
-    select(outbox)
+    select(*TOLD)
     .where(outbox.c.recipient == bindparam("reader"))
     .where(outbox.c.due > bindparam("since", type_=Instant))
     .where(outbox.c.due <= bindparam("until", type_=Instant))
@@ -73,13 +73,13 @@ class SqlOutbox:
 
     async def of(self, about: Topic) -> Sequence[Delivery]:
         found = await self.connection.execute(_OF, {"name": about.name, "key": about.key})
-        return [delivery_in(row) for row in found]
+        return [told_in(row) for row in found]
 
     async def to(
         self, recipient: Recipient, since: datetime, until: datetime
     ) -> Sequence[Delivery]:
         span = {"reader": recipient.key, "since": since, "until": until}
-        return [delivery_in(row) for row in await self.connection.execute(_TO, span)]
+        return [told_in(row) for row in await self.connection.execute(_TO, span)]
 
     async def told(self, deliveries: Sequence[DeliveryId], by: DeliveryId) -> None:
         if deliveries:

@@ -32,6 +32,11 @@ class Slot(NamedTuple):
     otherwise: Any
     convert: Callable[[Any], Any] | None
 
+    @property
+    def is_plain(self) -> bool:
+        """Always given, and whole."""
+        return self.required and self.place is None
+
 
 class Result(IteratorResult[Any]):
     """As SQLAlchemy's own."""
@@ -46,8 +51,12 @@ class Prepared:
         self.sql = sql
         self._slots = slots
         self._columns = columns
+        self._plain = [(slot.key, slot.convert) for slot in slots if slot.is_plain]
+        self._is_plain = len(self._plain) == len(slots)
 
     def values(self, given: Given) -> tuple[Any, ...]:
+        if self._is_plain:
+            return tuple([to(given[key]) if to else given[key] for key, to in self._plain])
         return tuple([_value(slot, given) for slot in self._slots])
 
     def result(self, outcome: Outcome) -> Result:

@@ -23,7 +23,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from core.outbox import Delivery, DeliveryId, Progress
 from storage.columns import Instant
-from storage.deliveries import delivery_in
+from storage.deliveries import TOLD, told_in
 from storage.engine import Database
 from storage.tables import outbox, spared
 from storage.wakes import NOTIFY
@@ -35,7 +35,7 @@ _GIVEN_UP = (
     outbox.c.problem != literal_column("''"),
     outbox.c.progress.in_([_FAILED, _UNSURE]),
 )
-_ALL = select(outbox).where(*_GIVEN_UP).order_by(outbox.c.due).limit(bindparam("most"))
+_ALL = select(*TOLD).where(*_GIVEN_UP).order_by(outbox.c.due).limit(bindparam("most"))
 _COUNTS = select(outbox.c.progress, func.count()).where(*_GIVEN_UP).group_by(outbox.c.progress)
 _SPARED = select(func.count()).select_from(spared)
 _DUE = select(func.count(), func.min(outbox.c.due)).where(
@@ -67,7 +67,7 @@ class Undelivered:
         """Those that should have gone out first, first."""
         async with self.database.reader.connect() as connection:
             found = await connection.execute(_ALL, {"most": most})
-            return [delivery_in(row) for row in found]
+            return [told_in(row) for row in found]
 
     async def backlog(self, now: datetime) -> Backlog:
         async with self.database.reader.connect() as connection:
