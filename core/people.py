@@ -140,6 +140,10 @@ class People(Protocol):
         """Those to which somebody belongs who has not left."""
         ...
 
+    async def everyone(self) -> Sequence[Person]:
+        """Those who have left too."""
+        ...
+
     async def seen(self, person: PersonId, month: date) -> None:
         """They wrote in this month, given by its first day."""
         ...

@@ -142,6 +142,10 @@ class SqlPeople:
         found = await self.connection.execute(_AUTHORITIES)
         return [AuthorityId(row.authority) for row in found]
 
+    async def everyone(self) -> Sequence[Person]:
+        found = await self.connection.execute(PEOPLE.order_by(tables.people.c.id))
+        return [person_of(row) for row in found]
+
     async def seen(self, person: PersonId, month: date) -> None:
         noting = replacing(self.connection, tables.sightings)
         await self.connection.execute(noting, {"person": person, "month": month})

@@ -14,6 +14,7 @@ import typer
 from bot.cli import (
     auditing,
     checking,
+    directory,
     exporting,
     importing,
     matrix,
@@ -23,6 +24,7 @@ from bot.cli import (
     running,
     searching,
     slack,
+    staff,
     undelivered,
 )
 from bot.cli.exits import CODES, Exit, Failure
@@ -41,6 +43,10 @@ def application() -> typer.Typer:
     app.callback()(_whole)
     app.command()(running.run)
     app.command()(running.demo)
+    about = "Register people, bring them in from a file, write them to one."
+    app.add_typer(staff.group(), name="people", help=about)
+    about = "The directory of authorities, and who coordinates whom."
+    app.add_typer(directory.group(), name="authorities", help=about)
     app.add_typer(importing.group(), name="import", help="Bring CSV files into the database.")
     app.add_typer(exporting.group(), name="export", help="Write the directory to files.")
     app.command()(merging.doubles)

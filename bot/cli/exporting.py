@@ -56,7 +56,7 @@ async def _authorities(config: Config, form: Form, output: Path | None, names: P
 
     count = 0
     async with database(config) as opened:
-        with _written(output) as stream, _written(names or Path(os.devnull)) as beside:
+        with written(output) as stream, written(names or Path(os.devnull)) as beside:
             sheet, others = Sheet(stream, form, AUTHORITIES), Sheet(beside, Form.CSV, NAMES)
             sheet.begin()
             others.begin()
@@ -75,7 +75,7 @@ async def _registers(config: Config, form: Form, output: Path | None) -> int:
 
     count = 0
     async with database(config) as opened:
-        with _written(output) as stream:
+        with written(output) as stream:
             sheet = Sheet(stream, form, REGISTERS)
             sheet.begin()
             async with SqlWorks(opened).reading() as work:
@@ -86,7 +86,7 @@ async def _registers(config: Config, form: Form, output: Path | None) -> int:
 
 
 @contextmanager
-def _written(file: Path | None) -> Iterator[TextIO]:
+def written(file: Path | None) -> Iterator[TextIO]:
     """A file appears whole or not at all; without one it is standard output."""
     if file is None:
         yield sys.stdout
