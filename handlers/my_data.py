@@ -51,8 +51,8 @@ _STAYS = (
         "the authorities must be able to prove it."
     ),
     msg(
-        "You can change language, time zone and accounts in `settings`. To have the rest corrected "
-        "or erased when you leave, ask the colleague who keeps your authority's data, or your coordinator."
+        "You can change language, time zone and accounts in `settings`. To have the rest corrected, ask the "
+        "colleague who keeps your authority's data, or your coordinator. When you leave, write `erase my data`."
     ),
 )
 

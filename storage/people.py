@@ -87,6 +87,17 @@ _FAVOURITES = (
     .where(_F.person == bindparam("person"))
     .order_by(_F.since.desc(), _F.authority)
 )
+_FROM_THEIR_PLACES = (
+    select(tables.addresses.c.person)
+    .where(
+        tables.addresses.c.person == bindparam("person"),
+        tables.addresses.c.platform == tables.applications.c.platform,
+        tables.addresses.c.workspace == tables.applications.c.workspace,
+        tables.addresses.c.account == tables.applications.c.account,
+    )
+    .exists()
+)
+_FORGET_APPLICATIONS = delete(tables.applications).where(_FROM_THEIR_PLACES)
 # What is kept about somebody for as long as they are known.
 _ABOUT = (
     (tables.addresses, "person"),
@@ -205,6 +216,7 @@ class SqlPeople:
             await self._renew(tables.addresses, person.id, [_place(each) for each in addresses])
 
     async def forget(self, person: PersonId) -> None:
+        await self.connection.execute(_FORGET_APPLICATIONS, {"person": person})
         for table, column in _ABOUT:
             await self.connection.execute(delete(table).where(table.c[column] == person))
 

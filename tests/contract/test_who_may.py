@@ -59,7 +59,7 @@ MAY: Mapping[frozenset[Role], str] = {
     ),
     EVERYBODY: (
         "deputy favourite forget_favourite invite_colleague language link_account my_data reach_me "
-        "reminders report_register time_zone unlink_account quiet_hours digest absence"
+        "reminders report_register time_zone erase_my_data unlink_account quiet_hours digest absence"
     ),
 }
 ALLOWED = {name.replace("_", " "): roles for roles, names in MAY.items() for name in names.split()}
@@ -173,6 +173,7 @@ async def test_a_role_changes_only_what_the_table_says(
     talking = Talking(table.casework.world, "vita", room="riga-team", private=private)
     beyond, changed = [], set()
     for command in COMMANDS:
+        await somebody(table, role)
         before = table.stored()
         heard = await table.tries(talking, command)
         if table.stored() != before:
