@@ -59,12 +59,13 @@ MAY: Mapping[frozenset[Role], str] = {
     ),
     DECIDING: (
         "approve_application approve_in_part ask_applicant refuse_application change_rights remove_colleague "
-        "edit_authority all_still_right undo"
+        "edit_authority all_still_right undo approval_and_allocation"
     ),
     COORDINATING: "add_authority merge_authorities",
     EVERYBODY: (
         "deputy favourite forget_favourite invite_colleague language link_account my_data reach_me "
-        "reminders report_register time_zone erase_my_data unlink_account quiet_hours digest absence"
+        "reminders report_register time_zone erase_my_data away i_am_back my_reminders not_after not_before on_it "
+        "only_working_days remind_me snooze test_reminder unlink_account quiet_hours digest absence"
     ),
 }
 ALLOWED = {name.replace("_", " "): roles for roles, names in MAY.items() for name in names.split()}
