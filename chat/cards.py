@@ -3,52 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from chat.desk import STATES, Desk
 from chat.message import Button, Card, Fact
+from chat.parts import may_split, part_buttons, part_facts, parties
 from chat.turns import turn as turn
 from chat.written import rating_facts, remark_facts, written_facts
 from core.amendments import listed
-from core.authorities import Authority
 from core.exchange import Case
 from core.lifecycle import FINAL
-from core.people import AuthorityId
 from core.questions import AnswerKind, Content, FieldKind, Question, QuestionSet, asked_questions
 from core.requests import Action, Answer, Side, State
 from core.steps import Step
-from core.text import Country, Message, Tongue, as_written, msg
+from core.text import Message, Tongue, as_written, msg
 from core.views import Outline, RequestView
-
-STATES: Mapping[State, Message] = {
-    State.DRAFT: msg("Draft, not sent yet"),
-    State.SUBMITTED: msg("Submitted for approval"),
-    State.ALLOCATING: msg("To be allocated"),
-    State.AWAITING: msg("Waiting to be accepted"),
-    State.REFERRED: msg("Referred to the coordinator"),
-    State.ACCEPTED: msg("Accepted, being answered"),
-    State.PARTLY: msg("Partly answered"),
-    State.ANSWERED: msg("Answered"),
-    State.CLARIFYING: msg("Clarification asked for"),
-    State.CLARIFIED: msg("Clarification given"),
-    State.DISPUTED: msg("Answers referred to the coordinator"),
-    State.CLOSED: msg("Closed"),
-    State.WITHDRAWN: msg("Withdrawn"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What a card needs beside the case: the content, and the two authorities' names."""
-
-    content: Content
-    authorities: Mapping[AuthorityId, Authority]
-
-    def name(self, authority: AuthorityId) -> Message:
-        known = self.authorities.get(authority)
-        if known is None:
-            return as_written(authority)
-        return msg("{name} ({country})", name=known.name, country=Country(known.country))
 
 
 def case_card(case: Case, desk: Desk) -> Card:
@@ -61,6 +30,7 @@ def case_card(case: Case, desk: Desk) -> Card:
         actions=(
             *(button(step, view) for step in case.steps if offered(step, case)),
             *_documents(view),
+            *part_buttons(case),
             *_history(view),
         ),
         footer=_withheld(view),
@@ -103,8 +73,14 @@ def brief_card(case: Case, desk: Desk) -> Card:
 
 
 def offered(step: Step, case: Case) -> bool:
-    """What is not offered although it is possible: answering again what is answered."""
-    return step.action is not Action.ANSWER or bool(case.open_questions)
+    """What is not offered although it is possible: answering again what is answered, giving away the last."""
+    match step.action:
+        case Action.ANSWER:
+            return bool(case.open_questions)
+        case Action.SPLIT:
+            return may_split(case)
+        case _:
+            return True
 
 
 def button(step: Step, view: RequestView) -> Button:
@@ -133,6 +109,7 @@ _BUTTONS: Mapping[Action, tuple[Message, str]] = {
     Action.TAKE_BACK: (msg("Take back"), "take back"),
     Action.ALLOCATE: (msg("Allocate"), "allocate"),
     Action.FORWARD: (msg("Forward"), "forward"),
+    Action.SPLIT: (msg("Split"), "split"),
     Action.REFER: (msg("Refer to the coordinator"), "refer"),
     Action.SEND_BACK: (msg("Send back with advice"), "send back"),
     Action.PROPOSE: (msg("Propose another date"), "propose date"),
@@ -154,11 +131,11 @@ _BUTTONS: Mapping[Action, tuple[Message, str]] = {
 def _facts(case: Case, desk: Desk) -> Iterator[Fact]:
     view = case.view
     yield Fact(msg("State"), STATES[view.state])
-    yield Fact(msg("Asking authority"), desk.name(view.asker))
-    yield Fact(msg("Answering authority"), desk.name(view.answerer))
+    yield from parties(view, desk)
     yield date_fact(view.outline)
     if view.changed:
         yield Fact(msg("Changed since it was sent"), msg("{parts}", parts=listed(view.changed)))
+    yield from part_facts(case, desk)
     chosen = desk.content.sets.find(view.question_set)
     if chosen:
         yield from subject_facts(view, chosen)

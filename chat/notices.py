@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
-from chat.cards import Desk, brief_card, button, case_card, offered, title
+from chat.cards import brief_card, button, case_card, offered, title
+from chat.desk import Desk
 from chat.message import Button, Card, Fact, Reply, say
+from chat.part_notices import OF_PARTS
 from chat.room_cards import room_card
 from chat.written import written_fact
 from core.exchange import Case
@@ -113,10 +115,12 @@ def said_to(kind: Notice, sides: Sequence[Side]) -> Side | None:
 
 def _sentences(occasion: Occasion, outline: Outline) -> list[Message]:
     due = outline.agreed or outline.wished
-    template = SENTENCES[occasion.kind, occasion.side]
+    key = occasion.kind, occasion.side
+    template = (outline.whole and OF_PARTS.get(key)) or SENTENCES[key]
     proposed = occasion.values.get("day")
     values: dict[str, Value] = {
         "reference": outline.reference,
+        "whole": outline.whole or outline.reference,
         "due": due,
         "day": date.fromisoformat(proposed) if proposed else due,
     }
@@ -141,6 +145,10 @@ SENTENCES: Sentences = {
     (Notice.FORWARDED, Side.FORMER): msg(
         "**The coordinator has given request {reference} to another authority.** "
         "There is nothing more to do."
+    ),
+    (Notice.SPLIT, Side.ASKER): msg(
+        "**The answering authority has given some questions of {reference} to another authority of its "
+        "country.** All the answers come to you together, under this reference."
     ),
     (Notice.REFERRED, Side.COORDINATOR): msg(
         "**An authority you coordinate refers request {reference} to you.** Please read why."

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from chat.cards import STATES, Desk, answer_text, subject_facts, title
+from chat.cards import answer_text, subject_facts, title
+from chat.desk import STATES, Desk
 from chat.message import Fact
 from chat.paper import Paper, Section
+from chat.parts import part_facts, parties
 from chat.written import rating_facts, remark_facts, written_facts
+from core.exchange import Case
 from core.people import Person
 from core.questions import QuestionSet, asked_questions
 from core.text import Message, Tongue, as_written, msg
@@ -38,6 +41,11 @@ def report(view: RequestView, desk: Desk, made: Made, more: Sequence[Section] = 
     return Paper(title(view.outline, desk.content), sections, made.foot)
 
 
+def parts_section(case: Case, desk: Desk) -> tuple[Section, ...]:
+    lines = tuple(part_facts(case, desk))
+    return (Section(msg("Parts with other authorities"), lines),) if lines else ()
+
+
 def case_sections(view: RequestView, desk: Desk) -> Iterator[Section]:
     chosen = desk.content.sets.find(view.question_set)
     yield Section(msg("The request"), tuple(_course(view, desk, chosen)))
@@ -58,8 +66,7 @@ def case_sections(view: RequestView, desk: Desk) -> Iterator[Section]:
 def _course(view: RequestView, desk: Desk, chosen: QuestionSet | None) -> Iterator[Fact]:
     outline = view.outline
     yield Fact(msg("State"), STATES[view.state])
-    yield Fact(msg("Asking authority"), desk.name(view.asker))
-    yield Fact(msg("Answering authority"), desk.name(view.answerer))
+    yield from parties(view, desk)
     if chosen:
         yield Fact(msg("Legal basis"), chosen.legal_basis)
     yield Fact(msg("Answer wanted by"), msg("{day}", day=outline.wished))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from chat.cards import Desk, brief_card, case_card
+from chat.cards import brief_card, case_card
 from chat.context import Context
+from chat.desk import Desk
 from chat.message import Card, Reply, Tone, problem, say
 from core.amending import ChangedMeanwhile
 from core.errors import UserError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from chat.cards import Desk
+from chat.desk import Desk
 from chat.message import Fact
 from core.amendments import listed
 from core.escalation import Rung
@@ -22,6 +22,8 @@ TOLD: Mapping[Action | Rung, Message] = {
     Action.TAKE_BACK: msg("{who} took the request back."),
     Action.ALLOCATE: msg("{who} allocated the request to a colleague."),
     Action.FORWARD: msg("{who} forwarded the request to another authority."),
+    Action.SPLIT: msg("{who} gave some questions to another authority, as part {part}."),
+    Action.JOIN: msg("A part came back."),
     Action.REFER: msg("{who} referred the request to the coordinator."),
     Action.SEND_BACK: msg("{who} sent the request back with advice."),
     Action.MODIFY: msg("{who} changed the request: {parts}."),
@@ -54,7 +56,10 @@ def told(moments: Sequence[Moment], desk: Desk) -> tuple[Fact, ...]:
 def _told(moment: Moment, desk: Desk) -> Message:
     who = as_written(moment.name) if moment.name else desk.name(moment.authority)
     values = dict(_value(name, text) for name, text in moment.details.items())
-    return Message(TOLD[moment.action].singular, {"who": who, **values})
+    happened = Message(TOLD[moment.action].singular, {"who": who, **values})
+    if "part" in values and moment.action is not Action.SPLIT:
+        return msg("Part {part}: {happened}", part=values["part"], happened=happened)
+    return happened
 
 
 def _value(name: str, text: str) -> tuple[str, Value]:

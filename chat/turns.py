@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from chat.parts import away, part_turn
 from core.exchange import Case
 from core.requests import Side, State
 from core.text import Message, msg
@@ -19,6 +20,8 @@ def turn(case: Case) -> Message:
         return _proposal_turn(view)
     if view.state in (State.ACCEPTED, State.PARTLY) and view.side is Side.ANSWERER:
         return _to_answer(case)
+    if (part := part_turn(view)) is not None:
+        return part
     if view.side is Side.COORDINATOR and view.state not in (State.REFERRED, State.DISPUTED):
         return msg("It is not with you now.")
     return _TURNS.get((view.state, view.side), msg("Nothing more is to be done."))
@@ -95,4 +98,9 @@ def _proposal_turn(view: RequestView) -> Message:
 def _to_answer(case: Case) -> Message:
     if case.open_questions:
         return msg("Please answer the questions. Once all are answered, you can send the answers.")
+    if away(case.view):
+        return msg(
+            "Your own questions are answered. The answers can be sent once the other authority has "
+            "answered its part."
+        )
     return msg("All questions are answered. Send the answers now.")

@@ -24,6 +24,7 @@ class Given:
 
     ``rule``: the period that leads to ``day``, where one does. ``whose``: the side to which the coordinator
     belongs that is asked for help. ``edition``: which one of a changed request the actor has looked at.
+    ``questions`` and ``documents``: what a part gets.
     """
 
     day: date | None = None
@@ -37,6 +38,8 @@ class Given:
     whose: Side = Side.ANSWERER
     amendment: Amendment | None = None
     edition: int | None = None
+    questions: tuple[QuestionId, ...] = ()
+    documents: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from core.deadlines import Term
 from core.errors import UserError
 from core.misplaced import TooLateToApprove
 from core.once_answered import ONCE_ANSWERED
+from core.parts import check_not_away, split
 from core.passing_on import HANDED_OVER
 from core.requests import Action, Answer, Change, Proposal, Request, Side
 from core.steps import Step
@@ -140,6 +141,7 @@ def _answer(act: Act) -> Request:
                 reference=act.request.reference,
             )
         )
+    check_not_away(act.request, given)
     return replace(act.request, answers={**act.request.answers, **given})
 
 
@@ -165,6 +167,7 @@ CHANGES: Mapping[Action, Callable[[Act], Request]] = {
     Action.PROPOSE: _propose,
     Action.AGREE: _agree,
     Action.INSIST: _insist,
+    Action.SPLIT: split,
     Action.ANSWER: _answer,
     Action.SEND_PART: _send_part,
     Action.REPLY: _reply,

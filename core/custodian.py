@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
 from core.clock import Clock
+from core.division import parts_of
 from core.files import Files
 from core.records import Deed, Handling, Records
 from core.requests import Request
@@ -75,9 +76,9 @@ class Custodian:
 
     async def _change(self, work: Work, request: Request, change: Change) -> bool:
         now = self.clock.now()
-        changed = change(request, now)
-        deed = Deed.ERASED if changed.erased else Deed.BLOCKED
-        return await put_away(work, changed, Handling(request.id, now, deed))
+        deed = Deed.BLOCKED if change is blocked else Deed.ERASED
+        note = Handling(request.id, now, deed)
+        return await put_away(work, request, change, note)
 
     async def _forms(self, before: datetime) -> int:
         await self.events.forget(before)
@@ -91,11 +92,17 @@ class Custodian:
         return dropped
 
 
-async def put_away(work: Work, request: Request, handling: Handling) -> bool:
-    """Store a request that was blocked or erased, with a note of it; ``False`` when somebody was faster."""
-    if not await work.requests.save(request, request.version - 1):
-        return False
-    if handling.deed is Deed.ERASED:
-        await work.records.forget_messages(request.id)
-    await work.records.note(handling)
+async def put_away(work: Work, request: Request, change: Change, note: Handling) -> bool:
+    """Block or erase a request and its parts, and note it of each; ``False`` when somebody was faster."""
+    parts = [part for part in await parts_of(work, request) if not _is_done(part, note.deed)]
+    for each in (*parts, request):
+        if not await work.requests.save(change(each, note.at), each.version):
+            return False
+        if note.deed is Deed.ERASED:
+            await work.records.forget_messages(each.id)
+        await work.records.note(replace(note, request=each.id))
     return True
+
+
+def _is_done(part: Request, deed: Deed) -> bool:
+    return bool(part.erased or (deed is Deed.BLOCKED and part.blocked))

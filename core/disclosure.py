@@ -13,6 +13,7 @@ from enum import StrEnum
 from core.authorities import Authority
 from core.clock import Clock
 from core.custodian import put_away
+from core.division import parts_of
 from core.errors import UserError
 from core.files import Files
 from core.folding import fold_words
@@ -109,7 +110,8 @@ class Disclosures:
 
     async def export(self, actor: Person, names: Sequence[Reference]) -> Sequence[RequestView]:
         async with self.works.writing() as work:
-            requests = [await _theirs(work, actor, name) for name in names]
+            wholes = [await _theirs(work, actor, name) for name in names]
+            requests = [each for whole in wholes for each in (whole, *await parts_of(work, whole))]
             for request in requests:
                 await work.records.note(self._note(request, actor, Deed.EXPORTED))
             await work.commit()
@@ -123,9 +125,10 @@ class Disclosures:
                 request = await _theirs(work, actor, name)
                 if request.closed is None:
                     raise StillOpen(name)
-                gone += await work.records.files_of(request.id)
+                for each in (request, *await parts_of(work, request)):
+                    gone += await work.records.files_of(each.id)
                 note = self._note(request, actor, Deed.ERASED)
-                if not await put_away(work, erased(request, note.at), note):
+                if not await put_away(work, request, erased, note):
                     raise TooManyAtOnce
             await work.commit()
         await self.files.drop(gone)
@@ -188,7 +191,7 @@ def _answers_for(actor: Person, request: Request) -> bool:
 
 async def _theirs(work: Work, actor: Person, name: Reference) -> Request:
     request = await work.requests.get(name)
-    if request is None or request.erased or not _answers_for(actor, request):
+    if request is None or request.erased or request.whole or not _answers_for(actor, request):
         raise UnknownRequest(name)
     return request
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from core.amending import differing
 from core.audit import Entry
+from core.references import part_reference
 from core.requests import Action, Request
 from core.steps import Step
 
@@ -45,10 +46,8 @@ def _details(request: Request, action: Action) -> Mapping[str, str]:
     match action:
         case Action.ALLOCATE if request.handler:
             return {"handler": request.handler}
-        case Action.FORWARD:
-            return {"to": request.answerer}
-        case Action.REFER if request.coordinator:
-            return {"to": request.coordinator}
+        case Action.FORWARD | Action.REFER | Action.SPLIT:
+            return _where(request, action)
         case Action.CREATE | Action.SEND | Action.SUBMIT | Action.APPROVE:
             return {"wished": request.wished.isoformat()}
         case Action.PROPOSE if request.proposal:
@@ -59,3 +58,11 @@ def _details(request: Request, action: Action) -> Mapping[str, str]:
             return {"answers": str(len(request.answers))}
         case _:
             return {}
+
+
+def _where(request: Request, action: Action) -> Mapping[str, str]:
+    """Whom it went to; of a split, as what."""
+    if action is Action.SPLIT:
+        return {"part": part_reference(request.reference, len(request.parts))}
+    to = request.answerer if action is Action.FORWARD else request.coordinator
+    return {"to": to} if to else {}

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from typing import TypeAlias
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from core.acts import Act, Given, checked_day
 from core.announcements import Announcer
-from core.arrivals import Known, arrived, workflows_of
-from core.authorities import Authority
-from core.changes import taken
+from core.arrivals import Known, workflows_of
 from core.clock import Clock, today_in
-from core.deadlines import Rule, Since, Term, reckon
-from core.entries import entry_of_draft, entry_of_step
+from core.deadlines import Since, reckon
+from core.division import effects_of, parts_of, stored
+from core.drafting import NewRequest as NewRequest
+from core.drafting import drafted
+from core.entries import entry_of_draft
 from core.handover import check_questions, checked
 from core.lifecycle import possible, step_for
-from core.people import AreaId, AuthorityId, Person, Right
+from core.people import Person, Right
 from core.questions import Content, open_questions
-from core.references import reference
 from core.refusals import (
     AreaNotTheirs,
     AuthorityUnknown,
@@ -34,19 +33,13 @@ from core.refusals import (
 )
 from core.requests import (
     Action,
-    Attachment,
-    Change,
-    FreeText,
     QuestionId,
     Reference,
     Request,
-    RequestId,
-    Side,
-    State,
 )
 from core.standings import Line, Standing
 from core.steps import Circumstances, Step
-from core.views import RequestView, view_of
+from core.views import PartView, RequestView, parts_seen, view_of
 from core.work import Work, Works
 from core.workflows import PLAIN
 
@@ -59,31 +52,16 @@ _BEGINS = {
 
 
 @dataclass(frozen=True, slots=True)
-class NewRequest:
-    """What an asker has filled in; ``wished`` is the day by which an answer would help.
-
-    ``rule``: the period that leads to this day, if it was asked for in this way.
-    """
-
-    area: AreaId
-    question_set: str
-    asker: AuthorityId
-    answerer: AuthorityId
-    questions: tuple[QuestionId, ...]
-    wished: date
-    rule: Rule | None = None
-    subject: Mapping[str, str] = field(default_factory=dict)
-    note: FreeText | None = None
-    attachments: tuple[Attachment, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Case:
-    """A request as one person may see it, with what this person may do now."""
+    """A request as one person may see it, with what this person may do now.
+
+    ``open_questions``: those that still want an answer of the authority itself. ``parts``: where they stand.
+    """
 
     view: RequestView
     steps: tuple[Step, ...]
     open_questions: tuple[QuestionId, ...]
+    parts: tuple[PartView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +70,6 @@ class Listed:
 
     like: Case
     lines: Sequence[Line]
-
-
-Parties: TypeAlias = tuple[Authority, Authority]
 
 
 def _unheard() -> None:
@@ -140,7 +115,7 @@ class Exchange:
             raise AreaNotTheirs
         if not await work.people.with_right(Right.HANDLE, answerer.id, new.area):
             raise NobodyThere(answerer)
-        return await _drafted(work, author, new, (asker, answerer), now)
+        return await drafted(work, author, new, (asker, answerer), now)
 
     async def show(self, reader: Person, name: Reference) -> Case:
         async with self.works.reading() as work:
@@ -167,7 +142,10 @@ class Exchange:
             found = await work.requests.many(names) if names else ()
             seen = [request for request in found if view_of(request, reader)]
             workflows = await workflows_of(work, seen)
-        return [self._case(request, reader, workflows) for request in seen]
+            return [
+                await _with_parts(work, request, self._case(request, reader, workflows))
+                for request in seen
+            ]
 
     async def check(self, actor: Person, name: Reference, action: Action) -> Case:
         """The case, if the table lets this person do it now. Raises what ``act`` would raise."""
@@ -187,11 +165,11 @@ class Exchange:
                 act = Act(request, actor, given or Given(), self.clock.now(), step.side)
                 act = self._counted(act, action)
                 act = await checked(work, self.content, action, act)
-                changed = await arrived(work, step, taken(step, act))
-                if await work.requests.save(changed, request.version):
-                    await work.audit.add(entry_of_step(request, changed, step))
-                    await self.announcer.announce(work, step, changed, act)
-                    case = await self.case_of(work, changed, actor)
+                done = await stored(work, await effects_of(work, step, act))
+                if done:
+                    for each in done:
+                        await self.announcer.announce(work, each.step, each.after, act)
+                    case = await self.case_of(work, done[0].after, actor)
                     await work.commit()
                     self.changed()
                     return case
@@ -218,7 +196,8 @@ class Exchange:
 
     async def case_of(self, work: Work, request: Request, reader: Person) -> Case:
         """The case as this reader may see it. Raises ``UnknownRequest`` when they may not."""
-        return self._case(request, reader, await workflows_of(work, [request]))
+        case = self._case(request, reader, await workflows_of(work, [request]))
+        return await _with_parts(work, request, case)
 
     def _case(self, request: Request, reader: Person, workflows: Known) -> Case:
         view = view_of(request, reader)
@@ -239,10 +218,18 @@ class Exchange:
 
     def _open(self, request: Request) -> tuple[QuestionId, ...]:
         chosen = self.content.sets.find(request.question_set)
-        if chosen is None:
-            return tuple(q for q in request.questions if q not in request.answers)
         answers = {question: answer.value for question, answer in request.answers.items()}
-        return open_questions(chosen, request.questions, answers)
+        own = tuple(q for q in request.questions if q not in request.away)
+        if chosen is None:
+            return tuple(q for q in own if q not in answers)
+        return open_questions(chosen, own, answers)
+
+
+async def _with_parts(work: Work, request: Request, case: Case) -> Case:
+    """Looked up only where there are any, and only for those who may know of them."""
+    if not case.view.parts:
+        return case
+    return replace(case, parts=parts_seen(case.view, await parts_of(work, request)))
 
 
 async def _seen(work: Work, reader: Person, name: Reference) -> Request:
@@ -257,33 +244,6 @@ async def _colleague(work: Work, request: Request, actor: Person) -> Person | No
     last = request.last
     if last.by == actor.id or request.authority(last.side) not in actor.authorities():
         return None
-    return await work.people.get(last.by)
-
-
-async def _drafted(
-    work: Work, author: Person, new: NewRequest, parties: Parties, now: datetime
-) -> Request:
-    asker, answerer = parties
-    year = today_in(author.time_zone, now).year
-    number = await work.requests.next_number(asker.country, year)
-    return Request(
-        id=RequestId(0),
-        reference=reference(asker.country, year, number),
-        version=1,
-        state=State.DRAFT,
-        area=new.area,
-        question_set=new.question_set,
-        asker=new.asker,
-        answerer=new.answerer,
-        asker_country=asker.country,
-        answerer_country=answerer.country,
-        author=author.id,
-        questions=new.questions,
-        wished=new.wished,
-        created=now,
-        last=Change(Action.CREATE, author.id, Side.ASKER, now),
-        subject=new.subject,
-        note=new.note,
-        attachments=new.attachments,
-        term=Term.at(answerer.place, new.rule),
-    )
+    person = await work.people.get(last.by)
+    known = person and not set(actor.authorities()).isdisjoint(person.authorities())
+    return person if known else None

@@ -16,10 +16,12 @@ from core.misplaced import (
     NoCoordinator,
     NotAHandler,
     OtherCountry,
+    TheyAsk,
     UnknownThere,
 )
+from core.parts import check_in_time
 from core.people import AreaId, AuthorityId, Person, Right
-from core.questions import Content
+from core.questions import Content, with_follow_ups
 from core.refusals import NoQuestions, UnknownRequest
 from core.requests import Action, QuestionId, Reference, Request, Side
 from core.views import view_of
@@ -78,9 +80,31 @@ async def _handler_there(handover: Handover) -> Given:
 async def _another_authority(handover: Handover) -> Given:
     act = handover.act
     request = act.request
-    bounds = Bounds(request.answerer, request.answerer_country, request.area)
+    bounds = bounds_of(request)
     await acceptable(handover.work, handover.content, bounds, act.given.to)
     return act.given
+
+
+async def _part_there(handover: Handover) -> Given:
+    """Follow-ups go with the questions they follow."""
+    given = await _another_authority(handover)
+    request = handover.act.request
+    chosen = handover.content.sets.find(request.question_set)
+    if chosen is None or not given.questions:
+        return given
+    taken = with_follow_ups(chosen, given.questions)
+    return replace(given, questions=tuple(q for q in taken if q in request.questions))
+
+
+async def _within_the_whole(handover: Handover) -> Given:
+    """Whoever splits has promised the whole by its date."""
+    part, given = handover.act.request, handover.act.given
+    if part.whole is None or part.proposal is None:
+        return given
+    whole = await handover.work.requests.by_id(part.whole.request)
+    if whole:
+        check_in_time(whole.reference, whole.due, part.proposal.day)
+    return given
 
 
 async def _coordinator_there(handover: Handover) -> Given:
@@ -127,11 +151,16 @@ async def who_can_help(
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Within which a request may be passed on: from whom, in which country and area."""
+    """Within which a request may be passed on: from whom, in which country and area, and not to who asks."""
 
     answerer: AuthorityId
     country: str
     area: AreaId
+    asker: AuthorityId
+
+
+def bounds_of(request: Request) -> Bounds:
+    return Bounds(request.answerer, request.answerer_country, request.area, request.asker)
 
 
 async def acceptable(
@@ -146,6 +175,8 @@ async def acceptable(
         raise UnknownThere
     if to == bounds.answerer:
         raise AlreadyTheirs
+    if to == bounds.asker:
+        raise TheyAsk
     if authority.country != bounds.country:
         raise OtherCountry(bounds.country)
     if not content.areas.concerns(bounds.area, authority):
@@ -160,5 +191,7 @@ _CHECKS: Mapping[Action, Callable[[Handover], Awaitable[Given]]] = {
     Action.MODIFY: _questions_of_the_area,
     Action.ALLOCATE: _handler_there,
     Action.FORWARD: _another_authority,
+    Action.SPLIT: _part_there,
+    Action.AGREE: _within_the_whole,
     Action.REFER: _coordinator_there,
 }

@@ -25,6 +25,13 @@ class AlreadyTheirs(UserError):
         )
 
 
+class TheyAsk(UserError):
+    field = "to"
+
+    def __init__(self) -> None:
+        super().__init__(msg("This authority is the one that asks. Please choose another one."))
+
+
 class OtherCountry(UserError):
     field = "to"
 

@@ -19,6 +19,11 @@ def part_reference(whole: Reference, number: int) -> Reference:
     return Reference(f"{whole}/{number}")
 
 
+def whole_reference(name: Reference) -> Reference:
+    """The request's own name: for a part that of its whole."""
+    return Reference(name.partition("/")[0])
+
+
 def read_reference(said: str) -> Reference | None:
     """Find a reference however it was typed: ``lv 2026 42``, ``LV-2026-000042``, ``lv 2026 42/1``."""
     found = _REFERENCE.search(said)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.authorities import Authority
 from core.errors import UserError
 from core.lifecycle import LIFE_CYCLE, may_ever
+from core.others_alone import only_others
+from core.parts_refused import ANSWERING, because_of_parts
 from core.people import Person, Right
-from core.requests import Action, Reference, Request, Side, State
+from core.requests import Action, Reference, Request, State
 from core.steps import Step
 from core.text import Listing, Message, Value, msg, msgs
 from core.views import sides_of
@@ -23,6 +25,8 @@ ACTIONS: Mapping[Action, Message] = {
     Action.TAKE_BACK: msg("take back"),
     Action.ALLOCATE: msg("allocate to a colleague"),
     Action.FORWARD: msg("forward to another authority"),
+    Action.SPLIT: msg("give some questions to another authority"),
+    Action.JOIN: msg("bring a part back"),
     Action.REFER: msg("refer to the coordinator"),
     Action.SEND_BACK: msg("send back to the authority"),
     Action.MODIFY: msg("change"),
@@ -53,6 +57,10 @@ _DONE: Mapping[Action, Message] = {
     Action.TAKE_BACK: msg("Request **{reference}** was taken back on {at}."),
     Action.ALLOCATE: msg("Request **{reference}** was allocated on {at}."),
     Action.FORWARD: msg("Request **{reference}** was forwarded to another authority on {at}."),
+    Action.SPLIT: msg(
+        "Questions of request **{reference}** were given to another authority on {at}."
+    ),
+    Action.JOIN: msg("A part of request **{reference}** came back on {at}."),
     Action.REFER: msg("Request **{reference}** was referred to the coordinator on {at}."),
     Action.SEND_BACK: msg("The coordinator sent request **{reference}** back on {at}."),
     Action.MODIFY: msg("Request **{reference}** was changed on {at}."),
@@ -141,7 +149,7 @@ class AreaNotTheirs(UserError):
 
 
 class NobodyThere(UserError):
-    """A request would reach nobody: better said before than found out after weeks."""
+    """Better said before than found out after weeks."""
 
     field = "answerer"
 
@@ -178,7 +186,7 @@ class NotPossibleNow(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What the refused one may do instead; ``colleague`` did the last thing, if it was one of their own."""
+    """What may be done instead; ``colleague`` did the last thing, if it was one of the reader's own."""
 
     steps: tuple[Step, ...]
     open_questions: int
@@ -188,18 +196,16 @@ class Situation:
 def _explained(request: Request, actor: Person, action: Action, situation: Situation) -> Message:
     if not may_ever(request, actor, action):
         return _not_for_you(request, actor, action)
-    if action is Action.REPLY and request.state in _ANSWERING and situation.open_questions:
+    if action is Action.REPLY and request.state in ANSWERING and situation.open_questions:
         return msgs(
             "One question of request **{reference}** is still open. Write `answer {reference}` to answer it.",
             "{n} questions of request **{reference}** are still open. Write `answer {reference}` to answer them.",
             situation.open_questions,
             reference=request.reference,
         )
-    why = _missing(request, action) or _last(request, situation.colleague)
+    why = because_of_parts(request, action) or _missing(request, action)
+    why = why or _last(request, situation.colleague)
     return _with_possible(why, situation.steps)
-
-
-_ANSWERING = frozenset({State.ACCEPTED, State.PARTLY})
 
 
 def _missing(request: Request, action: Action) -> Message | None:
@@ -232,7 +238,7 @@ _WHYS: Sequence[tuple[Message, Callable[[Request, Action], bool]]] = (
     ),
     (
         msg("Nothing new is answered in request **{reference}** that could be sent."),
-        lambda request, action: action is Action.SEND_PART and request.state in _ANSWERING,
+        lambda request, action: action is Action.SEND_PART and request.state in ANSWERING,
     ),
     (
         msg(
@@ -274,7 +280,7 @@ def _not_for_you(request: Request, actor: Person, action: Action) -> Message:
     ):
         return NotYourRight().message
     if sides.isdisjoint(sides_of(request, actor)):
-        return _only_others(request, sides)
+        return only_others(request, sides)
     return msg(
         "You do not have the right to do this. A colleague who has it can; "
         "your coordinator can give you the right."
@@ -285,16 +291,4 @@ def _takes_part(request: Request, actor: Person) -> bool:
     """Whether the actor may do anything at all on one of the sides."""
     return any(
         actor.may(step.right, request.authority(step.side), request.area) for step in LIFE_CYCLE
-    )
-
-
-def _only_others(request: Request, sides: Collection[Side]) -> Message:
-    if Side.ASKER in sides or Side.ANSWERER in sides:
-        return msg(
-            "Only the other authority can do this with request **{reference}**.",
-            reference=request.reference,
-        )
-    return msg(
-        "Only the coordinator can do this with request **{reference}**.",
-        reference=request.reference,
     )

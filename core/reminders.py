@@ -99,7 +99,7 @@ class _Reminders:
 
     def _waiting(self) -> Iterator[Wanted]:
         """Where it waits for one side's word, and that side is reminded of it."""
-        if self.request.state in _WAITING_FOR:
+        if self.request.state in _WAITING_FOR and not _back_in_its_whole(self.request):
             side, due = _WAITING_FOR[self.request.state]
             readers = self.placing.readers.on(side)
             yield from self._unless_soon(readers, due, self.request.stands_since)
@@ -220,3 +220,8 @@ def is_useful(kind: Notice, request: Request) -> bool:
     if kind in _PASSING and request.state is not _PASSING[kind]:
         return False
     return kind not in REMINDERS or kind in reminded(request.state)
+
+
+def _back_in_its_whole(request: Request) -> bool:
+    """An answered part waits for nobody: its answers are where they belong."""
+    return request.whole is not None and request.state in (State.ANSWERED, State.CLARIFIED)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NewType, Protocol
+from typing import NewType
 
 from core.deadlines import Rule, Term
 from core.people import AreaId, AuthorityId, PersonId
@@ -43,6 +43,8 @@ class Side(StrEnum):
 
 
 class Action(StrEnum):
+    """``JOIN``: a part has come back to its whole; nobody does that by hand."""
+
     CREATE = "create"
     SEND = "send"
     SUBMIT = "submit"
@@ -51,6 +53,8 @@ class Action(StrEnum):
     TAKE_BACK = "take_back"
     ALLOCATE = "allocate"
     FORWARD = "forward"
+    SPLIT = "split"
+    JOIN = "join"
     REFER = "refer"
     SEND_BACK = "send_back"
     MODIFY = "modify"
@@ -151,6 +155,30 @@ class Written:
     at: datetime
 
 
+class PartState(StrEnum):
+    OPEN = "open"
+    ANSWERED = "answered"
+    TAKEN_BACK = "taken_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Questions that another authority answers in a request of its own; ``number`` ends that one's reference."""
+
+    number: int
+    questions: tuple[QuestionId, ...]
+    state: PartState = PartState.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What a part is a part of, and who asked it in the first place."""
+
+    request: RequestId
+    asker: AuthorityId
+    country: str
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """``since``: when it came into its state; ``told``: the answers sent before all of them are.
@@ -198,6 +226,8 @@ class Request:
     coordinates: Side = Side.ANSWERER
     edition: int = 1
     changed: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    whole: Whole | None = None
 
     def side_of(self, authority: AuthorityId) -> Side | None:
         return next((side for side in Side if authority in self.authorities(side)), None)
@@ -214,7 +244,6 @@ class Request:
                 return tuple(passing.authority for passing in reversed(self.passed))
 
     def authority(self, side: Side) -> AuthorityId | None:
-        """Of those that have passed it on, the last."""
         return next(iter(self.authorities(side)), None)
 
     def country(self, side: Side) -> str:
@@ -230,6 +259,17 @@ class Request:
     def ends(self) -> Term:
         """How the date came about, and by which clock it ends: the answering authority's."""
         return self.term or Term.at(self.answerer_country)
+
+    @property
+    def away(self) -> frozenset[QuestionId]:
+        """The questions that another authority is answering now."""
+        return frozenset(
+            q for part in self.parts if part.state is PartState.OPEN for q in part.questions
+        )
+
+    @property
+    def divided(self) -> bool:
+        return any(part.state is not PartState.TAKEN_BACK for part in self.parts)
 
     def responsible(self, side: Side) -> PersonId | None:
         """Who on this side has the case in hand, once somebody has."""
@@ -257,37 +297,3 @@ class Request:
     def sent_answers(self) -> Mapping[QuestionId, Answer]:
         """What the asker has been told: all of it, or the part that was sent so far."""
         return self.answers if self.answered else self.told
-
-
-class Requests(Protocol):
-    async def next_number(self, country: str, year: int) -> int:
-        """The next number of a country's series in a year; a number is never given twice."""
-        ...
-
-    async def add(self, request: Request) -> Request:
-        """Store a new request; it comes back with its id."""
-        ...
-
-    async def get(self, reference: Reference) -> Request | None: ...
-
-    async def by_id(self, request: RequestId) -> Request | None: ...
-
-    async def save(self, request: Request, seen: int) -> bool:
-        """Store if the version is still ``seen``; ``False`` when somebody was faster."""
-        ...
-
-    async def last_asked(self, author: PersonId, most: int) -> Sequence[AuthorityId]:
-        """The authorities this person asked last, the latest first."""
-        ...
-
-    async def in_hand(self, person: PersonId, authority: AuthorityId) -> Sequence[Request]:
-        """The open requests that this person has in hand for the authority, whether it asks or answers."""
-        ...
-
-    async def open_after(self, last: RequestId, most: int) -> Sequence[Request]:
-        """Those that are neither closed nor withdrawn, in the order of their ids."""
-        ...
-
-    async def many(self, references: Sequence[Reference]) -> Sequence[Request]:
-        """Those that exist, in any order."""
-        ...

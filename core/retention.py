@@ -22,17 +22,8 @@ KEPT = frozenset(
         *("id", "reference", "version", "state", "area", "question_set", "questions"),
         *("asker", "answerer", "asker_country", "answerer_country", "author", "handler"),
         *("wished", "agreed", "term", "created", "sent", "accepted", "answered", "closed", "last"),
-        *(
-            "blocked",
-            "erased",
-            "coordinator",
-            "passed",
-            "since",
-            "rating",
-            "coordinates",
-            "edition",
-            "changed",
-        ),
+        *("blocked", "erased", "coordinator", "passed", "since", "rating", "coordinates"),
+        *("edition", "changed", "parts", "whole"),
     }
 )
 

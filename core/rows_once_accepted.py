@@ -38,7 +38,16 @@ def _under_way(state: State) -> tuple[Step, ...]:
         Step(state, Action.PROPOSE, ANSWERER, state, {ASKER: Notice.DATE_PROPOSED}),
         Step(state, Action.AGREE, ASKER, state, {ANSWERER: Notice.DATE_AGREED}, (Needs.PROPOSAL,)),
         Step(state, Action.INSIST, ASKER, state, {ANSWERER: Notice.DATE_KEPT}, (Needs.PROPOSAL,)),
-        Step(state, Action.FORWARD, ANSWERER, State.AWAITING, PASSED, first=State.ALLOCATING),
+        Step(
+            state,
+            Action.FORWARD,
+            ANSWERER,
+            State.AWAITING,
+            PASSED,
+            (Needs.UNDIVIDED,),
+            first=State.ALLOCATING,
+        ),
+        Step(state, Action.SPLIT, ANSWERER, state, {ASKER: Notice.SPLIT}, (Needs.NOT_PART,)),
         Step(
             state,
             Action.ALLOCATE,
@@ -54,7 +63,14 @@ def _under_way(state: State) -> tuple[Step, ...]:
             State.REFERRED,
             {COORDINATOR: Notice.REFERRED, ASKER: Notice.REFERRED},
         ),
-        Step(state, Action.WITHDRAW, ASKER, State.WITHDRAWN, {ANSWERER: Notice.WITHDRAWN}),
+        Step(
+            state,
+            Action.WITHDRAW,
+            ASKER,
+            State.WITHDRAWN,
+            {ANSWERER: Notice.WITHDRAWN},
+            (Needs.NOT_PART,),
+        ),
     )
 
 
@@ -95,7 +111,8 @@ ONCE_ACCEPTED: tuple[Step, ...] = (
         COORDINATOR,
         State.AWAITING,
         {**PASSED, FORMER: Notice.FORWARDED},
-        right=Right.REFER,
+        (Needs.UNDIVIDED,),
+        Right.REFER,
         first=State.ALLOCATING,
     ),
     Step(
@@ -104,5 +121,14 @@ ONCE_ACCEPTED: tuple[Step, ...] = (
         ASKER,
         State.WITHDRAWN,
         {ANSWERER: Notice.WITHDRAWN, COORDINATOR: Notice.WITHDRAWN},
+        (Needs.NOT_PART,),
+    ),
+    Step(
+        State.REFERRED,
+        Action.TAKE_BACK,
+        ASKER,
+        State.WITHDRAWN,
+        {ANSWERER: Notice.TAKEN_BACK, COORDINATOR: Notice.TAKEN_BACK},
+        (Needs.PART, Needs.NOT_ACCEPTED),
     ),
 )

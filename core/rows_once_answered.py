@@ -22,7 +22,7 @@ OPEN_TO_BOTH = (
 def _to_be_read(state: State) -> tuple[Step, ...]:
     """What the asker can do with what it was told."""
     return (
-        Step(state, Action.CLOSE, ASKER, State.CLOSED, {ANSWERER: Notice.CLOSED}),
+        _close(state),
         Step(
             state,
             Action.ASK,
@@ -34,10 +34,16 @@ def _to_be_read(state: State) -> tuple[Step, ...]:
     )
 
 
+def _close(state: State) -> Step:
+    """A part is closed together with its whole."""
+    told = {ANSWERER: Notice.CLOSED}
+    return Step(state, Action.CLOSE, ASKER, State.CLOSED, told, (Needs.NOT_PART,))
+
+
 def _refer(state: State) -> Step:
     """An asker that cannot get a sufficient answer turns to a coordinator, its own or the other side's."""
     told = {COORDINATOR: Notice.DISPUTED, ANSWERER: Notice.DISPUTED}
-    return Step(state, Action.REFER, ASKER, State.DISPUTED, told)
+    return Step(state, Action.REFER, ASKER, State.DISPUTED, told, (Needs.NOT_PART,))
 
 
 ONCE_ANSWERED: tuple[Step, ...] = (
@@ -52,7 +58,7 @@ ONCE_ANSWERED: tuple[Step, ...] = (
         {ANSWERER: Notice.ALLOCATED},
         right=Right.ALLOCATE,
     ),
-    Step(State.CLARIFYING, Action.CLOSE, ASKER, State.CLOSED, {ANSWERER: Notice.CLOSED}),
+    _close(State.CLARIFYING),
     _refer(State.CLARIFYING),
     Step(
         State.DISPUTED,
@@ -77,14 +83,14 @@ ONCE_ANSWERED: tuple[Step, ...] = (
         State.ANSWERED,
         {COORDINATOR: Notice.TAKEN_BACK, ANSWERER: Notice.TAKEN_BACK},
     ),
-    Step(State.CLOSED, Action.RATE, ASKER, State.CLOSED, needs=(Needs.NOT_RATED,)),
+    Step(State.CLOSED, Action.RATE, ASKER, State.CLOSED, needs=(Needs.NOT_RATED, Needs.NOT_PART)),
     Step(
         State.CLOSED,
         Action.REOPEN,
         ASKER,
         State.ANSWERED,
         {ANSWERER: Notice.REOPENED},
-        (Needs.REOPENABLE,),
+        (Needs.REOPENABLE, Needs.NOT_PART),
     ),
 )
 

@@ -12,7 +12,17 @@ ASKER, ANSWERER, COORDINATOR = Side.ASKER, Side.ANSWERER, Side.COORDINATOR
 def _changed_before_acceptance(state: State) -> Step:
     """Where a colleague has approved what was sent, nobody changes it alone: it is withdrawn and asked anew."""
     told = {ANSWERER: Notice.MODIFIED}
-    return Step(state, Action.MODIFY, ASKER, state, told, (Needs.NO_APPROVAL,))
+    return Step(state, Action.MODIFY, ASKER, state, told, (Needs.NO_APPROVAL, Needs.NOT_PART))
+
+
+def _taken_away(state: State) -> tuple[Step, ...]:
+    """A whole is withdrawn; a part is taken back by who has split it off, as long as nobody has accepted it."""
+    told = {ANSWERER: Notice.WITHDRAWN}
+    back = {ANSWERER: Notice.TAKEN_BACK}
+    return (
+        Step(state, Action.WITHDRAW, ASKER, State.WITHDRAWN, told, (Needs.NOT_PART,)),
+        Step(state, Action.TAKE_BACK, ASKER, State.WITHDRAWN, back, (Needs.PART,)),
+    )
 
 
 UNTIL_ACCEPTED: tuple[Step, ...] = (
@@ -82,7 +92,7 @@ UNTIL_ACCEPTED: tuple[Step, ...] = (
         first=State.ALLOCATING,
     ),
     _changed_before_acceptance(State.ALLOCATING),
-    Step(State.ALLOCATING, Action.WITHDRAW, ASKER, State.WITHDRAWN, {ANSWERER: Notice.WITHDRAWN}),
+    *_taken_away(State.ALLOCATING),
     Step(State.AWAITING, Action.ACCEPT, ANSWERER, State.ACCEPTED, {ASKER: Notice.ACCEPTED}),
     Step(State.AWAITING, Action.PROPOSE, ANSWERER, State.AWAITING, {ASKER: Notice.DATE_PROPOSED}),
     Step(
@@ -125,5 +135,5 @@ UNTIL_ACCEPTED: tuple[Step, ...] = (
         {COORDINATOR: Notice.REFERRED, ASKER: Notice.REFERRED},
     ),
     _changed_before_acceptance(State.AWAITING),
-    Step(State.AWAITING, Action.WITHDRAW, ASKER, State.WITHDRAWN, {ANSWERER: Notice.WITHDRAWN}),
+    *_taken_away(State.AWAITING),
 )

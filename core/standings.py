@@ -17,6 +17,7 @@ from core.requests import (
     RequestId,
     Side,
     State,
+    Whole,
 )
 
 _SOMEDAY = date.min
@@ -37,6 +38,7 @@ class Standing:
     proposed: bool
     sent: bool
     accepted: bool
+    part: bool
     coordinator: AuthorityId | None
 
     def seen_by(self, reader: Person) -> Standing:
@@ -72,6 +74,7 @@ class Standing:
             proposal=Proposal(_SOMEDAY, _NOBODY, _ONCE) if self.proposed else None,
             sent=_ONCE if self.sent else None,
             accepted=_ONCE if self.accepted else None,
+            whole=Whole(RequestId(0), _ELSEWHERE, "") if self.part else None,
             coordinator=self.coordinator,
         )
 

@@ -20,6 +20,7 @@ class Notice(StrEnum):
     RECEIVED = "received"
     ALLOCATED = "allocated"
     FORWARDED = "forwarded"
+    SPLIT = "split"
     REFERRED = "referred"
     SENT_BACK = "sent_back"
     TAKEN_BACK = "taken_back"
@@ -70,6 +71,9 @@ class Needs(StrEnum):
     NO_APPROVAL = "approval_off"
     NO_ALLOCATION = "allocation_off"
     NOT_ONES_OWN = "not_ones_own"
+    PART = "part"
+    NOT_PART = "not_part"
+    UNDIVIDED = "undivided"
 
 
 # What an authority has set, and not the request, says whether these hold.
@@ -123,21 +127,44 @@ PASSED: Mapping[Side, Notice] = {
 def holds(needs: Needs, request: Request, person: Person, circumstances: Circumstances) -> bool:
     if needs in SET:
         return _set(needs, circumstances)
+    if needs in _ABOUT_PARTS:
+        return _divided(needs, request)
     match needs:
         case Needs.PROPOSAL:
             return request.proposal is not None
         case Needs.NOT_ONES_OWN:
             return person.id not in (request.author, request.last.by)
-        case Needs.ALL_ANSWERED:
-            return circumstances.open_questions == 0
-        case Needs.PART_READY:
-            return circumstances.open_questions > 0 and request.answers != request.told
+        case Needs.ALL_ANSWERED | Needs.PART_READY:
+            return _answered(needs, request, circumstances)
         case Needs.REOPENABLE:
             return _reopenable(request, circumstances.now)
         case Needs.NOT_RATED:
             return request.rating is None and request.blocked is None
         case _:
             return _how_far(request) is needs
+
+
+def _answered(needs: Needs, request: Request, circumstances: Circumstances) -> bool:
+    """All of it, with what another authority answers; or a part of it that nobody has been told yet."""
+    unfinished = circumstances.open_questions > 0 or bool(request.away)
+    return (
+        unfinished and request.answers != request.told
+        if needs is Needs.PART_READY
+        else not unfinished
+    )
+
+
+_ABOUT_PARTS = frozenset({Needs.PART, Needs.NOT_PART, Needs.UNDIVIDED})
+
+
+def _divided(needs: Needs, request: Request) -> bool:
+    match needs:
+        case Needs.PART:
+            return request.whole is not None
+        case Needs.NOT_PART:
+            return request.whole is None
+        case _:
+            return not request.divided
 
 
 def _how_far(request: Request) -> Needs:

@@ -136,4 +136,12 @@ def _next_step(group: Group, case: Case) -> Action | None:
         case Group.DRAFTS:
             return Action.SEND
         case _:
-            return Action.ANSWER if case.open_questions else Action.REPLY
+            return _answering(case)
+
+
+def _answering(case: Case) -> Action | None:
+    """Nothing, while another authority answers the part that is left."""
+    if case.open_questions:
+        return Action.ANSWER
+    possible = any(step.action is Action.REPLY for step in case.steps)
+    return Action.REPLY if possible else None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from core.audit import Entry
+from core.division import parts_of
 from core.escalation import OWED_BY, RUNG, Rung
 from core.outbox import Delivery, Progress, Topic
 from core.people import AuthorityId, Person
@@ -17,6 +18,9 @@ from core.work import Work, Works
 
 # What an authority does before it sends, and who of its people does what, stays its own affair.
 _INNER = frozenset({Action.CREATE, Action.ALLOCATE, Action.HAND_OVER})
+
+# What those who ask and answer a part settle between them is nothing to who asked the whole.
+_BETWEEN = _INNER | {Action.ANSWER, Action.PROPOSE, Action.AGREE, Action.INSIST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ async def timeline(
         if request is None or view is None:
             raise UnknownRequest(name)
         entries = _seen(request, reader, await work.audit.of_request(request.id))
+        entries = sorted([*entries, *await _of_parts(work, view, request, reader)], key=_when)
         names = await _names(work, reader, entries)
         rows = await work.outbox.of(Topic.of(request.id))
     steps = [
@@ -67,14 +72,41 @@ def _escalated(request: Request, reader: Person, rows: Iterable[Delivery]) -> It
 
 
 def _seen(request: Request, reader: Person, entries: Iterable[Entry]) -> list[Entry]:
-    """An authority that has given the request away is told no more of it."""
+    """An authority that has given the request away is told no more of it; a part tells by itself that it is back."""
     until = _until(request, reader)
     return [
         entry
         for entry in entries
+        if entry.action is not Action.JOIN
         if _own(entry, reader) or not _is_inner(request, entry)
         if until is None or entry.at <= until
     ]
+
+
+async def _of_parts(
+    work: Work, view: RequestView, whole: Request, reader: Person
+) -> Sequence[Entry]:
+    """What happened to the parts, for who may know of them; that they began, the whole has told."""
+    if not view.parts:
+        return ()
+    found: list[Entry] = []
+    for part in await parts_of(work, whole):
+        own = view_of(part, reader) is not None
+        found += [
+            replace(entry, details={**entry.details, "part": part.reference})
+            for entry in await work.audit.of_request(part.id)
+            if not _told_by_the_whole(entry, whole) and (own or entry.action not in _BETWEEN)
+        ]
+    return found
+
+
+def _told_by_the_whole(entry: Entry, whole: Request) -> bool:
+    """That it began, and that it ended because its whole did."""
+    return entry.action is Action.SPLIT or entry.authority == whole.asker
+
+
+def _when(entry: Entry) -> datetime:
+    return entry.at
 
 
 def _until(request: Request, reader: Person) -> datetime | None:

@@ -8,7 +8,7 @@ Regulation (EU) No 1024/2012, Art. 9.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -17,11 +17,13 @@ from core.authorities import Authority
 from core.deadlines import Term
 from core.people import AreaId, AuthorityId, Person, PersonId, Right, Room
 from core.ratings import Rating
+from core.references import part_reference, whole_reference
 from core.requests import (
     Action,
     Answer,
     Attachment,
     FreeText,
+    Part,
     Proposal,
     QuestionId,
     Reference,
@@ -46,6 +48,18 @@ class Outline:
     agreed: date | None
     proposed: date | None
     term: Term
+    whole: Reference | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """Where a part stands, for those who see its whole: who answers it, and by when."""
+
+    reference: Reference
+    answerer: AuthorityId
+    state: State
+    due: date
+    questions: tuple[QuestionId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +88,8 @@ class RequestView:
     rating: Rating | None = None
     edition: int = 1
     changed: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    first_asker: AuthorityId | None = None
 
     @property
     def reference(self) -> Reference:
@@ -137,6 +153,18 @@ def opened_view(request: Request, side: Side) -> RequestView:
         rating=request.rating if details else None,
         edition=request.edition,
         changed=request.changed,
+        parts=() if side is Side.FORMER else request.parts,
+        first_asker=request.whole.asker if request.whole else None,
+    )
+
+
+def parts_seen(view: RequestView, parts: Sequence[Request]) -> tuple[PartView, ...]:
+    """Of the parts of this view's request those that its reader may know of."""
+    known = {part_reference(view.reference, part.number) for part in view.parts}
+    return tuple(
+        PartView(part.reference, part.answerer, part.state, part.due, part.questions)
+        for part in parts
+        if part.reference in known
     )
 
 
@@ -145,6 +173,7 @@ SHOWN_BLOCKED = frozenset(
     {
         *("outline", "side", "version", "question_set", "asker", "answerer"),
         *("colleague", "answered_count", "blocked", "erased", "edition", "changed"),
+        "first_asker",
     }
 )
 
@@ -188,10 +217,11 @@ def _outline(request: Request) -> Outline:
         reference=request.reference,
         state=request.state,
         area=request.area,
-        asker_country=request.asker_country,
+        asker_country=request.whole.country if request.whole else request.asker_country,
         answerer_country=request.answerer_country,
         wished=request.wished,
         agreed=request.agreed,
         proposed=request.proposal.day if request.proposal else None,
         term=request.ends,
+        whole=whole_reference(request.reference) if request.whole else None,
     )

@@ -18,8 +18,8 @@ from core.pauses import Pauses
 from core.people import People
 from core.records import Records
 from core.registers import Registers
-from core.requests import Requests
 from core.standings import Standings
+from core.stored_requests import Requests
 from core.upkeep import Upkeeps
 from core.workflows import Workflows
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chat.cards import Desk, brief_card, case_card
+from chat.cards import brief_card, case_card
 from chat.context import Context
+from chat.desk import Desk, named
 from chat.message import Reply, Tone, say
 from core.acts import Given
 from core.exchange import Case
-from core.people import AuthorityId
 from core.requests import Action, Reference
 from core.text import Message
-from core.views import RequestView
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +20,8 @@ class OneRequest:
 
 
 async def desk_for(ctx: Context, *cases: Case) -> Desk:
-    ids = {id for case in cases for id in named(case.view)}
+    ids = {id for case in cases for id in named(case)}
     return Desk(ctx.services.content, await ctx.authorities(*ids))
-
-
-def named(view: RequestView) -> Iterator[AuthorityId]:
-    """The authorities of which a card speaks."""
-    yield from (view.asker, view.answerer)
-    yield from (each.authority for each in view.written)
 
 
 async def shown(ctx: Context, case: Case, said: Message | None = None) -> Reply:

@@ -72,4 +72,4 @@ async def _problem(
 
 async def _bounds(ctx: Context, answers: Answers) -> Bounds:
     view = (await ctx.services.exchange.show(ctx.person, Reference(answers["reference"]))).view
-    return Bounds(view.answerer, view.outline.answerer_country, view.outline.area)
+    return Bounds(view.answerer, view.outline.answerer_country, view.outline.area, view.asker)

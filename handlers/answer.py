@@ -12,6 +12,7 @@ from chat.context import Context
 from chat.fields import Answers, Field, Option, ReferenceField
 from chat.form import Branch, Form
 from chat.message import Reply
+from chat.parts import away
 from core.acts import Given
 from core.exchange import Case
 from core.questions import asked_questions
@@ -37,9 +38,10 @@ async def answer(ctx: Context, given: AnswersGiven) -> Reply:
     case = await ctx.services.exchange.act(
         ctx.person, given.reference, Action.ANSWER, Given(answers=values)
     )
-    if given.ending == PART and case.open_questions:
+    finished = not case.open_questions and not away(case.view)
+    if given.ending == PART and not finished:
         return await send_part(ctx, OneRequest(given.reference))
-    if given.ending in (SEND, PART) and not case.open_questions:
+    if given.ending in (SEND, PART) and finished:
         said = msg("The answers to request **{reference}** are sent.", reference=given.reference)
         return await done(ctx, given.reference, Action.REPLY, said)
     return await _saved(ctx, case)
@@ -47,7 +49,11 @@ async def answer(ctx: Context, given: AnswersGiven) -> Reply:
 
 async def _saved(ctx: Context, case: Case) -> Reply:
     waiting = len(case.open_questions)
-    if not waiting:
+    if not waiting and away(case.view):
+        said = msg(
+            "Your answers are saved. They can be sent once the other authority has answered its part."
+        )
+    elif not waiting:
         said = msg("Your answers are saved. Nothing is sent yet.")
     else:
         said = msgs(
@@ -67,6 +73,7 @@ async def _questions(ctx: Context, answers: Answers) -> Sequence[Field]:
     now = {QuestionId(n.removeprefix("answers.")): a for n, a in answers.items() if a}
     asked = asked_questions(sets.get(view.question_set), view.questions, {**stored, **now})
     longest = ctx.services.settings.text_characters
+    asked = tuple(q for q in asked if q.id not in away(view))
     if case.open_questions:
         asked = tuple(q for q in asked if q.id not in stored or q.id in now)
     # Only whoever opens it is told: the question is asked anew with every answer.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chat.cards import Desk
 from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
+from chat.desk import Desk
 from chat.fields import Text
 from chat.form import Form
 from chat.message import Button, Card, Fact, Reply, say

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chat.cards import STATES, Desk, title
+from chat.cards import title
 from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
+from chat.desk import STATES, Desk
 from chat.fields import Text
 from chat.form import Form
 from chat.message import Button, Card, Fact, Reply, say

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from chat.cards import Desk, button, title, turn
+from chat.cards import button, title, turn
 from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
+from chat.desk import Desk
 from chat.dialogue import Dialogue, Talk
 from chat.fields import Text
 from chat.form import Form

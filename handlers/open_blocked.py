@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from chat.cards import Desk, case_card
+from chat.cards import case_card
 from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
@@ -16,7 +16,7 @@ from core.disclosure import Ground
 from core.exchange import Case
 from core.requests import Reference
 from core.text import Message, msg, words
-from handlers._desk import named
+from handlers._desk import desk_for
 
 GROUNDS: Mapping[Ground, Message] = {
     Ground.PROOF: msg("To prove that the information was exchanged"),
@@ -35,9 +35,10 @@ async def open_blocked(ctx: Context, opening: Opening) -> Reply:
     view = await ctx.services.disclosures.open(
         ctx.person, opening.reference, Ground(opening.ground)
     )
-    desk = Desk(ctx.services.content, await ctx.authorities(*named(view)))
+    case = Case(view, (), ())
+    desk = await desk_for(ctx, case)
     said = msg("Here are the blocked data, this once. It is written down that you have seen them.")
-    return say(said, case_card(Case(view, (), ()), desk))
+    return say(said, case_card(case, desk))
 
 
 async def _ground(ctx: Context, answers: Answers) -> Sequence[Field]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chat.cards import STATES, Desk, title
+from chat.cards import title
 from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
+from chat.desk import STATES
 from chat.fields import Answers, Choices, Field, Option, Text
 from chat.form import Branch, Form
 from chat.message import Document, Reply, Tone, say
@@ -16,10 +17,11 @@ from chat.paper import Paper, Section
 from chat.report import Made, case_sections
 from core.disclosure import MOST_FOUND
 from core.errors import UserError
+from core.exchange import Case
 from core.requests import Reference
 from core.text import Listing, Message, as_written, msg, words
 from core.views import RequestView
-from handlers._desk import named
+from handlers._desk import desk_for
 
 EXPORT, ERASE = "export", "erase"
 
@@ -64,8 +66,7 @@ async def _erased(ctx: Context, names: Sequence[Reference]) -> Reply:
 
 
 async def _paper(ctx: Context, views: Sequence[RequestView]) -> Paper:
-    ids = {id for view in views for id in named(view)}
-    desk = Desk(ctx.services.content, await ctx.authorities(*ids))
+    desk = await desk_for(ctx, *(Case(view, (), ()) for view in views))
     sections: list[Section] = []
     for view in views:
         sections.append(Section(title(view.outline, desk.content), ()))

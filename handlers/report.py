@@ -8,7 +8,7 @@ from chat.context import Context
 from chat.fields import ReferenceField
 from chat.form import Form
 from chat.message import Document, Reply, say
-from chat.report import Made, report
+from chat.report import Made, parts_section, report
 from core.text import msg, words
 from handlers._desk import OneRequest, desk_for
 
@@ -17,11 +17,12 @@ async def print_report(ctx: Context, one: OneRequest) -> Reply:
     services = ctx.services
     case = await services.exchange.show(ctx.person, one.reference)
     made = Made(ctx.person, services.clock.now())
-    paper = report(case.view, await desk_for(ctx, case), made)
+    desk = await desk_for(ctx, case)
+    paper = report(case.view, desk, made, parts_section(case, desk))
     data = await services.printer.pdf(paper, ctx.language, ctx.time_zone)
     return say(
         msg("Here is request **{reference}** as you may see it now.", reference=one.reference),
-        Document(f"{one.reference}.pdf", "application/pdf", data),
+        Document(f"{one.reference.replace('/', '-')}.pdf", "application/pdf", data),
     )
 
 

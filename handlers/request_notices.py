@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from chat.cards import Desk
 from chat.context import Services
+from chat.desk import Desk, named
 from chat.escalations import to_coordinator, why_you
 from chat.mailing import Mailing, News
 from chat.message import Reply
@@ -40,12 +40,12 @@ async def single(news: News, request: Request) -> Reply | None:
     occasion = await occasion_of(news, request)
     if occasion is None:
         return None
-    desk = await desk_of(news, request)
     if isinstance(news.reader, Person):
         case = await news.services.exchange.case_of(news.work, request, news.reader)
-        return private_notice(occasion, case, desk)
+        parties = await news.work.authorities.many(named(case))
+        return private_notice(occasion, case, Desk(news.services.content, parties))
     outline = outline_of(request, news.reader) if isinstance(news.reader, Room) else None
-    return room_notice(occasion, outline, desk) if outline else None
+    return room_notice(occasion, outline, await desk_of(news, request)) if outline else None
 
 
 async def desk_of(news: News, request: Request) -> Desk:

@@ -11,16 +11,31 @@ from chat.fields import ReferenceField
 from chat.form import Form
 from chat.message import Button, Card, Reply
 from chat.translation import foreign
+from core.exchange import Case
+from core.references import whole_reference
+from core.refusals import UnknownRequest
+from core.requests import Reference
 from core.text import msg, words
 from handlers._desk import OneRequest, shown
 
 
 async def show(ctx: Context, one: OneRequest) -> Reply:
-    case = await ctx.services.exchange.show(ctx.person, one.reference)
+    case = await _meant(ctx, one.reference)
     reply = await shown(ctx, case)
     if ctx.services.translator and foreign(case.view, ctx.services.content, ctx.language):
         return replace(reply, parts=(*reply.parts, _in_another_language(one)))
     return reply
+
+
+async def _meant(ctx: Context, name: Reference) -> Case:
+    """For a part of what one has asked, the whole: it shows where its parts stand."""
+    try:
+        return await ctx.services.exchange.show(ctx.person, name)
+    except UnknownRequest:
+        whole = whole_reference(name)
+        if whole == name:
+            raise
+    return await ctx.services.exchange.show(ctx.person, whole)
 
 
 def _in_another_language(one: OneRequest) -> Card:

@@ -19,12 +19,16 @@ from core.requests import (
     Attachment,
     Change,
     FreeText,
+    Part,
+    PartState,
     Passing,
     Proposal,
     QuestionId,
     Remark,
     Request,
+    RequestId,
     Side,
+    Whole,
     Written,
 )
 
@@ -56,6 +60,8 @@ def document_of(request: Request) -> Document:
         "coordinates": request.coordinates.value,
         "edition": request.edition,
         "changed": request.changed,
+        "parts": [_part_out(each) for each in request.parts],
+        "whole": _whole_out(request.whole),
     }
 
 
@@ -84,6 +90,8 @@ def facts_in(document: Document) -> dict[str, Any]:
         "edition": document.get("edition", 1),
         "changed": tuple(document.get("changed", ())),
         "coordinates": Side(document.get("coordinates", Side.ANSWERER)),
+        "parts": tuple(map(_part_in, document.get("parts", ()))),
+        "whole": _if_there(_whole_in, document.get("whole")),
     }
 
 
@@ -231,6 +239,26 @@ def _rating_out(rating: Rating | None) -> Document | None:
 
 def _rating_in(stored: Document) -> Rating:
     return Rating(_if_there(Timeliness, stored["timeliness"]), _if_there(Effort, stored["effort"]))
+
+
+def _part_out(part: Part) -> Document:
+    return {"number": part.number, "questions": part.questions, "state": part.state.value}
+
+
+def _part_in(stored: Document) -> Part:
+    questions = tuple(map(QuestionId, stored["questions"]))
+    return Part(stored["number"], questions, PartState(stored["state"]))
+
+
+def _whole_out(whole: Whole | None) -> Document | None:
+    if whole is None:
+        return None
+    return {"request": whole.request, "asker": whole.asker, "country": whole.country}
+
+
+def _whole_in(stored: Document) -> Whole:
+    asker = AuthorityId(stored["asker"])
+    return Whole(RequestId(stored["request"]), asker, stored["country"])
 
 
 def _change_out(change: Change) -> Document:

@@ -85,8 +85,9 @@ class SqlMerging:
         named = cast(_R.document, Text).contains(f'"{gone}"', autoescape=True)
         found = await self.connection.execute(select(requests).where(named))
         for request in [request_in(row) for row in found]:
-            if any(passing.authority == gone for passing in request.passed):
-                changed = _passed_on(request, gone, kept)
+            changed = _named_otherwise(request, gone, kept)
+            if changed != request:
+                changed = replace(changed, version=request.version + 1)
                 await SqlRequests(self.connection).save(changed, request.version)
 
     async def _move_people(self, gone: AuthorityId, kept: AuthorityId) -> None:
@@ -125,8 +126,11 @@ def _count(column: ColumnElement[Any], authority: AuthorityId) -> Any:
     return select(func.count()).where(column == authority)
 
 
-def _passed_on(request: Request, gone: AuthorityId, kept: AuthorityId) -> Request:
+def _named_otherwise(request: Request, gone: AuthorityId, kept: AuthorityId) -> Request:
     def at_kept(passing: Passing) -> Passing:
         return replace(passing, authority=kept) if passing.authority == gone else passing
 
-    return replace(request, passed=tuple(map(at_kept, request.passed)), version=request.version + 1)
+    whole = request.whole
+    if whole and whole.asker == gone:
+        whole = replace(whole, asker=kept)
+    return replace(request, passed=tuple(map(at_kept, request.passed)), whole=whole)

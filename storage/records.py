@@ -41,7 +41,12 @@ _ABANDONED = (
 )
 _ENTERED = (
     select(requests)
-    .where(_R.asker.in_(_OF), _R.id > bindparam("after"), _R.erased.is_(None))
+    .where(
+        _R.asker.in_(_OF),
+        _R.id > bindparam("after"),
+        _R.erased.is_(None),
+        _R.whole.is_(None),
+    )
     .order_by(_R.id)
     .limit(_MOST)
 )
@@ -101,11 +106,11 @@ class SqlRecords:
 
 
 def _due(due: Due, left: ColumnElement[bool]) -> Select[Any]:
-    """The oldest first. An area with a moment of its own does not follow the usual one."""
+    """The oldest first, parts with their wholes. An area with a moment of its own does not follow the usual one."""
     own = [and_(_R.area == area, _R.closed < before) for area, before in due.areas.items()]
     usual = and_(_R.area.not_in(list(due.areas)), _R.closed < due.before)
     latest = max([due.before, *due.areas.values()])
-    found = select(requests).where(left, _R.closed < latest, or_(*own, usual))
+    found = select(requests).where(left, _R.closed < latest, or_(*own, usual), _R.whole.is_(None))
     return found.order_by(_R.closed).limit(_MOST)
 
 

@@ -35,7 +35,7 @@ _BY_ID = select(requests).where(requests.c.id == bindparam("name"))
 _LAST = func.max(requests.c.created)
 _LAST_ASKED = (
     select(requests.c.answerer)
-    .where(requests.c.author == bindparam("author"))
+    .where(requests.c.author == bindparam("author"), requests.c.whole.is_(None))
     .group_by(requests.c.answerer)
     .order_by(_LAST.desc(), requests.c.answerer)
     .limit(bindparam("most"))
@@ -167,6 +167,7 @@ def _columns(request: Request) -> dict[str, object]:
         "author": request.author,
         "handler": request.handler,
         "coordinator": request.coordinator,
+        "whole": request.whole.request if request.whole else None,
         "wished": request.wished,
         "agreed": request.agreed,
         "created": request.created,

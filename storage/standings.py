@@ -31,6 +31,7 @@ _OPEN_OF = select(
     _C.proposed.is_not(None),
     _C.sent.is_not(None),
     _C.accepted.is_not(None),
+    _C.whole.is_not(None),
     _C.coordinator,
 ).where(
     or_(
@@ -56,7 +57,7 @@ class SqlStandings:
 def _standing(*stands: Any) -> Standing:
     """From the columns after the first two, in their order."""
     state, area, asker, answerer, author, last_by, *facts, coordinator = stands
-    proposed, sent, accepted = map(bool, facts)
+    proposed, sent, accepted, part = map(bool, facts)
     return Standing(
         state=State(state),
         area=AreaId(area),
@@ -67,5 +68,6 @@ def _standing(*stands: Any) -> Standing:
         proposed=proposed,
         sent=sent,
         accepted=accepted,
+        part=part,
         coordinator=AuthorityId(coordinator) if coordinator else None,
     )

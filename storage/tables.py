@@ -156,8 +156,9 @@ requests = Table(
     Column("answerer_country", Text, nullable=False),
     Column("author", Text, reference("people.id"), nullable=False),
     Column("handler", Text, reference("people.id")),
-    # No foreign key: SQLite cannot add one to a table that has rows which others refer to.
+    # No foreign keys: SQLite cannot add one to a table that has rows which others refer to.
     Column("coordinator", Text),
+    Column("whole", Integer),
     Column("wished", Date, nullable=False),
     Column("agreed", Date),
     Column("created", Instant, nullable=False),

@@ -10,7 +10,8 @@ import pytest
 
 from bot.app import Parts
 from bot.lines import turn_lines
-from chat.cards import Desk, answer_text, brief_card, button, case_card, turn
+from chat.cards import answer_text, brief_card, button, case_card, turn
+from chat.desk import Desk
 from chat.message import Card, Reply, say
 from chat.notices import SENTENCES, Occasion, private_notice, room_notice
 from chat.recognition import Exact, Phrases

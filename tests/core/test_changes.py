@@ -59,7 +59,14 @@ def test_every_step_leads_where_the_table_says_and_is_one_version_on(taken_step:
     day = date(2026, 3, 18)
     if taken_step.action is Action.AGREE:
         day = date(2026, 3, 25)
-    given = Given(day, {ENTITLED: "no"}, to=PORTO, person=TIAGO.id, text=FreeText("Kāpēc?", "lv"))
+    given = Given(
+        day,
+        {ENTITLED: "no"},
+        to=PORTO,
+        person=TIAGO.id,
+        text=FreeText("Kāpēc?", "lv"),
+        questions=(ESTABLISHED,),
+    )
     result = taken(taken_step, Act(before, actor, given, NOW))
     assert result.state is taken_step.leads_to
     assert result.version == before.version + 1

@@ -22,15 +22,18 @@ from core.calendar import Calendar
 from core.changes import taken
 from core.errors import UserError
 from core.lifecycle import FINAL, LIFE_CYCLE, possible, reminded, step_for
+from core.parts import joined
 from core.people import Address, AuthorityId, Person, Right, Role, Room, RoomId
 from core.placing import Readers, Schedule
 from core.ratings import Effort, Rating, Timeliness
+from core.references import part_reference
 from core.reminders import Planner
 from core.requests import (
     Action,
     Answer,
     Attachment,
     FreeText,
+    PartState,
     QuestionId,
     Request,
     Side,
@@ -152,9 +155,25 @@ class Walk(RuleBasedStateMachine):
         ]
         who, action = data.draw(st.sampled_from(ways))
         day = None
-        if action in (Action.PROPOSE, Action.ACCEPT):
+        if action in (Action.PROPOSE, Action.ACCEPT, Action.SPLIT):
             day = self.now.date() + timedelta(days=data.draw(st.integers(1, 60)))
         self._try(who, action, self._given(action, day, data.draw(answers)))
+
+    @precondition(lambda self: self.request.away and self.request.state not in FINAL)
+    @rule(answered=st.booleans())
+    def a_part_comes_back(self, answered: bool) -> None:
+        """What its own steps lead to is walked on the database."""
+        number = len(self.request.parts)
+        part = request(
+            State.ANSWERED if answered else State.WITHDRAWN,
+            reference=part_reference(self.request.reference, number),
+            answers={QuestionId("established"): Answer("yes", TIAGO.id, self.now)},
+        )
+        whole = joined(self.request, part)
+        assert whole is not None
+        assert joined(whole, part) is None, "it comes back once"
+        self.request = whole
+        self.steps += 1
 
     @rule(who=st.sampled_from(ACTORS), chance=st.integers(0, 9))
     def withdraw(self, who: Person, chance: int) -> None:
@@ -183,6 +202,7 @@ class Walk(RuleBasedStateMachine):
             person=handlers_of(answerer)[-1].id,
             text=FreeText(SECRET if action in IN_PERSON else "Kāpēc?", "lv"),
             rating=Rating(Timeliness.LATE, Effort.USEFUL),
+            questions=(QuestionId("established"),),
         )
 
     def _try(self, who: Person, action: Action, given: Given) -> bool:
@@ -258,6 +278,19 @@ class Walk(RuleBasedStateMachine):
             assert open_count(self.request) == 0
         if state in FINAL | ANSWERED | {State.DRAFT, State.SUBMITTED, State.ALLOCATING}:
             assert self.request.proposal is None
+
+    @invariant()
+    def nothing_is_answered_or_given_away_while_a_part_is_open(self) -> None:
+        open_parts = [p for p in self.request.parts if p.state is PartState.OPEN]
+        assert len(open_parts) <= 1
+        assert not self.request.away.intersection(self.request.answers)
+        if open_parts:
+            assert self.request.state in (
+                State.ACCEPTED,
+                State.PARTLY,
+                State.REFERRED,
+                State.WITHDRAWN,
+            )
 
     @invariant()
     def there_is_always_a_way_on_for_somebody(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from chat.cards import STATES
+from chat.desk import STATES
 from core.requests import State
 from core.text import Message
 from tests.locale.catalogues import (

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.lines import Line, reply_lines, turn_lines
-from chat.cards import Desk
 from chat.context import Place
+from chat.desk import Desk
 from chat.dialogue import Ask, Check, Turn
 from chat.fields import Choice, Choices, Day, ReferenceField, Search
 from chat.fields import Field as FormField
