@@ -54,8 +54,12 @@ class Client(nio.AsyncClient):  # type: ignore[misc]
             self.olm = Machine(self.user_id, self.device_id, self.store)
 
     async def discover(self) -> None:
-        """Where the domain says that its homeserver is; where it says nothing, it is the homeserver itself."""
+        """Where the domain says that its homeserver is, unless it is the homeserver itself."""
         try:
+            if "versions" in await self.ask(
+                "greet", "GET", "/_matrix/client/versions", also=(404,)
+            ):
+                return
             found = await self.ask("find the homeserver", "GET", "/.well-known/matrix/client")
         except (Refused, Silent):
             return
