@@ -40,6 +40,11 @@ _IN_TURN: Mapping[tuple[State, Side], Right] = {
     (State.ALLOCATING, Side.ANSWERER): Right.ALLOCATE,
 }
 
+# Each click asks what is possible in one state.
+_STEPS: Mapping[State, tuple[Step, ...]] = {
+    state: tuple(step for step in LIFE_CYCLE if step.state is state) for state in State
+}
+
 # The states whose steps depend on what an authority has set.
 DEPENDENT = frozenset(step.state for step in LIFE_CYCLE if not SET.isdisjoint(step.needs))
 
@@ -59,9 +64,8 @@ def possible(request: Request, person: Person, circumstances: Circumstances) -> 
     """The steps this person may take now, in the table's order."""
     return tuple(
         step
-        for step in LIFE_CYCLE
-        if step.state is request.state
-        and person.may(step.right, request.authority(step.side), request.area)
+        for step in _STEPS[request.state]
+        if person.may(step.right, request.authority(step.side), request.area)
         and all(holds(needs, request, person, circumstances) for needs in step.needs)
     )
 
@@ -79,4 +83,4 @@ def may_ever(request: Request, person: Person, action: Action) -> bool:
 
 
 def by_state() -> Mapping[State, tuple[Step, ...]]:
-    return {state: tuple(s for s in LIFE_CYCLE if s.state is state) for state in State}
+    return _STEPS

@@ -45,6 +45,9 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset({Right.ADMINISTER}),
     Role.COORDINATOR: frozenset({Right.COORDINATE}),
 }
+_GIVERS: Mapping[Right, frozenset[Role]] = {
+    right: frozenset(role for role, rights in RIGHTS.items() if right in rights) for right in Right
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Membership:
     roles: frozenset[Role]
 
     def gives(self, right: Right, area: AreaId) -> bool:
-        return self.area in (area, ALL_AREAS) and any(right in RIGHTS[role] for role in self.roles)
+        return self.area in (area, ALL_AREAS) and not _GIVERS[right].isdisjoint(self.roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,12 @@ class Person:
     active: bool = True
 
     def may(self, right: Right, authority: AuthorityId | None, area: AreaId) -> bool:
-        return self.active and any(
-            m.authority == authority and m.gives(right, area) for m in self.memberships
-        )
+        # A loop, for it is asked dozens of times for each answer.
+        if self.active:
+            for member in self.memberships:
+                if member.authority == authority and member.gives(right, area):
+                    return True
+        return False
 
     def authorities(self) -> tuple[AuthorityId, ...]:
         return tuple(dict.fromkeys(m.authority for m in self.memberships))
