@@ -16,6 +16,7 @@ from bot.finder import LiveFinder
 from bot.front import Front
 from bot.letters import Letters
 from bot.printing import PdfPrinter
+from bot.recording import Recording
 from bot.register_finder import LiveRegisterFinder, Subjects
 from bot.reminding import announcer_of
 from bot.retention import retention_of
@@ -229,7 +230,7 @@ def _vocabulary(parts: Parts) -> Vocabulary:
 
 def _mailman(services: Services, parts: Parts, mailroom: SqlMailroom, metrics: Metrics) -> Mailman:
     letters = Letters(services, parts.languages, discover_mailings(handlers))
-    return Mailman(mailroom, letters, services.clock, metrics)
+    return Mailman(Recording(mailroom), letters, services.clock, metrics)
 
 
 def _custodian(config: Config, services: Services, database: Database) -> Custodian:

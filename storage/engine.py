@@ -110,8 +110,10 @@ def _postgresql(address: URL) -> Database:
     engine = create_async_engine(
         address,
         connect_args={"server_settings": _SETTINGS},
-        pool_size=10,
-        max_overflow=10,
+        # None is closed for being one too many: under load each would be opened anew for one statement.
+        pool_size=20,
+        max_overflow=0,
+        pool_use_lifo=True,
         pool_timeout=10,
         json_serializer=_compact,
         json_deserializer=orjson.loads,

@@ -25,6 +25,8 @@ READERS = 500
 REPLICAS = 3
 # On a machine so slow that this is not sent in a second, replicas live longer: or none would get to work at all.
 BETWEEN = 1_000
+# What a replica had in hand is free when its lease is over: none is killed so late that all wait for that.
+CALM = 7_000
 
 pytestmark = [pytest.mark.xdist_group("replicas"), pytest.mark.timeout(900)]
 
@@ -70,7 +72,7 @@ async def test_p2_ten_thousand_are_sent_once_each_while_a_replica_is_killed_ever
     killed = 0
     while (await stage.outbox.backlog(stage.clock.now())).waiting:
         await asyncio.sleep(1)
-        if len(stage.platform.effects) > killed * BETWEEN:
+        if killed * BETWEEN < len(stage.platform.effects) < CALM:
             killed += await kill_one(stage)
     assert killed >= 3
     assert len(stage.platform.effects) == MANY
