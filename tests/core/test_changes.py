@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from core.acts import Act, DayNotPossible, Given
+from core.amendments import Amendment, Part
 from core.changes import taken
 from core.errors import UserError
 from core.lifecycle import LIFE_CYCLE
@@ -66,6 +67,7 @@ def test_every_step_leads_where_the_table_says_and_is_one_version_on(taken_step:
         person=TIAGO.id,
         text=FreeText("Kāpēc?", "lv"),
         questions=(ESTABLISHED,),
+        amendment=Amendment(frozenset({Part.NOTE}), note=FreeText("Lūdzu, steidzami.", "lv")),
     )
     result = taken(taken_step, Act(before, actor, given, NOW))
     assert result.state is taken_step.leads_to
