@@ -1,4 +1,4 @@
-"""The ways in over HTTP: for Slack itself, signed and without Bolt (`docs/decisions/0010-*`), and for browsers."""
+"""The ways in over HTTP: for Slack itself, signed and without Bolt (`docs/decisions/0015-*`), and for browsers."""
 
 from __future__ import annotations
 
