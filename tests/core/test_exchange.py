@@ -46,7 +46,8 @@ async def test_a_request_goes_the_whole_way_and_both_sides_see_where_it_is(
     for who in ("anna", "liga", "joao", "marta"):
         case = await casework.exchange.show(casework.world.person(who), name)
         assert case.view.state is State.CLOSED
-    assert {step.action for step in case.steps} == {Action.RATE, Action.REOPEN}
+        left = {Action.RATE, Action.REOPEN} if who in ("anna",) else set()
+        assert {step.action for step in case.steps} == left
         assert case.view.answers[INSURED].value == "no"
 
 
