@@ -88,6 +88,8 @@ clean: ## Remove both virtual environments and every cache
 
 $(VENV)/.project: $(VENV)/.requirements pyproject.toml
 	@$(BIN)/python $(PIP_INSTALL) --no-build-isolation --editable . >&2
+	@# Python may have been told to keep no bytecode of its own: then every start would compile all of it.
+	@$(BIN)/python -m compileall -q bot chat core handlers storage >&2
 	@touch $@
 
 $(VENV)/.requirements: requirements/dev.txt

@@ -21,7 +21,6 @@ from bot.register_finder import LiveRegisterFinder, Subjects
 from bot.reminding import announcer_of
 from bot.retention import retention_of
 from bot.sightings import Sightings
-from bot.translation import translator_of
 from bot.watch.metrics import Metrics
 from bot.watch.pulse import Pulse
 from chat.allowance import Allowance
@@ -30,6 +29,7 @@ from chat.conversation import Conversation
 from chat.dispatcher import Dispatcher
 from chat.recognition import Phrases
 from chat.registry import Registry, discover, discover_mailings
+from chat.translation import Translator
 from core.calendar import Calendar
 from core.clock import Clock, SystemClock
 from core.custodian import Custodian
@@ -214,7 +214,7 @@ def _services(
         calendar=calendar,
         printer=PdfPrinter(parts.languages),
         disclosures=Disclosures(works, files, clock),
-        translator=translator_of(config.translation),
+        translator=_translator(config.translation),
         commands=tuple(parts.registry.values()),
     )
 
@@ -247,6 +247,15 @@ def _custodian(config: Config, services: Services, database: Database) -> Custod
 def _stewards(config: Config, services: Services) -> Stewards:
     hour = config.schedule.reminder_time
     return Stewards(services.works, services.clock, services.calendar, hour)
+
+
+def _translator(given: settings.Translation) -> Translator | None:
+    """``None`` unless an operator has switched it on; nothing of it is loaded then."""
+    if not given.url:
+        return None
+    from bot.translation import translator_of
+
+    return translator_of(given)
 
 
 def _help(given: settings.Help) -> Help:

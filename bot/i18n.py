@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,12 +13,11 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_datetime, get_month_names, get_timezone_location
 from babel.lists import format_list
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import Translations
 
 from bot.capitals import zone_of_city
+from bot.catalogues import compiled
 from chat.dialogue import CONTINUE
 from chat.markup import Span, Spans, fill, parse, plain
 from core.folding import fold_words
@@ -45,18 +43,9 @@ def _read(folder: Path) -> NullTranslations:
     for domain in _DOMAINS:
         path = folder / f"{domain}.po"
         if path.exists():
-            read = _compiled(path)
+            read = compiled(path)
             found = read if found is None else found.merge(read)
     return found or NullTranslations()
-
-
-def _compiled(path: Path) -> Translations:
-    with path.open("rb") as source:
-        catalogue = read_po(source, abort_invalid=True)
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return Translations(compiled)
 
 
 @dataclass(frozen=True, eq=False)

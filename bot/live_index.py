@@ -13,7 +13,8 @@ from typing import Protocol
 
 import structlog
 
-from core.search import Entry, Index, StaleIndex, Vocabulary
+from core import search
+from core.search import Entry, Vocabulary
 from core.work import Work, Works
 
 log = structlog.get_logger()
@@ -47,7 +48,7 @@ class Shelf(Protocol):
 @dataclass(frozen=True, slots=True)
 class _Shown:
     stamp: str
-    index: Index
+    index: search.Index
 
 
 class LiveIndex:
@@ -65,7 +66,7 @@ class LiveIndex:
         self._shown: _Shown | None = None
         self._renewing = asyncio.Lock()
 
-    async def current(self) -> Index:
+    async def current(self) -> search.Index:
         """Never older than the question."""
         stamp = await self._source.stamp()
         if self._shown is None or self._shown.stamp != stamp:
@@ -74,12 +75,12 @@ class LiveIndex:
                     self._shown = _Shown(stamp, await self._renewed())
         return self._shown.index
 
-    async def _renewed(self) -> Index:
+    async def _renewed(self) -> search.Index:
         known = self._shown or await self._kept()
         grown = await self._grown(known) if known else None
         return grown or await self._built()
 
-    async def _grown(self, known: _Shown) -> Index | None:
+    async def _grown(self, known: _Shown) -> search.Index | None:
         left = _MOST_CHANGED - len(known.index.fresh)
         async with self._works.reading() as work:
             changed = await self._source.changed(work, known.stamp, left)
@@ -87,12 +88,12 @@ class LiveIndex:
             return None
         return await asyncio.to_thread(known.index.with_changed, *changed)
 
-    async def _built(self) -> Index:
+    async def _built(self) -> search.Index:
         # A change made meanwhile may be in it or not: whoever knows this stamp takes it in again.
         stamp = await self._source.stamp()
         async with self._works.reading() as work:
             entries = [entry async for entry in self._source.entries(work)]
-        index = await asyncio.to_thread(lambda: Index.build(entries, self._vocabulary()))
+        index = await asyncio.to_thread(lambda: search.Index.build(entries, self._vocabulary()))
         await self._keep(stamp, index)
         return index
 
@@ -102,14 +103,14 @@ class LiveIndex:
         stamp, data = found
         try:
             return _Shown(stamp, await asyncio.to_thread(self._unpacked, data, stamp))
-        except StaleIndex:
+        except search.StaleIndex:
             log.info("index.built_anew")
             return None
 
-    def _unpacked(self, data: bytes, stamp: str) -> Index:
-        return Index.from_bytes(data, self._vocabulary(), stamp)
+    def _unpacked(self, data: bytes, stamp: str) -> search.Index:
+        return search.Index.from_bytes(data, self._vocabulary(), stamp)
 
-    async def _keep(self, stamp: str, index: Index) -> None:
+    async def _keep(self, stamp: str, index: search.Index) -> None:
         if self._shelf is None:
             return
         try:

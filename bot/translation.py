@@ -61,9 +61,6 @@ def _read(answer: object, wanted: int) -> Sequence[str]:
     return [str(text) for text in texts]
 
 
-def translator_of(given: Translation) -> LibreTranslate | None:
-    """``None`` unless an operator has switched it on."""
-    if not given.url:
-        return None
+def translator_of(given: Translation) -> LibreTranslate:
     key = given.api_key.get_secret_value() if given.api_key else ""
     return LibreTranslate(given.url, key, given.personal_data, given.timeout_seconds)

@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-from core.search.archive import StaleIndex
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from core.search.entry import Entry, Hit, Name, Vocabulary
-from core.search.index import Index
+
+if TYPE_CHECKING:
+    from core.search.archive import StaleIndex
+    from core.search.index import Index
 
 __all__ = ["Entry", "Hit", "Index", "Name", "StaleIndex", "Vocabulary"]
+
+# These bring numpy along: whoever has not searched yet has started without it.
+_LATER = {"Index": "core.search.index", "StaleIndex": "core.search.archive"}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(name)
+    return getattr(import_module(_LATER[name]), name)
