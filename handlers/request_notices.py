@@ -12,8 +12,9 @@ from chat.mailing import Mailing, News
 from chat.message import Reply
 from chat.notices import Occasion, private_notice, room_notice, said_to
 from core.escalation import INSTEAD_OF, OWED_BY, RUNG, WAITS_FOR, Rung
-from core.outbox import DIGEST, REQUEST, Planned, Progress
+from core.outbox import DIGEST, REQUEST, Delivery, Planned, Progress
 from core.people import AuthorityId, Guest, Person, PersonId, Room
+from core.placing import deadline
 from core.reminders import REMINDERS, WEEKLY, is_useful
 from core.requests import Request, Side
 from core.steps import Notice
@@ -82,20 +83,25 @@ async def _to_coordinator(news: News, request: Request) -> Reply | None:
 
 
 async def _is_pointless(news: News, request: Request) -> bool:
-    """The request has moved on, or a later reminder of the same kind is due as well."""
+    """The request has moved on, or a later reminder says it."""
     planned = news.planned
     if not all(is_useful(kind, request) for kind in (Notice(planned.kind), _kind(planned))):
         return True
     if planned.kind not in REMINDERS:
         return False
-    now = news.services.clock.now()
-    return any(
-        other.planned.kind == planned.kind
-        and other.planned.recipient == planned.recipient
-        and planned.due < other.planned.due <= now
-        and other.progress is not Progress.CANCELLED
-        for other in await news.work.outbox.of(planned.about)
-    )
+    return any(_says_it(other, news, request) for other in await news.work.outbox.of(planned.about))
+
+
+def _says_it(later: Delivery, news: News, request: Request) -> bool:
+    """Once the day of an answer is over, what says so comes soon, if it has not come yet."""
+    planned, other = news.planned, later.planned
+    if other.recipient != planned.recipient or other.due <= planned.due:
+        return False
+    if later.progress is Progress.CANCELLED:
+        return False
+    if (planned.kind, other.kind) == (Notice.REPLY_DUE, Notice.OVERDUE):
+        return news.today > deadline(request)
+    return other.kind == planned.kind and other.due <= news.services.clock.now()
 
 
 def _kind(planned: Planned) -> Notice:
