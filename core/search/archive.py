@@ -19,7 +19,7 @@ from core.search.arrays import Texts, TextsBuilder
 from core.search.catalogue import Catalogue
 
 # Names folded otherwise or columns laid out otherwise are another version.
-VERSION = 2
+VERSION = 3
 _MAGIC = b"authority search "
 _LONGEST_HEAD = 1 << 16
 _ALIGNED = 16

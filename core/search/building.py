@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 
 from core.search.alphabets import plain
-from core.search.arrays import Counts, Floats, Ints, TextsBuilder, starts
+from core.search.arrays import Codes, Counts, Floats, Ints, TextsBuilder, starts
 from core.search.catalogue import NO_CITY, Catalogue, Entries, Names, Postings, Rows, row_key
 from core.search.entry import Entry, Name
 from core.search.folding import spelled, tokens
@@ -126,6 +126,8 @@ class Builder:
             city_countries,
             starts(np.bincount(had, minlength=len(self._areas))),
             np.frombuffer(self._having, np.int32)[np.argsort(had, kind="stable")],
+            *_grouped(cities, len(self._cities)),
+            *_grouped(countries, len(self._countries)),
             list(self._countries),
             list(self._cities),
             list(self._areas),
@@ -137,6 +139,12 @@ def catalogue_of(entries: Iterable[Entry], weight_of: WeightOf | None = None) ->
     for entry in entries:
         builder.add(entry)
     return builder.catalogue(weight_of)
+
+
+def _grouped(numbers: Ints | Codes, size: int) -> tuple[Ints, Ints]:
+    """Where in the second column those of each number start."""
+    order = np.argsort(numbers, kind="stable").astype(np.int32)
+    return starts(np.bincount(numbers, minlength=size)), order
 
 
 def _postings(

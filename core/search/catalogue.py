@@ -76,7 +76,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """Who the names belong to; an area leads to its entries."""
+    """Who the names belong to; an area, a city and a country lead to their entries."""
 
     ids: Texts
     first_names: Ints
@@ -85,6 +85,10 @@ class Entries:
     city_countries: Codes
     area_starts: Ints
     area_entries: Ints
+    city_starts: Ints
+    city_entries: Ints
+    country_starts: Ints
+    country_entries: Ints
     country_codes: list[str]
     city_names: list[str]
     area_ids: list[str]
@@ -99,6 +103,12 @@ class Entries:
             if area in areas:
                 having[self.area_entries[self.area_starts[at] : self.area_starts[at + 1]]] = True
         return having
+
+    def in_city(self, at: int) -> Ints:
+        return self.city_entries[self.city_starts[at] : self.city_starts[at + 1]]
+
+    def in_country(self, at: int) -> Ints:
+        return self.country_entries[self.country_starts[at] : self.country_starts[at + 1]]
 
     def in_countries(self, codes: Container[str]) -> Bools:
         """For each number of a country, whether it is one of these."""

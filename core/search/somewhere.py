@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from core.search.arrays import Bools, Ints, marked
-from core.search.catalogue import Catalogue
+from core.search.arrays import Bools, Ints, distinct, marked
+from core.search.catalogue import Catalogue, Entries
 from core.search.query import Query
 
 _MOST = 20
-# A country has as many cities, about.
-_MANY = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a word may stand for: cities and countries, by their numbers in a catalogue."""
+
+    cities: frozenset[int]
+    countries: Ints
+
+    def size(self, entries: Entries) -> int:
+        """How many entries are there, some of them counted twice."""
+        return sum(map(len, self._lists(entries)))
+
+    def everyone(self, entries: Entries) -> Ints:
+        lists = [some for some in self._lists(entries) if len(some)]
+        if len(lists) == 1:
+            return lists[0]
+        return distinct(np.concatenate([np.zeros(0, np.int32), *lists]))
+
+    def holds(self, entries: Entries, some: Ints) -> Bools:
+        cities = marked(self.cities, len(entries.city_names))
+        countries = marked(self.countries.tolist(), len(entries.country_codes))
+        return cities[entries.cities[some]] | countries[entries.countries[some]]
+
+    def _lists(self, entries: Entries) -> list[Ints]:
+        in_cities = map(entries.in_city, self.cities)
+        return [*in_cities, *map(entries.in_country, self.countries.tolist())]
 
 
 def only_places(query: Query) -> bool:
@@ -24,13 +51,12 @@ def rows_there(query: Query, catalogue: Catalogue, allowed: Bools | None) -> Int
     """One row of each entry that is in all the places typed."""
     entries = catalogue.entries
     places = [_meant(query, catalogue, at) for at in range(len(query.words))]
-    # The place with the fewest cities leaves the fewest entries to look at.
-    places.sort(key=lambda place: int(place[0].sum() + _MANY * place[1].sum()))
-    there = np.arange(len(entries), dtype=np.int32)
+    rarest, *others = sorted(places, key=lambda place: place.size(entries))
+    there = rarest.everyone(entries)
     if allowed is not None:
-        there = there[allowed]
-    for cities, countries in places:
-        there = there[cities[entries.cities[there]] | countries[entries.countries[there]]]
+        there = there[allowed[there]]
+    for place in others:
+        there = there[place.holds(entries, there)]
     there, owners = there[:_MOST], catalogue.rows.entries
     firsts = np.searchsorted(owners, there).astype(np.int32)
     # One without names has no row.
@@ -38,10 +64,9 @@ def rows_there(query: Query, catalogue: Catalogue, allowed: Bools | None) -> Int
     return found
 
 
-def _meant(query: Query, catalogue: Catalogue, at: int) -> tuple[Bools, Bools]:
-    """The cities and the countries that a word may stand for, by their numbers."""
+def _meant(query: Query, catalogue: Catalogue, at: int) -> _Place:
     clues = [clue for clue in query.clues if clue.start <= at < clue.end]
     cities = frozenset[int]().union(*(clue.cities for clue in clues))
     countries = frozenset[str]().union(*(clue.countries for clue in clues))
-    entries = catalogue.entries
-    return marked(cities, len(entries.city_names)), entries.in_countries(countries)
+    numbers = np.flatnonzero(catalogue.entries.in_countries(countries)).astype(np.int32)
+    return _Place(cities, numbers)

@@ -100,7 +100,7 @@ def test_a_kept_index_of_another_state_is_refused() -> None:
         pytest.param(lambda data: data[:40], id="cut off in its head"),
         pytest.param(lambda data: data[:-100] + b"x" + data[-99:], id="a byte changed"),
         pytest.param(lambda data: b"PK" + data, id="something else"),
-        pytest.param(lambda data: data.replace(b'"version": 2', b'"version": 0'), id="older"),
+        pytest.param(lambda data: data.replace(b'"version": 3', b'"version": 0'), id="older"),
         pytest.param(
             lambda data: data.replace(b'"columns": [[', b'"columns": [["x", "<i4", 1], ['),
             id="other columns",
