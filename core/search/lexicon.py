@@ -66,7 +66,8 @@ class Lexicon:
         word = word[:_LONGEST]
         chosen = distinct(np.concatenate((self._near(word), self._sharing(word))))
         chosen, alike = self._compared(word, chosen, least)
-        if len(word) >= _SHORTEST_MANGLED and alike.max(initial=0) < _TELLING:
+        mangled = least < _TELLING and len(word) >= _SHORTEST_MANGLED
+        if mangled and alike.max(initial=0) < _TELLING:
             return self._compared(word, self._same_initial(word), least)
         return chosen, alike
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from core.search.arrays import Bools, Codes, Floats, Ints, distinct, marked
+from core.search.arrays import Bools, Counts, Floats, Ints, marked
 from core.search.catalogue import NO_CITY, Catalogue
 from core.search.places import Clue
 from core.search.query import Query
 
 # Rows read per query at most: the rarest words are read first and common ones may be left out.
-_READ = 20_000
+_READ = 10_000
 _LOOKED_AT = 64
 _OF_AREA = 2_000
 # A row with far less of the query than the best one is not looked at.
@@ -20,6 +20,8 @@ _FAR_BEHIND = np.float32(0.4)
 # A short name before a long one that has as much of the query.
 _BREVITY = 0.3
 _POINTS = 64
+_POINT_BITS = 24
+_POINT_MASK = (1 << _POINT_BITS) - 1
 # A word that only says where an authority is tells a little less than one of its name; a city tells something
 # about an authority of the same country whose city nobody noted.
 PLACED, _PERHAPS_THERE = 0.9, 0.5
@@ -27,25 +29,37 @@ PLACED, _PERHAPS_THERE = 0.9, 0.5
 
 def shortlist(query: Query, catalogue: Catalogue, allowed: Bools | None) -> Ints:
     """Rows of ``allowed`` entries (None: of all) that share most with the query."""
-    points = np.zeros(len(catalogue.rows), np.uint16)
-    read: list[Ints] = []
-    left = _READ
-    for rows, worth in _lists(query, catalogue):
-        if allowed is not None:
-            rows = rows[allowed[catalogue.rows.entries[rows]]]
-        read.append(rows[:left])
-        points[read[-1]] += np.uint16(worth)
-        left -= len(read[-1])
-        if left <= 0:
-            break
-    found = _leading(np.concatenate(read), points)
+    found, points = _leading(*_summed(_read(query, catalogue, allowed)))
     if len(found) <= _LOOKED_AT:
         return found
-    shared = points[found] / np.float32(_POINTS)
+    shared = points / np.float32(_POINTS)
     weights = query.weights
     worths = (shared + weights @ explained(query, catalogue, found)) / weights.sum()
     worths += _BREVITY * shared / catalogue.rows.weights[found]
     return found[np.argpartition(worths, -_LOOKED_AT)[-_LOOKED_AT:]]
+
+
+def _read(query: Query, catalogue: Catalogue, allowed: Bools | None) -> Iterator[Counts]:
+    """Rows with points, the row in the high bits: sorted, each row's points stand side by side."""
+    left = _READ
+    for rows, worth in _lists(query, catalogue):
+        if allowed is not None:
+            rows = rows[allowed[catalogue.rows.entries[rows]]]
+        yield (rows[:left].astype(np.int64) << _POINT_BITS) + worth
+        left -= len(rows)
+        if left <= 0:
+            return
+
+
+def _summed(read: Iterable[Counts]) -> tuple[Ints, Ints]:
+    """Each row once with all its points; costs the same however many rows there are that were not read."""
+    pairs = np.sort(np.concatenate(list(read)))
+    rows = (pairs >> _POINT_BITS).astype(np.int32)
+    firsts = np.flatnonzero(np.diff(rows, prepend=-1))
+    if not len(firsts):
+        return rows, rows
+    points = np.add.reduceat((pairs & _POINT_MASK).astype(np.int32), firsts)
+    return rows[firsts], points
 
 
 def explained(query: Query, catalogue: Catalogue, rows: Ints) -> Floats:
@@ -63,9 +77,9 @@ def holds(clue: Clue, catalogue: Catalogue, rows: Ints) -> Floats:
     if clue.cities:
         meant = marked(clue.cities, len(entries.city_names))
         nearby = marked(entries.city_countries[meant], len(entries.country_codes))
-        homeless = catalogue.rows.cities[rows] == NO_CITY
-        told[nearby[countries] & homeless] = _PERHAPS_THERE
-        told[meant[catalogue.rows.cities[rows]]] = PLACED
+        cities = catalogue.rows.cities[rows]
+        homeless = nearby[countries] & (cities == NO_CITY)
+        told = np.where(meant[cities], np.float32(PLACED), homeless * np.float32(_PERHAPS_THERE))
     if clue.countries:
         told[entries.in_countries(clue.countries)[countries]] = PLACED
     if clue.areas:
@@ -104,9 +118,9 @@ def _of_areas(areas: frozenset[str], query: Query, catalogue: Catalogue) -> Ints
     return firsts[firsts < len(catalogue.rows)]
 
 
-def _leading(read: Ints, points: Codes) -> Ints:
-    """Each row once, without those far behind the first."""
-    if len(read) > _LOOKED_AT:
-        scored = points[read]
-        read = read[scored >= scored.max() * _FAR_BEHIND]
-    return distinct(read)
+def _leading(rows: Ints, points: Ints) -> tuple[Ints, Ints]:
+    """Without those far behind the first."""
+    if len(rows) <= _LOOKED_AT:
+        return rows, points
+    kept = points >= points.max() * _FAR_BEHIND
+    return rows[kept], points[kept]
