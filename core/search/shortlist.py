@@ -12,7 +12,7 @@ from core.search.places import Clue
 from core.search.query import Query
 
 # Rows read per query at most: the rarest words are read first and common ones may be left out.
-_READ = 10_000
+_READ = 6_000
 _LOOKED_AT = 64
 _OF_AREA = 2_000
 # A row with far less of the query than the best one is not looked at.
