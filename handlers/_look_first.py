@@ -41,13 +41,14 @@ async def look_first(ctx: Context, matter: Matter, answers: Answers) -> Sequence
     """Nothing where no register fits; ``None`` while it is not known yet what the request is about."""
     if LOOK in answers:
         return (_choice((), matter),)
+    async with ctx.services.works.reading() as work:
+        there = await work.registers.of(matter.country, matter.area)
+    # First of all: where there is none, no answer given further on has to wait for what is still to be chosen.
+    if not any(register.free for register in there):
+        return ()
     if not matter.asked:
         return None
     if not matter.in_registers:
-        return ()
-    async with ctx.services.works.reading() as work:
-        there = await work.registers.of(matter.country, matter.area)
-    if not any(register.free for register in there):
         return ()
     if any(field.id not in matter.subject for field in _telling(matter.questions)):
         return None

@@ -89,7 +89,12 @@ def test_blocked_data_are_seen_by_nobody_and_nothing_can_be_done() -> None:
 
 def test_every_part_of_a_view_is_withheld_unless_said_otherwise() -> None:
     names = {field.name for field in fields(RequestView)}
-    assert names - SHOWN_BLOCKED == PERSONAL - {"told"} | {"details", "questions", "rating"}
+    assert names - SHOWN_BLOCKED == PERSONAL - {"told"} | {
+        "details",
+        "questions",
+        "rating",
+        "parts",
+    }
 
 
 @pytest.mark.parametrize(

@@ -78,9 +78,9 @@ class Workspace:
     _used: Counter[str] = field(default_factory=Counter)
 
     def next_id(self, prefix: str) -> str:
-        """Inside an organisation ids are unique as well."""
+        """Where one installation serves an organisation, ids are unique in all of it."""
         self._used[prefix] += 1
-        begin = int(self.id[1:]) * 1_000_000 if self.enterprise_id else 0
+        begin = int(self.id[1:]) * 1_000_000 if self.org_wide else 0
         return f"{prefix}{begin + self._used[prefix]:010d}"
 
     def next_ts(self) -> str:
