@@ -119,7 +119,7 @@ async def test_every_wrong_value_of_every_row_is_told_at_once(write: Write, told
         "names.csv line 3, language: `zz` is not the code of a language, such as lv",
         "names.csv line 4, name: is empty",
         "names.csv line 5, kind: `nickname` is not a kind of name."
-        " There are: abbreviation, alias, code, label, primary, transliteration.",
+        " There are: abbreviation, alias, code, keyword, label, primary, transliteration.",
         "file.csv line 2, country: `UK` is not the code of an EU or EEA country.",
         "file.csv line 3, country: `EL` is not the code of an EU or EEA country. Did you mean GR?",
         "file.csv line 3, name: is empty",
