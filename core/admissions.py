@@ -212,6 +212,8 @@ class Admissions:
             await register(work, deciding.actor, after, now)
         elif after.stage is Stage.REFUSED:
             await work.upkeeps.add(upkeep_of(after, deciding.actor, Deed.PERSON_REFUSED, now))
+        if not after.is_open:
+            await self.callers.tell_the_others(work, after, deciding.actor, now)
         await self.callers.tell(work, after, _SAID[after.stage], now)
         if after.stage is not Stage.ASKED and after.inviter != deciding.actor.id:
             said = Say.JOINED if after.stage is Stage.APPROVED else Say.REFUSED_THERE

@@ -20,10 +20,11 @@ APPLICATION = "application"
 
 
 class Say(StrEnum):
-    """What is said: the first two to those who decide, the others to the applicant or the inviter."""
+    """What is said: the first three to those who decide, the others to the applicant or the inviter."""
 
     FILED = "filed"
     ANSWERED = "answered"
+    DECIDED = "decided"
     QUESTION = "question"
     APPROVED = "approved"
     REFUSED = "refused"
@@ -31,6 +32,10 @@ class Say(StrEnum):
     JOINED = "joined"
     DECLINED = "declined"
     REFUSED_THERE = "refused_there"
+
+
+_ASKING = (Say.FILED, Say.ANSWERED)
+_REACHED = (Progress.SENDING, Progress.SENT, Progress.UNSURE)
 
 
 def topic(application: Application) -> Topic:
@@ -87,6 +92,18 @@ class Callers:
         if application.inviter:
             to = Recipient(person=application.inviter)
             await work.outbox.plan([_row(application, to, say, now)])
+
+    async def tell_the_others(
+        self, work: Work, application: Application, actor: Person, now: datetime
+    ) -> None:
+        """Whoever was asked to decide need not any more: nobody works on what is done."""
+        asked = {
+            row.planned.recipient.key: row.planned.recipient
+            for row in await work.outbox.of(topic(application))
+            if row.planned.kind in _ASKING and row.progress in _REACHED
+        }
+        others = [to for to in asked.values() if to.person != actor.id]
+        await work.outbox.plan([_row(application, to, Say.DECIDED, now) for to in others])
 
     def _called(
         self, application: Application, rungs: Sequence[Rung], now: datetime

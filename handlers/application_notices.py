@@ -17,12 +17,15 @@ from handlers._admission import areas_named, roles_named
 from handlers._application_card import private_card, room_card
 from handlers.tour import STEPS
 
+# What a team's room may hear: that something waits, and that it waits no more.
+_ALOUD = (Say.FILED, Say.DECIDED)
+
 Written: TypeAlias = Callable[[News, Application, Authority], Awaitable[Reply | None]]
 
 
 async def write(news: News) -> Reply | None:
     application = await news.work.applications.get(ApplicationId(int(news.planned.about.key)))
-    if application is None or (isinstance(news.reader, Room) and news.planned.kind != Say.FILED):
+    if application is None or (isinstance(news.reader, Room) and news.planned.kind not in _ALOUD):
         return None
     authority = await news.work.authorities.get(application.wish.authority)
     assert authority is not None, "the table refers to it"
@@ -46,6 +49,17 @@ async def _answered(news: News, application: Application, authority: Authority) 
         return None
     card = await private_card(news.services, news.work, application)
     return say(msg("**{name} has answered.** Please decide.", name=application.name), card)
+
+
+async def _decided(news: News, application: Application, authority: Authority) -> Reply | None:
+    """The card that stands above still has its buttons: this one says that they are of no use any more."""
+    if isinstance(news.reader, Room):
+        card = room_card(news.services, application)
+        return say(msg("This is decided. Nobody need do anything."), card, private=False)
+    if application.is_open or not await _decides(news, application, authority):
+        return None
+    card = await private_card(news.services, news.work, application)
+    return say(msg("**This is decided.** You need not do anything."), card)
 
 
 async def _decides(news: News, application: Application, authority: Authority) -> bool:
@@ -143,6 +157,7 @@ async def _refused_there(_news: News, application: Application, _authority: Auth
 _WRITTEN: Mapping[Say, Written] = {
     Say.FILED: _filed,
     Say.ANSWERED: _answered,
+    Say.DECIDED: _decided,
     Say.QUESTION: _question,
     Say.APPROVED: _approved,
     Say.REFUSED: _refused,

@@ -52,6 +52,20 @@ async def test_of_two_coordinators_who_click_the_second_learns_who_was_first(cha
     assert len(await chat.inbox("nora")) == 1
 
 
+async def test_the_other_coordinators_hear_that_it_is_decided_and_their_cards_say_so(
+    chat: Chat,
+) -> None:
+    await apply(chat)
+    await chat.inbox("juris")
+    await chat.fill("ilze", f"refuse application {FIRST}", reason="Jūs tur nestrādājat.")
+    await chat.settle()
+    [told] = await chat.inbox("juris")
+    assert "Ilze Bērziņa" in told
+    assert "Nora Vītola" in told
+    assert "Ilze Bērziņa" in await chat.say("juris", f"approve application {FIRST}")
+    assert len(await chat.inbox("ilze")) == 1, "who has decided knows"
+
+
 async def test_a_question_goes_to_the_stranger_and_the_answer_comes_back_after_a_restart(
     chat: Chat,
 ) -> None:
