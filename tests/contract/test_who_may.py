@@ -28,6 +28,11 @@ from core.people import ALL_AREAS, Address, AreaId, AuthorityId, Membership, Per
 from core.requests import Action, Reference
 from handlers._admission import admissions
 from tests.support.casework import Casework
+from tests.support.matrix_chat import MatrixChat, a_matrix_world
+from tests.support.slack import Channel
+from tests.support.slack import Person as Outsider
+from tests.support.slack_chat import a_slack_world
+from tests.support.synapse import Synapse
 from tests.support.talking import Heard, Talking
 from tests.support.world import MovableClock, a_world, sqlite_url
 
@@ -87,14 +92,7 @@ class Table:
     names: tuple[Reference, ...]
 
     def stored(self) -> dict[str, list[Any]]:
-        with sqlite3.connect(self.file) as database:
-            tables = [
-                n for (n,) in database.execute("SELECT name FROM sqlite_master WHERE type='table'")
-            ]
-            kept = [
-                name for name in tables if name not in _PASSING and not name.startswith("sqlite")
-            ]
-            return {name: database.execute(f'SELECT * FROM "{name}"').fetchall() for name in kept}
+        return stored(self.file)
 
     async def tries(self, talking: Talking, command: Command[Any]) -> list[Heard]:
         """With each request there is, or once; whatever is asked is answered."""
@@ -103,6 +101,15 @@ class Table:
         for name in self.names if about else ("",):
             heard += await to_the_end(talking, f"{command.name} {name}".strip())
         return heard
+
+
+def stored(file: Path) -> dict[str, list[Any]]:
+    """All that is kept, but how far a conversation is."""
+    with sqlite3.connect(file) as database:
+        found = database.execute("SELECT name FROM sqlite_master WHERE type='table'")
+        names = [name for (name,) in found if not name.startswith("sqlite")]
+        kept = [name for name in names if name not in _PASSING]
+        return {name: database.execute(f'SELECT * FROM "{name}"').fetchall() for name in kept}
 
 
 async def to_the_end(talking: Talking, said: str) -> list[Heard]:
@@ -177,16 +184,16 @@ async def test_a_role_changes_only_what_the_table_says(
 ) -> None:
     await somebody(table, role)
     talking = Talking(table.casework.world, "vita", room="riga-team", private=private)
-    beyond, changed = [], set()
+    beyond, changed, before = [], set(), table.stored()
     for command in COMMANDS:
-        await somebody(table, role)
-        before = table.stored()
         heard = await table.tries(talking, command)
         after = table.stored()
         if after != before:
             changed.add(command.name)
             where = sorted(name for name in after if after[name] != before[name])
             beyond += [] if role in ALLOWED.get(command.name, ()) else [(command.name, where)]
+            await somebody(table, role)
+            before = table.stored()
         shown = [h.turn for h in heard if isinstance(h.turn, Reply)]
         assert command.name in ALOUD or all(reply.private for reply in shown), command.name
     assert beyond == []
@@ -226,6 +233,60 @@ async def leave(table: Table, person: Person, *, addresses: bool) -> None:
         kept = [table.casework.world.address(person.id)] if addresses else []
         await work.people.put(replace(person, active=False), kept)
         await work.commit()
+
+
+@pytest.mark.parametrize("where", ["message", "mention", "slash"])
+@pytest.mark.parametrize("kind", ["connect", "guest"])
+async def test_slack_lets_no_command_of_somebody_from_outside_through(
+    tmp_path: Path, kind: str, where: str
+) -> None:
+    """Somebody of another organisation in a shared channel, and a guest of the workspace itself."""
+    async with a_slack_world(sqlite_url(tmp_path), MovableClock(), "http") as stage:
+        room = stage.rooms["riga-team"]
+        room.is_shared = kind == "connect"
+        outsider = stage.slack.add_person(
+            stage.workspace, "outsider", is_restricted=kind == "guest", **_HOMES[kind]
+        )
+        room.members.add(outsider.id)
+        before = stored(tmp_path / "imi.sqlite3")
+        for command in COMMANDS:
+            await _said_on_slack(outsider, room, where, command.name)
+        await stage.calm()
+        assert stored(tmp_path / "imi.sqlite3") == before
+        answers = [one.words for one in (*outsider.ephemerals(room), *outsider.ephemerals())]
+        answers += [m.words for m in outsider.messages() if m.user == stage.workspace.bot_user]
+        assert answers
+        assert all("only for people of this organisation" in each for each in answers)
+
+
+_HOMES: Mapping[str, Mapping[str, Any]] = {"connect": {"home_team": "T9999999999"}, "guest": {}}
+
+
+async def _said_on_slack(outsider: Outsider, room: Channel, where: str, said: str) -> None:
+    if where == "message":
+        await outsider.dm(said)
+    elif where == "mention":
+        await outsider.mention(room, said)
+    else:
+        await outsider.slash("/imi", said)
+
+
+@pytest.mark.xdist_group("synapse")
+async def test_matrix_lets_no_command_of_another_domain_through(
+    tmp_path: Path, synapse: Synapse
+) -> None:
+    """Not even of a person who is registered, since that homeserver is not allowed any more."""
+    url = sqlite_url(tmp_path)
+    async with a_matrix_world(url, MovableClock(), synapse, "anna") as matrix:
+        chat = MatrixChat(matrix)
+        await chat.say("anna", "help")
+        await matrix.use(allowed_homeservers=("example.org",))
+        before = stored(tmp_path / "imi.sqlite3")
+        anna, room = await matrix.official("anna"), await chat.direct("anna")
+        for event in [await anna.write(room, command.name) for command in COMMANDS]:
+            [answer] = await anna.answers(event)
+            assert "localhost" in answer.body
+        assert stored(tmp_path / "imi.sqlite3") == before
 
 
 def test_the_table_names_only_commands_that_are_there() -> None:
