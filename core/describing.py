@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 
 from core.authorities import KEYWORD, Authority, AuthorityName
@@ -11,9 +11,9 @@ from core.clock import Clock, today_in
 from core.edits import Edit
 from core.errors import UserError
 from core.keeping import administered
-from core.people import ALL_AREAS, AreaId, AuthorityId, Person
+from core.people import ALL_AREAS, AreaId, AuthorityId, Person, Right
 from core.routing import decided_by
-from core.text import msg
+from core.text import Named, msg
 from core.upkeep import Deed, Upkeep
 from core.work import Work, Works
 
@@ -41,9 +41,37 @@ class NothingToUndo(UserError):
         )
 
 
+class NotLinkedByYou(UserError):
+    field = "areas"
+
+    def __init__(self) -> None:
+        super().__init__(
+            msg(
+                "You do not coordinate this authority in all of these areas. Its coordinator, or your "
+                "national one, can say who coordinates it: `who can help` says who that is."
+            )
+        )
+
+
+class NobodyCoordinatesThere(UserError):
+    field = "coordinator"
+
+    def __init__(self, name: Named) -> None:
+        super().__init__(
+            msg(
+                "Nobody at **{name}** coordinates all of these areas yet. Please choose another authority, or "
+                "have a coordinator registered there first.",
+                name=name,
+            )
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What is not given stays as it was; ``names`` are official names by language."""
+    """What is not given stays as it was; ``names`` are official names by language.
+
+    ``coordinators``: by whom it is coordinated from now on, in the areas that are named.
+    """
 
     names: Mapping[str, str]
     city: str | None = None
@@ -51,6 +79,7 @@ class Described:
     areas: frozenset[AreaId] | None = None
     languages: tuple[str, ...] | None = None
     keywords: tuple[str, ...] | None = None
+    coordinators: Mapping[AreaId, AuthorityId] = field(default_factory=dict)
 
     def applied(self, authority: Authority) -> Authority:
         return replace(
@@ -60,6 +89,7 @@ class Described:
             contact=authority.contact if self.contact is None else self.contact,
             areas=authority.areas if self.areas is None else self.areas,
             languages=authority.languages if self.languages is None else self.languages,
+            coordinators={**authority.coordinators, **self.coordinators},
         )
 
 
@@ -72,6 +102,8 @@ class Describing:
         """Whoever changes something, or nothing, has checked all of it."""
         async with self.works.writing() as work:
             before = await _kept(work, person, id)
+            if described.coordinators:
+                await _check_links(work, person, before, described.coordinators)
             now = self.clock.now()
             after = described.applied(before)
             parts = tuple(f.name for f in fields(before) if _differs(before, after, f.name))
@@ -95,6 +127,7 @@ class Describing:
                 raise NothingToUndo
             edit = max(fresh, key=lambda each: each.at)
             before = edit.before
+            await _check_unlinks(work, person, before)
             await work.authorities.put([before])
             await work.edits.forget(before.id, since=edit.at, before=now - UNDONE_WITHIN)
             done = Upkeep(now, person.id, before.id, Deed.AUTHORITY_UNDONE, before.id)
@@ -121,6 +154,37 @@ async def _kept(work: Work, person: Person, id: AuthorityId) -> Authority:
 async def _coordinates(work: Work, person: Person, authority: Authority) -> bool:
     areas = tuple(sorted(authority.areas)) or (ALL_AREAS,)
     return bool(await decided_by(work, person, authority, areas))
+
+
+async def _check_links(
+    work: Work, person: Person, authority: Authority, links: Mapping[AreaId, AuthorityId]
+) -> None:
+    """Only a coordinator says who coordinates, and nobody is linked to where nobody does."""
+    await _check_coordinates(work, person, authority, tuple(links))
+    for area, id in links.items():
+        there = await work.authorities.get(id)
+        if there is None or there.successor or there.country != authority.country:
+            raise NotKeptByYou
+        if id == authority.id or not await work.people.with_right(Right.COORDINATE, id, area):
+            raise NobodyCoordinatesThere(there.name)
+
+
+async def _check_unlinks(work: Work, person: Person, before: Authority) -> None:
+    """Whoever may not link may not take a link back either."""
+    now = await work.authorities.get(before.id)
+    linked = now.coordinators if now else {}
+    areas = {a for a, _id in linked.items() ^ before.coordinators.items()}
+    await _check_coordinates(work, person, now or before, tuple(sorted(areas)))
+
+
+async def _check_coordinates(
+    work: Work, person: Person, authority: Authority, areas: tuple[AreaId, ...]
+) -> None:
+    still = await work.people.get(person.id)
+    if still is None or areas != await decided_by(
+        work, still, authority, areas, coordinators_only=True
+    ):
+        raise NotLinkedByYou
 
 
 def _renamed(authority: Authority, names: Mapping[str, str]) -> tuple[AuthorityName, ...]:

@@ -23,7 +23,7 @@ async def rosa(casework: Casework) -> Talking:
 
 
 async def changed(who: Talking, **answers: str) -> str:
-    asked = ("name", "english", "city", "contact", "areas", "languages")
+    asked = ("name", "english", "city", "contact", "areas", "keywords", "languages")
     said = [answers.get(name, "skip") for name in asked]
     return (await who.say("edit authority 1", *said, "1")).text
 
@@ -71,7 +71,7 @@ async def test_who_does_not_keep_it_changes_nothing(
 async def test_a_right_taken_while_the_form_is_open_counts_no_more(
     casework: Casework, rosa: Talking
 ) -> None:
-    await rosa.say("edit authority 1", "skip", "skip", "Faro", *["skip"] * 3)
+    await rosa.say("edit authority 1", "skip", "skip", "Faro", *["skip"] * 4)
     await casework.put(official("rosa", "Rosa Lima", OWN, Role.HANDLER))
     await rosa.say("1")
     assert await deeds(casework) == []
