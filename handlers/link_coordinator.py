@@ -47,7 +47,7 @@ async def links_card(ctx: Context, authority: Authority) -> Card:
     facts = tuple(
         Fact(labels.label(area), _name(known[id]))
         for area in areas_of(ctx.services, authority)
-        if (id := authority.coordinator(area)) in known
+        if (id := authority.coordinator(area)) and id in known
     )
     return Card(
         title=msg("Who coordinates {name}", name=authority.name),
