@@ -56,7 +56,7 @@ def ran(project: Path, *command: str) -> str:
 @pytest.mark.timeout(300)
 def test_the_guides_command_passes_its_own_test_and_every_commands(project: Path) -> None:
     ran(project, "pytest", "-p", "no:cacheprovider", "-m", "not xdist_group",
-        "tests/handlers/test_my_count.py", "tests/contract")  # fmt: skip
+        "tests/handlers/test_my_count.py", "tests/contract/test_every_command.py")  # fmt: skip
 
 
 def test_the_guides_script_can_be_played(project: Path) -> None:
