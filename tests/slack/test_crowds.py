@@ -51,7 +51,8 @@ async def test_one_who_asks_many_things_at_once_waits_for_them_together(stage: S
     first = sent[0].answer
     assert first
     assert all(one.answer == first for one in sent)
-    assert len(asked) < MANY
+    # Three looks into the database each, were they not taken together.
+    assert len(asked) < 2 * MANY
 
 
 async def test_many_people_each_get_their_own_answer_in_their_own_language(

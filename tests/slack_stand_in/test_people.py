@@ -89,6 +89,7 @@ async def test_a_change_of_language_is_told_to_an_app_that_listens() -> None:
 async def test_nobody_is_told_of_what_the_app_does_not_listen_for(
     slack: SlackStandIn, anna: Person
 ) -> None:
+    object.__setattr__(slack.app, "events", slack.app.events - {"user_change"})
     assert await anna.change(locale="pt-PT") is None
     assert slack.deliveries == []
 
