@@ -89,4 +89,5 @@ def test_a_room_has_no_place_for_personal_data() -> None:
         "agreed",
         "proposed",
         "term",
+        "whole",
     }
