@@ -41,15 +41,12 @@ def test_a_script_plays_the_same_every_time(capsys: pytest.CaptureFixture[str]) 
     run(leaflet)
     first = capsys.readouterr().out
     run(leaflet)
-    # What comes at the same instant comes in any order, and is numbered as it comes.
-    again = capsys.readouterr().out
-    assert sorted(map(unnumbered, again.splitlines())) == sorted(
-        map(unnumbered, first.splitlines())
-    )
+    assert of_the_players(capsys.readouterr().out) == of_the_players(first)
 
 
-def unnumbered(line: str) -> str:
-    return re.sub(r"\d+\. ", "", line)
+def of_the_players(played: str) -> list[str]:
+    """What the two of the example say and read; what comes to others at the same instant comes in any order."""
+    return [line for line in played.splitlines() if re.match(r"\[?(anna|joao)[\]>]", line)]
 
 
 def test_without_anybody_at_the_keyboard_the_leaflets_example_is_played(

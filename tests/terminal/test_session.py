@@ -94,7 +94,7 @@ async def test_what_is_written_in_a_room_is_answered_in_private(keyboard: Keyboa
 async def test_time_passes_and_each_reminder_shows_its_hour(keyboard: Keyboard) -> None:
     await keyboard.types(*ASK, "/as joao", "1")
     passed = await keyboard.types("/clock +15d")
-    hours = [passed.index(f"{day}/03/2026, 09:00") for day in ("09", "13", "15", "16", "17")]
+    hours = [passed.index(f"{day}/03/2026, 09:00") for day in ("09", "13", "16", "17")]
     assert hours == sorted(hours)
     assert "17/03/2026, 09:30" in passed
     assert "/as anna" in passed
