@@ -87,16 +87,6 @@ async def test_withdrawing_the_whole_ends_the_part(chat: Chat) -> None:
     assert "Retirado" in await chat.say("tiago", f"show {PART}")
 
 
-async def test_all_of_them_are_not_split_off_and_nothing_is_lost(chat: Chat) -> None:
-    await accept(chat)
-    said = await chat.fill("joao", f"split {REQUEST}", **{**SPLIT, "questions": "1,2"})
-    assert f"reencaminhar {REQUEST}" in said
-    await chat.say("joao", "cancel")
-    shown = await chat.say("joao", f"show {REQUEST}")
-    assert "Rui Gonçalves" in shown
-    assert "/1" not in shown
-
-
 async def test_a_request_from_dublin_is_split_in_lisbon(chat: Chat) -> None:
     """Other languages: asked in English, answered in Portuguese by two authorities."""
     name = "IE-2026-000001"
