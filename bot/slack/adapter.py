@@ -13,7 +13,7 @@ from bot.slack.addresses import Home
 from bot.slack.answering import Answering
 from bot.slack.bolt import SocketDoor
 from bot.slack.calls import open_session
-from bot.slack.doors import Door, Doors, HttpDoor, PagesDoor
+from bot.slack.doors import Door, Doors, HttpDoor, pages_door
 from bot.slack.forms import Forms
 from bot.slack.guard import Guard
 from bot.slack.home import Homes
@@ -135,7 +135,7 @@ class SlackFace:
             token = settings.app_token
             own = self._opening.client()
             socket = SocketDoor(intake, token.get_secret_value() if token else "", own, log)
-            return Doors((socket, PagesDoor(shown, place))) if shown else socket
+            return Doors((socket, pages_door(shown, place))) if shown else socket
         secret = settings.signing_secret
         guard = Guard(secret.get_secret_value().encode() if secret else b"")
         return HttpDoor(intake, guard, log, place, shown)

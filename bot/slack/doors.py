@@ -42,11 +42,11 @@ class Doors:
             await door.close()
 
 
-class PagesDoor:
-    """For browsers alone: where Slack itself is called, people still come to install the app."""
+class Server:
+    """A plain server: a router would cost as much as all our own checks."""
 
-    def __init__(self, pages: Mapping[str, Page], place: tuple[str, int]) -> None:
-        self._pages = pages
+    def __init__(self, handle: Page, place: tuple[str, int]) -> None:
+        self._runner = web.ServerRunner(web.Server(handle, access_log=None))
         self._place = place
 
     @property
@@ -55,7 +55,6 @@ class PagesDoor:
         return f"http://{host}:{port}"
 
     async def open(self) -> None:
-        self._runner = web.ServerRunner(web.Server(self._handle, access_log=None))
         await self._runner.setup()
         host, port = self._place
         await web.TCPSite(self._runner, host, port).start()
@@ -63,8 +62,10 @@ class PagesDoor:
     async def close(self) -> None:
         await self._runner.cleanup()
 
-    async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
-        return await shown(self._pages, request)
+
+def pages_door(pages: Mapping[str, Page], place: tuple[str, int]) -> Server:
+    """For browsers alone: where Slack itself is called, people still come to install the app."""
+    return Server(lambda request: shown(pages, request), place)
 
 
 async def shown(pages: Mapping[str, Page], request: web.BaseRequest) -> web.StreamResponse:
@@ -84,23 +85,18 @@ class HttpDoor:
         self._intake = intake
         self._guard = guard
         self._log = log
-        self._place = place
+        self._server = Server(self._handle, place)
         self._pages = pages
 
     @property
     def url(self) -> str:
-        host, port = self._runner.addresses[0][:2]
-        return f"http://{host}:{port}{PATH}"
+        return f"{self._server.url}{PATH}"
 
     async def open(self) -> None:
-        # A plain server: there is but one path, and a router would cost as much as all our own checks.
-        self._runner = web.ServerRunner(web.Server(self._handle, access_log=None))
-        await self._runner.setup()
-        host, port = self._place
-        await web.TCPSite(self._runner, host, port).start()
+        await self._server.open()
 
     async def close(self) -> None:
-        await self._runner.cleanup()
+        await self._server.close()
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         if request.path != PATH:
