@@ -83,9 +83,12 @@ async def test_what_was_written_is_moved_into_the_file_meanwhile(sqlite_url: str
 
 
 def _in_the_file(file: str) -> int:
-    """Without what is in the log only."""
+    """Without what is in the log only; none while half of it is moved, for this reader takes no lock."""
     with closing(sqlite3.connect(f"file:{file}?immutable=1", uri=True)) as connection:
-        return int(connection.execute("SELECT count(*) FROM series").fetchone()[0])
+        try:
+            return int(connection.execute("SELECT count(*) FROM series").fetchone()[0])
+        except sqlite3.DatabaseError:
+            return 0
 
 
 async def test_a_great_many_bytes_are_written_in_a_thread_and_kept(sqlite_url: str) -> None:
