@@ -12,6 +12,7 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.loop import run_in_loop
+from bot.run import prepare
 from bot.slack.reception import Patience
 
 # What is measured is the answer itself, however busy the machine.
@@ -91,7 +92,7 @@ async def ours() -> None:
                 for person in stage.people.values()
             ]
             # As `imi-assistant run` does at its start.
-            await stage.world.assistant.services.finder.find("-")
+            await prepare(stage.world.assistant)
             _say(stage.face.url, forms, stage.slack.app.signing_secret)
             await asyncio.Event().wait()
 

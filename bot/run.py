@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -70,7 +71,7 @@ async def run(config: Config) -> None:
             assistant.mailman.channels[face.platform] = face
         watch = Watching(assistant, dict(_ears(faces)))
         await stack.enter_async_context(watch.shown())
-        work = [waker.run(), _prepare(assistant), *(face.run() for face in faces)]
+        work = [waker.run(), prepare(assistant), *(face.run() for face in faces)]
         work += [listen(assistant.database, bell.set), *watch.rounds()]
         work += [_daily(assistant).run(), _plan_anew(assistant)]
         await _until_told(asyncio.gather(*work, *_link_rounds(assistant)))
@@ -85,13 +86,16 @@ def _daily(assistant: Assistant) -> DailyRound:
     )
 
 
-async def _prepare(assistant: Assistant) -> None:
+async def prepare(assistant: Assistant) -> None:
     """Build what is searched before anybody searches; whoever is faster waits for it."""
     services = assistant.services
     try:
         await asyncio.gather(services.finder.find("-"), services.register_finder.find("-"))
     except Exception as error:
         log.warning("indexes.not_built", error=type(error).__name__)
+    # What is there now stays: looking through it for rubbish again and again would hold up the answers.
+    gc.collect()
+    gc.freeze()
 
 
 async def _plan_anew(assistant: Assistant) -> None:

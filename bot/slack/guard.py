@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,4 +32,4 @@ class Guard:
 
     def signature(self, timestamp: str, body: bytes) -> str:
         signed = b"v0:" + timestamp.encode() + b":" + body
-        return f"v0={hmac.new(self.secret, signed, hashlib.sha256).hexdigest()}"
+        return f"v0={hmac.digest(self.secret, signed, 'sha256').hex()}"

@@ -256,12 +256,12 @@ class Reception:
         say: Callable[[Scene, Reply], Awaitable[T]],
     ) -> T | None:
         """Once; whatever goes wrong is logged and said, and never reaches Slack's own request."""
-        scene = self.scenes.unknown(workspace, source)
+        scene = None
         try:
             if not await self._is_new(source):
                 return None
             if source.external:
-                return await say(scene, NOT_OURS)
+                return await say(self.scenes.unknown(workspace, source), NOT_OURS)
             scene = await self.scenes.of(workspace, source)
             return await work(scene)
         except FromOutside as outside:
@@ -269,7 +269,8 @@ class Reception:
         except NotDelivered as error:
             self.log.warning("slack: not said: %s", error)
         except Exception as error:
-            return await self._sorry(scene, broke(self.log, error), say)
+            known = scene or self.scenes.unknown(workspace, source)
+            return await self._sorry(known, broke(self.log, error), say)
         return None
 
     async def _sorry(
