@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import Field, asdict
+from datetime import UTC, datetime, time, timedelta
 from typing import ClassVar, Protocol
 
 import structlog
@@ -12,8 +13,14 @@ from apscheduler.triggers.cron import CronTrigger
 
 log = structlog.get_logger()
 
-# At night in all of the Union, in UTC.
-_HOUR, _MINUTE = 1, 30
+# At night in all of the Union.
+_NIGHT = time(1, 30, tzinfo=UTC)
+
+
+def next_night(after: datetime) -> datetime:
+    """When the round after this instant is made."""
+    night = datetime.combine(after.astimezone(UTC), _NIGHT)
+    return night if night > after else night + timedelta(days=1)
 
 
 class Done(Protocol):
@@ -38,7 +45,7 @@ class DailyRound:
         scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True}
         )
-        night = CronTrigger(hour=_HOUR, minute=_MINUTE, timezone="UTC")
+        night = CronTrigger(hour=_NIGHT.hour, minute=_NIGHT.minute, timezone="UTC")
         scheduler.add_job(self._ring, night, id="round")
         scheduler.start()
         self._bell.set()

@@ -124,7 +124,7 @@ async def _fill(assistant: Assistant) -> None:
     works, languages = assistant.services.works, assistant.config.languages.enabled
     areas = [str(area.id) for area in assistant.services.content.areas.all]
     names = DIRECTORY / "authority_names.csv"
-    await _bring(works, AuthorityImport(DIRECTORY / "authorities.csv", areas, names))
+    await _bring(works, AuthorityImport(DIRECTORY / "authorities.csv", areas, names, START.date()))
     await _bring(works, RegisterImport(DIRECTORY / "registers.csv", areas))
     await _bring(works, CoordinatorImport(DEMO / "coordinators.csv", areas))
     await _bring(works, PeopleImport(DEMO / "people.csv", areas, languages))

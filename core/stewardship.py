@@ -21,6 +21,7 @@ from core.work import Work, Works
 STEWARDSHIP = "stewardship"
 REVIEW_MONTHS = (3, 9)
 UNSEEN_MONTHS = 6
+_FRESH_MONTHS = 3
 # How many days late a round may still plan what it should have planned.
 _WINDOW = timedelta(days=7)
 
@@ -50,37 +51,62 @@ class Stewards:
         planned = 0
         for id in ids:
             async with self.works.writing() as work:
-                rows = await self._rows(work, id)
-                if rows:
-                    await work.outbox.plan(rows)
+                met, rows = await self._meet(work, id), await self._rows(work, id)
+                await work.outbox.plan(rows)
+                if met or rows:
                     await work.commit()
             planned += len(rows)
         return Watched(planned)
+
+    async def _meet(self, work: Work, id: AuthorityId) -> bool:
+        """Note this month for those who have never been heard of; whether there was anybody."""
+        team = await work.people.of_authority(id)
+        known = await work.people.last_seen([person.id for person in team])
+        new = [person.id for person in team if person.id not in known]
+        for person in new:
+            await work.people.seen(person, self.clock.now().date().replace(day=1))
+        return bool(new)
 
     async def _rows(self, work: Work, id: AuthorityId) -> list[Planned]:
         now, authority = self.clock.now(), await work.authorities.get(id)
         if authority is None or not (day := self._day(authority, now.date())):
             return []
-        matters = await _matters(work, authority, day)
+        about, matters = Topic(STEWARDSHIP, id), await _matters(work, authority, day)
         keepers = await keepers_of(work, authority) if matters else ()
-        return [
-            Planned(Topic(STEWARDSHIP, id), Recipient.to(k), m, self._due(day, k), day)
-            for k in keepers
-            for m in matters
-        ]
+        told = {_told(row.planned) for row in await work.outbox.of(about)} if keepers else set()
+        rows = [self._row(about, k, m, day) for k in keepers for m in matters]
+        return [row for row in rows if _told(row) not in told]
+
+    def _row(self, about: Topic, keeper: Person, matter: Matter, day: date) -> Planned:
+        """At the hour; where that has passed before anybody planned it, at the next, and never at night."""
+        due = at_hour(day, self.hour, keeper.time_zone)
+        while due < self.clock.now():
+            day += timedelta(days=1)
+            due = at_hour(day, self.hour, keeper.time_zone)
+        return Planned(about, Recipient.to(keeper), matter, due, day)
 
     def _day(self, authority: Authority, today: date) -> date | None:
         """The month's first working day, if it is near."""
         first = self.calendar.working_from(today.replace(day=1), authority.place)
         return first if first - timedelta(days=1) <= today <= first + _WINDOW else None
 
-    def _due(self, day: date, keeper: Person) -> datetime:
-        return at_hour(day, self.hour, keeper.time_zone)
+
+def _told(row: Planned) -> tuple[str, str, int, int]:
+    """Once a month each."""
+    return row.recipient.key, row.kind, row.local.year, row.local.month
 
 
 async def _matters(work: Work, authority: Authority, day: date) -> list[Matter]:
     matters = [Matter.ALONE] if await is_alone(work, authority.id) else []
-    return [*matters, *([Matter.REVIEW] if day.month in REVIEW_MONTHS else [])]
+    return [*matters, *([Matter.REVIEW] if _is_to_be_reviewed(authority, day) else [])]
+
+
+def _is_to_be_reviewed(authority: Authority, day: date) -> bool:
+    """Twice a year; not where somebody has only just looked at all of it."""
+    looked = authority.updated
+    return day.month in REVIEW_MONTHS and (
+        looked is None or months_later(looked, _FRESH_MONTHS) <= day
+    )
 
 
 async def is_alone(work: Work, authority: AuthorityId) -> bool:
@@ -102,8 +128,11 @@ async def keepers_of(work: Work, authority: Authority) -> tuple[Person, ...]:
 
 
 def is_unseen(last: date | None, today: date) -> bool:
-    """Whether nobody has heard of them for six months; only the month is kept in which it was."""
-    return last is None or months_later(last.replace(day=1), UNSEEN_MONTHS + 1) <= today
+    """Whether nobody has heard of them for six months; only the month is kept in which it was.
+
+    Who was never heard of is counted from the round that first came across them.
+    """
+    return last is not None and months_later(last.replace(day=1), UNSEEN_MONTHS + 1) <= today
 
 
 async def unseen(work: Work, team: Sequence[Person], now: datetime) -> list[Person]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from secrets import token_hex
+from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import bindparam, or_, select, update
@@ -103,14 +103,19 @@ def _planning(kind: str) -> Upsert:
     )
 
 
-def _name(due: datetime) -> str:
-    """Names sort by their instant: what falls due together lies together and is found in one place."""
-    return f"{int(due.timestamp() * 1000):012x}{token_hex(10)}"
+def _name(message: Planned) -> str:
+    """Names sort by their instant: what falls due together lies together and is found in one place.
+
+    The rest follows from what the row is unique by: everywhere and always the same things come in the same order.
+    """
+    about, (recipient, kind, due) = message.about, message.key
+    told = "\0".join((about.name, about.key, recipient, kind, due.isoformat()))
+    return f"{int(due.timestamp() * 1000):012x}{blake2b(told.encode(), digest_size=10).hexdigest()}"
 
 
 def _columns(message: Planned) -> dict[str, Any]:
     return {
-        "id": _name(message.due),
+        "id": _name(message),
         "topic": message.about.name,
         "subject": message.about.key,
         "recipient": message.recipient.key,

@@ -8,10 +8,13 @@ the thread.
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import partial
+from threading import Event
+from time import monotonic
 from typing import Any, NamedTuple, Self
 
 import aiosqlite
@@ -19,11 +22,12 @@ import aiosqlite
 Parameters = Sequence[Any]
 
 PATIENCE_MS = 30_000
+# So long somebody may be waited for after nobody wants the outcome any more.
+_STEP_MS = 50
 _MANY_ROWS = 200
 _MANY_BYTES = 100_000
 # Rows changed, before the log is moved into the file.
 _MANY_CHANGES = 5_000
-_BUSY = sqlite3.SQLITE_BUSY
 
 
 class Outcome(NamedTuple):
@@ -99,17 +103,20 @@ class Connection(aiosqlite.Connection):
         try:
             return doing()
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != _BUSY:
+            if not _is_busy(error):
                 raise
         return await self._in_thread(doing)
 
     async def _in_thread(self, doing: Callable[[], Outcome]) -> Outcome:
-        """Whoever holds the lock is waited for."""
-        self._settled = False
+        """Whoever holds the lock is waited for, as long as somebody wants the outcome."""
+        self._settled, given_up = False, Event()
         try:
-            outcome: Outcome = await self._execute(_patiently, self._conn, doing)  # type: ignore[no-untyped-call]
+            outcome: Outcome = await self._execute(_patiently, self._conn, doing, given_up)  # type: ignore[no-untyped-call]
         except sqlite3.Error:
             self._settled = True
+            raise
+        except asyncio.CancelledError:
+            given_up.set()
             raise
         self._settled = True
         return outcome
@@ -182,12 +189,24 @@ def _outcome(cursor: sqlite3.Cursor, rows: list[Any]) -> Outcome:
     return found
 
 
-def _patiently(connection: sqlite3.Connection, doing: Callable[[], Outcome]) -> Outcome:
-    connection.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
+def _patiently(
+    connection: sqlite3.Connection, doing: Callable[[], Outcome], given_up: Event
+) -> Outcome:
+    until = monotonic() + PATIENCE_MS / 1000
+    connection.execute(f"PRAGMA busy_timeout = {_STEP_MS}")
     try:
-        return doing()
+        while True:
+            try:
+                return doing()
+            except sqlite3.OperationalError as error:
+                if not _is_busy(error) or given_up.is_set() or monotonic() > until:
+                    raise
     finally:
         connection.execute("PRAGMA busy_timeout = 0")
+
+
+def _is_busy(error: sqlite3.OperationalError) -> bool:
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def _checkpoint(file: str) -> None:

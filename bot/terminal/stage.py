@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.app import Assistant
+from bot.daily import next_night
 from bot.lines import Kind, Line, reply_lines, turn_lines
 from bot.terminal.channel import TerminalChannel, private_place
 from bot.terminal.clock import HandClock
@@ -86,7 +87,17 @@ class Stage:
 
 
 async def pass_time(stage: Stage, clock: HandClock, to: datetime) -> AsyncIterator[Shown]:
-    """Move the assistant's clock: each message comes at its own instant, in order."""
+    """Move the assistant's clock: each message comes at its own instant, in order, and no night is left out."""
+    while (night := next_night(clock.now())) <= to:
+        async for shown in _until(stage, clock, night):
+            yield shown
+        await stage.assistant.custodian.round()
+        await stage.assistant.stewards.round()
+    async for shown in _until(stage, clock, to):
+        yield shown
+
+
+async def _until(stage: Stage, clock: HandClock, to: datetime) -> AsyncIterator[Shown]:
     for shown in await stage.delivered():
         yield shown
     while (due := await stage.assistant.mailroom.next_due()) and due <= to:
@@ -96,8 +107,6 @@ async def pass_time(stage: Stage, clock: HandClock, to: datetime) -> AsyncIterat
         for shown in await stage.delivered():
             yield shown
     clock.move(to)
-    await stage.assistant.custodian.round()
-    await stage.assistant.stewards.round()
 
 
 _HOW_TO_ATTACH = msg("In this terminal, write `/attach` and the path of the file.")

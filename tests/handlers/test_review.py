@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from core.people import AuthorityId, Role
+from datetime import date
+
+from core.people import AuthorityId, PersonId, Role
 from core.upkeep import Deed
 from tests.support.casework import Casework, roles
 from tests.support.chats import Chat
@@ -35,6 +37,9 @@ async def test_who_has_written_lately_is_not_among_the_silent(
     casework: Casework, anna: Talking
 ) -> None:
     await casework.put(roles(casework.world.person("anna"), Role.ADMINISTRATOR))
+    async with casework.world.assistant.services.works.writing() as work:
+        await work.people.seen(PersonId("liga"), date(2025, 6, 1))
+        await work.commit()
     text = (await anna.say("colleagues")).text
     silent = next(line for line in text.splitlines() if "Sešus mēnešus" in line)
     assert "Līga" in silent
@@ -47,6 +52,7 @@ async def test_the_administrator_is_asked_twice_a_year(terminal: Chat, stage: St
     await terminal.inbox("liga")
     stage.clock.moment = stage.at("2026-09-01", "Europe/Riga")
     await terminal.world.assistant.stewards.round()
+    stage.clock.moment = stage.at("2026-09-02", "Europe/Riga")
     await terminal.settle()
     told = await terminal.inbox("liga")
     assert any("Līga Ozola" in each for each in told)
