@@ -70,4 +70,4 @@ def _entry(authority: Authority) -> Entry:
 
 def _found(hit: Hit, authority: Authority) -> Found:
     matched = AuthorityName(hit.name.text, hit.name.language, hit.name.kind)
-    return Found(authority, matched, hit.confident)
+    return Found(authority, matched, hit.confident, hit.told)

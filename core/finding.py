@@ -9,15 +9,20 @@ from typing import Protocol
 from core.authorities import Authority, AuthorityName
 from core.people import AreaId
 from core.registers import Register
+from core.search import Told
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An authority with the name that matched; not ``confident`` when it is only the least bad."""
+    """An authority with the name that matched; not ``confident`` when it is only the least bad.
+
+    Where no name matched, ``told`` is what did.
+    """
 
     authority: Authority
     matched: AuthorityName
     confident: bool
+    told: tuple[Told, ...] = ()
 
 
 class Finder(Protocol):

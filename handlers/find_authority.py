@@ -15,6 +15,7 @@ from chat.message import Button, Card, Fact, Reply, say
 from core.authorities import Authority
 from core.finding import Found
 from core.keeping import is_stale
+from core.search import Told
 from core.text import Listing, Message, Tongue, Town, msg, msgs, words
 from handlers._authority_search import common_areas, own_countries
 from handlers._favourites import preferred
@@ -22,6 +23,11 @@ from handlers._favourites import preferred
 _HITS = 5
 _NEAREST = 2
 _LONGEST = 2_000
+_TOLD = {
+    Told.COUNTRY: msg("its country"),
+    Told.TOWN: msg("its town"),
+    Told.AREA: msg("its area"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,8 @@ def _stale(ctx: Context, authority: Authority) -> tuple[Fact, ...]:
 
 
 def _why(found: Found) -> Message:
+    if found.told:
+        return msg("{places}", places=Listing(tuple(_TOLD[what] for what in found.told)))
     name = found.matched
     if len(name.language) == 2:
         return msg("{name} ({language})", name=name.text, language=Tongue(name.language))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from core.search.entry import Entry, Hit, Name, Vocabulary
+from core.search.entry import Entry, Hit, Name, Told, Vocabulary
 
 if TYPE_CHECKING:
     from core.search.archive import StaleIndex
     from core.search.index import Index
 
-__all__ = ["Entry", "Hit", "Index", "Name", "StaleIndex", "Vocabulary"]
+__all__ = ["Entry", "Hit", "Index", "Name", "StaleIndex", "Told", "Vocabulary"]
 
 # These bring numpy along: whoever has not searched yet has started without it.
 _LATER = {"Index": "core.search.index", "StaleIndex": "core.search.archive"}

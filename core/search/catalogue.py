@@ -101,8 +101,16 @@ class Entries:
         having = np.zeros(len(self), np.bool_)
         for at, area in enumerate(self.area_ids):
             if area in areas:
-                having[self.area_entries[self.area_starts[at] : self.area_starts[at + 1]]] = True
+                having[self._in_area(at)] = True
         return having
+
+    def has_area(self, entry: int, areas: Container[str]) -> bool:
+        lists = (self._in_area(at) for at, area in enumerate(self.area_ids) if area in areas)
+        places = ((some, int(np.searchsorted(some, entry))) for some in lists)
+        return any(at < len(some) and some[at] == entry for some, at in places)
+
+    def _in_area(self, at: int) -> Ints:
+        return self.area_entries[self.area_starts[at] : self.area_starts[at + 1]]
 
     def in_city(self, at: int) -> Ints:
         return self.city_entries[self.city_starts[at] : self.city_starts[at + 1]]

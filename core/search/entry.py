@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,23 @@ class Vocabulary:
     heads: frozenset[str] = frozenset()
 
 
+class Told(StrEnum):
+    """What of an authority a query may tell, besides its name."""
+
+    COUNTRY = "country"
+    TOWN = "town"
+    AREA = "area"
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An authority found: the name that matched best and how well (0 to 1)."""
+    """An authority found: the name that matched best and how well (0 to 1).
+
+    Where no name matched, ``told`` is what did.
+    """
 
     id: str
     score: float
     name: Name
     confident: bool
+    told: tuple[Told, ...] = ()

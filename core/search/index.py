@@ -16,7 +16,7 @@ from core.search.places import Phrases, Places
 from core.search.query import Query, Reader
 from core.search.ranking import Ranked, Ranking, ranked
 from core.search.shortlist import shortlist
-from core.search.somewhere import only_places, rows_there
+from core.search.somewhere import only_places, rows_there, told
 from core.search.translation import Translation
 
 # From here on a name is what was meant, give or take a typo: the mean of how good it is (a few words of a long
@@ -123,20 +123,22 @@ class Index:
 def _hits(reader: Reader, text: str, allowed: Bools | None) -> Iterator[Hit]:
     catalogue = reader.catalogue
     seen: set[int] = set()
-    for one in _found(reader, text, allowed):
+    query = reader.understood(text)
+    for one in _found(reader, text, query, allowed):
         name = int(catalogue.rows.names[one.row])
         entry = int(catalogue.names.entries[name])
         if entry not in seen and one.score >= _WORTH_SHOWING:
             seen.add(entry)
-            yield Hit(catalogue.entries.ids[entry], one.score, catalogue.names[name], _sure(one))
+            why = () if one.named else told(query, catalogue, entry)
+            id = catalogue.entries.ids[entry]
+            yield Hit(id, one.score, catalogue.names[name], _sure(one), why)
 
 
 def _sure(one: Ranked) -> bool:
-    return (one.score + one.found) / 2 >= _CONFIDENT
+    return (one.score + one.meant) / 2 >= _CONFIDENT
 
 
-def _found(reader: Reader, text: str, allowed: Bools | None) -> list[Ranked]:
-    query = reader.understood(text)
+def _found(reader: Reader, text: str, query: Query, allowed: Bools | None) -> list[Ranked]:
     if not query.words or not len(reader.catalogue.rows):
         return []
     query = reader.widened(query, query.unknown)
@@ -144,12 +146,15 @@ def _found(reader: Reader, text: str, allowed: Bools | None) -> list[Ranked]:
     if not _is_sure(rows):
         rows = _otherwise(reader, text, query, allowed) or rows
     if sum(len(word.text) for word in query.words) < _FEWEST_LETTERS:
-        rows = [one if one.score == 1 else replace(one, found=0.0) for one in rows]
+        rows = [one if one.score == 1 else replace(one, meant=0.0) for one in rows]
     if not only_places(query):
         return rows
     named = [one for one in rows if _sure(one)]
     there = rows_there(query, reader.catalogue, allowed)
-    return [*named, *(Ranked(int(row), score=_THERE, found=1.0) for row in there)]
+    return [
+        *named,
+        *(Ranked(int(row), score=_THERE, found=1, meant=1, named=False) for row in there),
+    ]
 
 
 def _by_name(reader: Reader, text: str, query: Query, allowed: Bools | None) -> list[Ranked]:

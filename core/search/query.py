@@ -29,6 +29,9 @@ _CUT, _UNFINISHED = 0.92, 0.75
 _EXONYM = 0.9
 # How sure a word is that means the same in another language.
 _TRANSLATED, _LEAST_TRANSLATED = 0.9, 2.0
+# A word is surely another one only if it is this much alike, and one that names have, so rightly spelt, even more:
+# but for one letter always.
+_LEAST_MEANT, _LEAST_MEANT_INSTEAD = 0.6, 0.75
 # What an extra word weighs ("the authority for …"), as a share of what it would.
 _EXTRA = 0.25
 
@@ -36,7 +39,8 @@ _EXTRA = 0.25
 @dataclass(frozen=True, slots=True)
 class Typed:
     """A word of the query; ``weight`` is how much it tells. It stands for words of names by their number:
-    those ``meant``, each with how likely, and all from ``low`` to before ``high``, that it begins."""
+    those ``meant``, each with how likely, and all from ``low`` to before ``high``, that it begins. ``least`` is how
+    alike a word of a name has to be to be this one for sure."""
 
     text: str
     weight: float
@@ -45,6 +49,7 @@ class Typed:
     low: int = 0
     high: int = 0
     beginning: float = 0.0
+    least: float = _LEAST_MEANT
 
     @property
     def known(self) -> bool:
@@ -66,6 +71,10 @@ class Query:
     @property
     def weights(self) -> Floats:
         return np.array([word.weight for word in self.words], np.float32)
+
+    @property
+    def least(self) -> Floats:
+        return np.array([word.least for word in self.words], np.float32)
 
     @property
     def has_areas(self) -> bool:
@@ -143,14 +152,14 @@ class Reader:
         )
 
     def _parts(self, token: Token) -> Iterator[Token]:
-        """A compound that no name has, but both its parts ("Justizministerium"), is two words.
+        """A compound that no name and no place has, but both its parts ("Justizministerium"), is two words.
 
         One letter from a word of a name it is this one, misspelt.
         """
         lexicon, word = self.catalogue.lexicon, token.text
-        if not token.cut and lexicon.exactly(word) is None:
+        if not token.cut and lexicon.exactly(word) is None and word not in self.places.known:
             found = self._compound(word)
-            if found and not len(lexicon.similar(word, 1 - 1 / len(word))[0]):
+            if found and not len(lexicon.similar(word, _but_one(word))[0]):
                 yield from map(Token, found)
                 return
         yield token
@@ -170,7 +179,8 @@ class Reader:
         weight = self.weigher.weight_of(token.text)
         if token.text in self.places.phrases.extra:
             weight *= _EXTRA
-        typed = Typed(token.text, weight, meant, np.ones(len(meant), np.float32))
+        least = _LEAST_MEANT if at is None else min(_LEAST_MEANT_INSTEAD, _but_one(token.text))
+        typed = Typed(token.text, weight, meant, np.ones(len(meant), np.float32), least=least)
         unfinished = last and at is None and len(token.text) >= _SHORTEST_BEGINNING
         return self._begun(typed, token.cut) if token.cut or unfinished else typed
 
@@ -214,6 +224,11 @@ class Reader:
             meant=np.concatenate((word.meant, similar[best])),
             alike=np.concatenate((word.alike, alike[best])),
         )
+
+
+def _but_one(word: str) -> float:
+    """How alike a word is to one with another letter, or one letter less."""
+    return 1 - 1 / len(word)
 
 
 def _typed(text: str) -> list[Token]:

@@ -23,15 +23,22 @@ _NEARLY = 0.99
 # A word found less surely than this may be another word, misspelt.
 _SURELY = 0.85
 _READ_IN_FULL = 24
+# With less of the query in it a name did not lead here.
+_NAMED = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """How good a row is, and which share of what was typed it has."""
+    """How good a row is, which share of what was typed it has, and whether its name has anything of it.
+
+    ``meant`` is the share without words that can hardly be the same, misspelt.
+    """
 
     row: int
     score: float
     found: float
+    meant: float
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +52,12 @@ class Ranking:
 def ranked(text: str, query: Query, catalogue: Catalogue, rows: Ints) -> Ranking:
     if not len(rows):
         return Ranking([], frozenset(range(len(query.words))))
-    told, covered = _compared(query, catalogue, rows)
-    found = query.weights @ told / query.weights.sum()
+    by_name, covered = _compared(query, catalogue, rows)
+    elsewhere = explained(query, catalogue, rows)
+    told = np.maximum(by_name, elsewhere)
+    weights = query.weights / query.weights.sum()
+    found, named = weights @ told, weights @ by_name >= _NAMED
+    meant = weights @ np.maximum(by_name * (by_name >= query.least[:, None]), elsewhere)
     scores = _FOUND * found + _COVERED * covered
     best = np.argsort(-scores, kind="stable")[:_READ_IN_FULL]
     same, as_written = _same(text, query, catalogue, rows[best])
@@ -55,20 +66,23 @@ def ranked(text: str, query: Query, catalogue: Catalogue, rows: Ints) -> Ranking
     order = np.lexsort((-as_written, -totals))
     missing = np.flatnonzero(told[:, best[order[0]]] < _SURELY)
     return Ranking(
-        [Ranked(int(rows[best[at]]), float(totals[at]), float(found[best[at]])) for at in order],
+        [
+            Ranked(int(rows[at]), float(total), float(found[at]), float(meant[at]), bool(named[at]))
+            for at, total in zip(best[order], totals[order], strict=True)
+        ],
         frozenset(missing.tolist()),
     )
 
 
 def _compared(query: Query, catalogue: Catalogue, rows: Ints) -> tuple[Floats, Floats]:
-    """How far each word of the query (down) is found in each row (across), and how far each row is covered."""
+    """How far each word of the query (down) is in the name of each row (across), and how far each is covered."""
     at, firsts = spans(catalogue.rows.starts, rows)
     words = catalogue.rows.words[at]
     alike = _alike(query, catalogue, words)
     told = np.maximum.reduceat(alike, firsts, axis=1)
     covering = alike.max(axis=0) * catalogue.postings.weights[words]
     covered = np.add.reduceat(covering, firsts) / catalogue.rows.weights[rows]
-    return np.maximum(told, explained(query, catalogue, rows)), covered.astype(np.float32)
+    return told, covered.astype(np.float32)
 
 
 def _same(text: str, query: Query, catalogue: Catalogue, rows: Ints) -> tuple[Floats, Floats]:

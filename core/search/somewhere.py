@@ -1,4 +1,4 @@
-"""Whoever is in a place, when nothing but a place was typed ("lisbon", "porto portugal")."""
+"""What a query says besides names, and whoever is in a place when nothing else was typed ("porto portugal")."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from core.search.arrays import Bools, Ints, distinct, marked
 from core.search.catalogue import Catalogue, Entries
+from core.search.entry import Told
 from core.search.query import Query
 
 _MOST = 20
@@ -45,6 +46,19 @@ def only_places(query: Query) -> bool:
     sure = [clue for clue in query.clues if clue.sureness == 1 and (clue.cities or clue.countries)]
     placed = {at for clue in sure for at in range(clue.start, clue.end)}
     return bool(sure) and len(placed) == len(query.words)
+
+
+def told(query: Query, catalogue: Catalogue, entry: int) -> tuple[Told, ...]:
+    """What the query tells of the entry besides its name."""
+    entries, clues = catalogue.entries, query.clues
+    country = entries.country_codes[entries.countries[entry]]
+    city = int(entries.cities[entry])
+    found = {
+        Told.COUNTRY: any(country in clue.countries for clue in clues),
+        Told.TOWN: any(city in clue.cities for clue in clues),
+        Told.AREA: any(entries.has_area(entry, clue.areas) for clue in clues),
+    }
+    return tuple(what for what, is_told in found.items() if is_told)
 
 
 def rows_there(query: Query, catalogue: Catalogue, allowed: Bools | None) -> Ints:

@@ -22,6 +22,20 @@ async def test_an_authority_is_found_and_says_by_which_name(anna: Talking, said:
     assert heard.runs[:2] == ("authority pt-turismo", "new request pt-turismo")
 
 
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("lisabona", "Atrasts pēc: pilsētas"),
+        ("lisboa portugal", "Atrasts pēc: valsts un pilsētas"),
+        ("turismo lisboa", "Atrasts pēc: Turismo de Portugal (portugāļu)"),
+    ],
+)
+async def test_where_a_place_led_to_it_no_name_is_said_to_have_matched(
+    anna: Talking, said: str, why: str
+) -> None:
+    assert why in (await anna.say(f"find authority {said}")).text
+
+
 async def test_ones_own_country_is_found_but_cannot_be_asked(anna: Talking) -> None:
     heard = await anna.say("find authority Patērētāju tiesību aizsardzības centrs")
     assert "authority lv-ptac" in heard.runs

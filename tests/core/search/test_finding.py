@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core.search import Index, Name
@@ -113,6 +115,28 @@ def test_an_authority_without_a_known_city_may_be_in_it() -> None:
 )
 def test_what_is_not_there_is_not_found_with_confidence(typed: str) -> None:
     assert not any(hit.confident for hit in INDEX.find(typed))
+
+
+def test_a_word_rightly_spelt_is_no_other_one_misspelt() -> None:
+    """Both are words of names here: only of a word that no name has one can say that it is another, misspelt."""
+    towns = ("Dublin", "Cork", "Galway", "Limerick", "Waterford")
+    councils = [entry(town, "IE", f"en: {town} City Council") for town in towns]
+    index = Index.build([*councils, entry("theatre", "IE", "en: Dunedin Theatre")], WORDS)
+    assert not any(hit.confident for hit in index.find("dunedin city council"))
+    assert index.find("dubln city council")[0].confident
+
+
+def test_a_country_is_no_compound_of_two_words_of_names() -> None:
+    """Portogallo is Portugal, though there is a Porto and a Gallo."""
+    words = replace(WORDS, countries={**WORDS.countries, "Portogallo": frozenset({"PT"})})
+    index = Index.build(
+        [
+            entry("madeira", "PT", "pt: Instituto da Madeira", "pt: Porto"),
+            entry("gallo", "IT", "it: Gallo"),
+        ],
+        words,
+    )
+    assert index.find("instituto da madeira portogallo")[0].confident
 
 
 def test_the_filters_are_strict() -> None:
