@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import handlers
@@ -89,9 +89,9 @@ class OperatorSettings:
         return self.config.links.in_language(language)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Assistant:
-    """Everything a face or a command line needs, put together once."""
+    """Everything a face or a command line needs, put together once; written out it would be megabytes."""
 
     config: Config
     clock: Clock
@@ -134,9 +134,15 @@ class Parts:
 
 
 def read_parts(config: Config) -> Parts:
+    return _read(tuple(config.languages.enabled))
+
+
+@lru_cache(maxsize=4)
+def _read(languages: tuple[str, ...]) -> Parts:
+    """Once in a process: the folder is the program's own."""
     registry = discover(handlers)
     words = {command.name: command.words for command in registry.values()}
-    catalogues = i18n.load(ROOT / "locale", config.languages.enabled)
+    catalogues = i18n.load(ROOT / "locale", languages)
     texts = content.load(ROOT / "content")
     return Parts(texts, registry, i18n.Languages(catalogues, words))
 

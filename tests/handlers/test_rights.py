@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -81,7 +82,7 @@ async def to_the_end(talking: Talking, said: str) -> list[Heard]:
 OF_ONESELF = {"erase my data"}
 
 
-def spoken_of(command: Command, names: dict[State, Reference]) -> dict[State, Reference]:
+def spoken_of(command: Command[Any], names: dict[State, Reference]) -> dict[State, Reference]:
     """Each of them where a request is asked for; where none is, a reference is a word like any other."""
     asked = any(isinstance(field, ReferenceField) for field in command.form.fields)
     return names if asked else dict(list(names.items())[:1])

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from bot.matrix.duty import Duty
-from storage import migrations
 from storage.engine import open_database
 from storage.leases import SqlLeases
+from tests.support.schemas import migrated
 from tests.support.world import MovableClock, sqlite_url
 
 
 @pytest.fixture
 async def leases(tmp_path: Path) -> AsyncIterator[SqlLeases]:
-    await migrations.upgrade(sqlite_url(tmp_path))
+    await migrated(sqlite_url(tmp_path))
     database = open_database(sqlite_url(tmp_path))
     yield SqlLeases(database)
     await database.close()

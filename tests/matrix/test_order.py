@@ -11,15 +11,15 @@ from bot.matrix.bookmark import Bookmark
 from bot.matrix.faults import Refused, Silent
 from bot.matrix.lanes import Lanes
 from bot.matrix.patience import patiently
-from storage import migrations
 from storage.engine import open_database
 from storage.marks import SqlMarks
+from tests.support.schemas import migrated
 from tests.support.world import sqlite_url
 
 
 @pytest.fixture
 async def marks(tmp_path: Path) -> SqlMarks:
-    await migrations.upgrade(sqlite_url(tmp_path))
+    await migrated(sqlite_url(tmp_path))
     return SqlMarks(open_database(sqlite_url(tmp_path)))
 
 

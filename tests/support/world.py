@@ -25,7 +25,7 @@ from core.people import (
     Room,
     RoomId,
 )
-from storage import migrations
+from tests.support.schemas import migrated
 
 KEY = bytes(range(32))
 MONDAY = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -124,7 +124,7 @@ class World:
 
 async def a_world(url: str, clock: MovableClock, platform: str = "terminal") -> World:
     """Migrated, filled with the people above, each at ``Address(platform, "", id)``."""
-    await migrations.upgrade(url)
+    await migrated(url)
     attachments = Attachments(folder=_files(url), keys=(KEY,))
     # Tests are faster than people, and hold the clock.
     limits = Limits(messages_per_minute=0)

@@ -9,14 +9,14 @@ import pytest
 from core.outbox import Progress, Settled
 from storage.engine import open_database
 from storage.mailroom import SqlMailroom
-from storage.migrations import upgrade
 from storage.work import SqlWorks
 from tests.bot.cli.conftest import Program
 from tests.storage.examples import LISBON, NOW, RIGA, ana, anna, draft, message
+from tests.support.schemas import migrated
 
 
 async def _fill(url: str) -> None:
-    await upgrade(url)
+    await migrated(url)
     database = open_database(url)
     async with SqlWorks(database).writing() as work:
         await work.authorities.put([RIGA, LISBON])

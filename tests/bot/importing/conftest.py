@@ -14,8 +14,8 @@ from bot.importing import Import, Outcome, Watch, bring_in
 from core.authorities import Authority, AuthorityName
 from core.people import AuthorityId
 from storage.engine import open_database
-from storage.migrations import upgrade
 from storage.work import SqlWorks
+from tests.support.schemas import migrated
 
 Write = Callable[..., Path]
 BringIn = Callable[..., Awaitable[Outcome]]
@@ -28,7 +28,7 @@ def authority(id: str, country: str, language: str, name: str) -> Authority:
 
 
 async def _fill(url: str) -> None:
-    await upgrade(url)
+    await migrated(url)
     database = open_database(url)
     async with SqlWorks(database).writing() as work:
         ptac = authority("lv-ptac", "LV", "lv", "Patērētāju tiesību aizsardzības centrs")
