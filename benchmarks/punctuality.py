@@ -68,6 +68,9 @@ class Platform:
     async def reconcile(self, letter: Letter) -> str | None:
         return letter.id if letter.id in self.came else None
 
+    async def revise(self, letter: Letter, receipt: str) -> None:
+        """Nothing of what is sent here is changed."""
+
 
 async def _write(_news: News) -> Reply | None:
     return say(as_written("Something is due."))

@@ -32,6 +32,7 @@ from chat.registry import Registry, discover, discover_mailings
 from chat.translation import Translator
 from core.calendar import Calendar
 from core.clock import Clock, SystemClock
+from core.consent import Terms
 from core.custodian import Custodian
 from core.disclosure import Disclosures
 from core.exchange import Exchange
@@ -80,6 +81,10 @@ class OperatorSettings:
     @property
     def attachment_bytes(self) -> int:
         return self.config.limits.attachment_bytes
+
+    @property
+    def terms(self) -> Terms:
+        return Terms(self.config.terms.version, self.config.terms.text)
 
     @property
     def help(self) -> Mapping[str, Help]:

@@ -40,6 +40,10 @@ class Channel(Protocol):
         """
         ...
 
+    async def revise(self, letter: Letter, receipt: str) -> None:
+        """Put this in the place of the message that was sent there. Raises ``NotDelivered``."""
+        ...
+
 
 class NotDelivered(Exception):
     """The message did not arrive; ``str()`` says why, without secrets and without its text."""

@@ -28,6 +28,7 @@ from bot.settings import (
     Registers,
     Retention,
     Schedule,
+    Terms,
     Translation,
     Watch,
     Web,
@@ -49,6 +50,7 @@ class Config(BaseSettings, Section):
     links: Links = Links()
     registers: Registers = Registers()
     help: HelpByCountry = {}
+    terms: Terms = Terms()
     closing_days: ClosingDays = {}
     attachments: Attachments = Attachments()
     web: Web = Web()

@@ -165,6 +165,9 @@ class Languages:
     def same(self, said: str, label: Message) -> bool:
         return fold_words(said) in self._phrases(label) if said.strip() else False
 
+    def put(self, message: Message, language: str) -> str:
+        return self.voice(language, "UTC").text(message)
+
     def month(self, name: str) -> int | None:
         """By its name, or by a beginning that only one month has, whatever case it stands in."""
         said = fold_words(name)

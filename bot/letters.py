@@ -44,6 +44,13 @@ class Letters:
             addresses = await _addresses(work, reader)
         return Written(addresses, not isinstance(reader, Room), reply, self._voice(reader))
 
+    async def earlier(self, delivery: Delivery) -> Sequence[Delivery]:
+        """The messages in whose place this one is to stand."""
+        wanted = delivery.planned.revises
+        async with self.services.works.reading() as work:
+            told = await work.outbox.of(delivery.planned.about)
+        return [each for each in told if each.id in wanted]
+
     async def elsewhere(self, delivery: Delivery) -> Sequence[Written]:
         """The same for those who are told when it reached none of its reader's own places."""
         mailing = self.mailings[delivery.planned.about.name]

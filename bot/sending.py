@@ -15,7 +15,7 @@ from bot.letters import Letters, Written
 from bot.pacing import Pacer
 from bot.watch.metrics import Metrics
 from core.clock import Clock
-from core.outbox import Delivery, Mailroom, Progress, Settled, Tried
+from core.outbox import Delivery, DeliveryId, Mailroom, Progress, Settled, Tried
 from core.people import Address
 
 log = structlog.get_logger()
@@ -23,6 +23,7 @@ log = structlog.get_logger()
 _TRIES = 8
 _FIRST_WAIT = 30.0
 _LONGEST_WAIT = 3600.0
+_ON_ITS_WAY = (Progress.PLANNED, Progress.SENDING)
 
 
 class MayHaveArrived(Exception):
@@ -57,7 +58,10 @@ class Sending:
     async def send(self, delivery: Delivery) -> None:
         written = await self.letters.write(delivery)
         if written is None:
-            await self.mailroom.settle(delivery.id, Progress.STALE, Settled(at=self.clock.now()))
+            await self._stale(delivery)
+            return
+        if delivery.planned.revises:
+            await self._revise(delivery, written)
             return
         problem = await self._to_any(delivery, written)
         if problem is None:
@@ -68,6 +72,41 @@ class Sending:
                 return
         note = Settled(problem=problem, at=self.clock.now())
         await self._give_up(delivery, Progress.FAILED, note)
+
+    async def _revise(self, delivery: Delivery, written: Written) -> None:
+        """A courtesy: what cannot be changed any more says so when it is pressed."""
+        earlier = await self.letters.earlier(delivery)
+        last = delivery.attempts >= _TRIES
+        if not last and any(each.progress in _ON_ITS_WAY for each in earlier):
+            again = self._next_try(delivery)
+            await self.mailroom.retry(delivery.id, again, "what it changes is on its way")
+            return
+        for each in earlier:
+            try:
+                await self._revised(each, delivery.id, written)
+            except TryLater as error:
+                if not last:
+                    await self._later(delivery, each.address or written.addresses[0], error)
+                    return
+        note = Settled(at=self.clock.now(), language=written.voice.language)
+        await self.mailroom.settle(delivery.id, Progress.SENT, note)
+
+    async def _revised(self, earlier: Delivery, id: DeliveryId, written: Written) -> None:
+        """Raises ``TryLater``."""
+        place = earlier.address
+        channel = self.means.channels.get(place.platform) if place else None
+        if place is None or channel is None or not earlier.receipt:
+            return
+        letter = Letter(id, place, written.private, written.reply, written.voice)
+        try:
+            await channel.revise(letter, earlier.receipt)
+        except TryLater:
+            raise
+        except NotDelivered as error:
+            log.info("delivery.not_revised", delivery=earlier.id, problem=str(error))
+
+    async def _stale(self, delivery: Delivery) -> None:
+        await self.mailroom.settle(delivery.id, Progress.STALE, Settled(at=self.clock.now()))
 
     async def broke(self, delivery: Delivery, error: Exception) -> None:
         """A defect of ours, or the database is away: it may be mended soon."""

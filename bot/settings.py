@@ -271,6 +271,11 @@ class Retention(Section):
         return self
 
 
+class Terms(Section):
+    version: Annotated[int, Field(ge=1, le=10_000)] = 1
+    text: Mapping[Language, Annotated[str, Field(min_length=1, max_length=1500)]] = {}
+
+
 class Limits(Section):
     messages_per_minute: Annotated[int, Field(ge=0, le=10_000)] = 60
     line_characters: Annotated[int, Field(ge=50, le=3_000)] = 300

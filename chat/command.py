@@ -20,6 +20,7 @@ class Command(Generic[T]):
     """``words``: what people type, alternatives parted by ``|``, in the catalogue per language.
 
     A command with an ``effect`` is never run from a guess. ``anyone``: also for people not known.
+    ``unbound``: also for who has not agreed to the terms as they are now.
     """
 
     name: str
@@ -29,4 +30,5 @@ class Command(Generic[T]):
     run: Callable[[Context, T], Awaitable[Reply]]
     effect: bool = True
     anyone: bool = False
+    unbound: bool = False
     chapter: Chapter = Chapter.HELP

@@ -14,6 +14,7 @@ from chat.translation import Translator
 from core.authorities import Authority, Directory
 from core.calendar import Calendar
 from core.clock import Clock, today_in
+from core.consent import Terms
 from core.disclosure import Disclosures
 from core.errors import UserError
 from core.exchange import Exchange
@@ -79,6 +80,11 @@ class Settings(Protocol):
     @property
     def attachment_bytes(self) -> int: ...
     @property
+    def terms(self) -> Terms:
+        """What people agree to before they go on."""
+        ...
+
+    @property
     def help(self) -> Mapping[str, Help]: ...
 
     def links(self, language: str) -> Mapping[str, str]:
@@ -137,6 +143,11 @@ class Context:
         if self.who is None:
             raise UserError(msg("I do not know you yet. Write `help` to see how to be registered."))
         return self.who
+
+    @property
+    def bound(self) -> bool:
+        """Whether whoever speaks may go on: who is known has agreed to the terms as they are now."""
+        return self.who is None or self.services.settings.terms.bind(self.who)
 
     @property
     def key(self) -> TalkKey:

@@ -72,6 +72,8 @@ class Conversation:
         steers = any(ctx.hearing.same(said, word) for word in _STEERING)
         if steers and not talk.dialogue and ctx.who:
             return _nothing_open()
+        if talk.dialogue and not ctx.bound and not self._is_unbound(talk.dialogue):
+            return await self._after(ctx, talk, await self.dispatcher.terms(ctx, "continue"))
         if talk.dialogue and (steers or not explicit):
             filling = self._filling(ctx, talk, talk.dialogue)
             if not self._is_aside(said) or await filling.offers(said):
@@ -169,6 +171,10 @@ class Conversation:
     def _is_for_anyone(self, dialogue: Dialogue | None) -> bool:
         return dialogue is not None and self.dispatcher.registry[dialogue.command].anyone
 
+    def _is_unbound(self, dialogue: Dialogue) -> bool:
+        command = self.dispatcher.registry[dialogue.command]
+        return command.anyone or command.unbound
+
     def _turn_of(self, ctx: Context) -> asyncio.Lock:
         """One thing at a time in one place: each begins where the one before has left off."""
         return self._turns.setdefault(ctx.key, asyncio.Lock())
@@ -221,6 +227,8 @@ class Conversation:
         """Go on where it stood; a form whose request has gone meanwhile is let go."""
         if not talk.aside and not talk.dialogue:
             return _nothing_open()
+        if not ctx.bound:
+            return await self._after(ctx, talk, await self.dispatcher.terms(ctx, "continue"))
         *rest, last = [*talk.aside, *([talk.dialogue] if talk.dialogue else [])]
         left = replace(talk, dialogue=None, aside=tuple(rest))
         return await self._unstuck(ctx, left, self._filling(ctx, left, last).go())

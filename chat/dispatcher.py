@@ -16,6 +16,7 @@ from chat.message import Button, Card, Reply, Tone, problem, say
 from chat.recognition import Exact, Near, Phrases
 from chat.registry import Registry
 from chat.standing import as_it_stands, refused
+from chat.wanting import saying_who_could
 from core.errors import UserError
 from core.references import read_reference
 from core.text import Message, msg
@@ -23,6 +24,7 @@ from core.text import Message, msg
 logger = logging.getLogger(__name__)
 
 STRANGERS = "hello"
+TERMS = "terms"
 _LONGEST_REST = 300
 _LEAST_SEARCHED, _MOST_SEARCHED = 3, 100
 
@@ -77,6 +79,8 @@ class Dispatcher:
     async def start(self, ctx: Context, command: Command[Any], rest: str) -> Outcome:
         if ctx.who is None and not command.anyone:
             return await self._strangers(ctx)
+        if not (ctx.bound or command.anyone or command.unbound):
+            return await self.terms(ctx, f"{command.name} {rest[:_LONGEST_REST]}".strip())
         try:
             return await self._start(ctx, command, rest)
         except UserError as error:
@@ -113,7 +117,7 @@ class Dispatcher:
         resolved = await command.form.resolve(ctx, answers)
         values = command.form.into(**resolved.values(answers))
         try:
-            return await command.run(ctx, values)
+            return await saying_who_could(ctx, command.run(ctx, values))
         except InvalidForm:
             raise
         except UserError as error:
@@ -136,6 +140,11 @@ class Dispatcher:
             for m in near.meant
         )
         return say(Card(title=msg("Did you mean one of these?"), actions=buttons))
+
+    async def terms(self, ctx: Context, wanted: str) -> Reply:
+        """What has to be agreed to before what was ``wanted``."""
+        command = self.registry[TERMS]
+        return await command.run(ctx, command.form.into(version=None, wanted=wanted))
 
     async def _strangers(self, ctx: Context) -> Reply:
         command = self.registry[STRANGERS]

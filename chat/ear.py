@@ -48,6 +48,10 @@ class Ear(Protocol):
         """Whether somebody typed this text or one of these words, in any enabled language."""
         ...
 
+    def put(self, message: Message, language: str) -> str:
+        """The words in which a reader of this language is told it."""
+        ...
+
     def month(self, name: str) -> int | None: ...
 
 

@@ -247,7 +247,8 @@ class Filling:
                 return broken.reply
             reply = broken.reply
         runs = tuple(button.run for button in reply.buttons())
-        await self.keep(self.ctx, replace(self.talk, dialogue=None, choices=runs))
+        talk = Talk() if reply.last else replace(self.talk, dialogue=None, choices=runs)
+        await self.keep(self.ctx, talk)
         return reply
 
     def _without_ending(self, *others: str) -> Filling:

@@ -21,6 +21,7 @@ from chat.fields import (
     Text,
 )
 from chat.seen import Seen
+from chat.wanting import saying_who_could
 from core.errors import UserError
 from core.references import take_reference
 from core.requests import Reference
@@ -154,7 +155,7 @@ async def _branched(step: Branch, ctx: Context, answers: Answers) -> Sequence[Fi
     if not all(name in answers for name in step.after):
         return None
     try:
-        return await step.fields(ctx, answers)
+        return await saying_who_could(ctx, step.fields(ctx, answers))
     except UserError as error:
         error.field = error.field or next(reversed(step.after), None)
         raise
@@ -166,7 +167,8 @@ async def heard(field: Field, said: str, ctx: Context, answers: Answers) -> str:
         raise UserError(NEEDED)
     text = field.hear(said, ctx.hearing)
     if isinstance(field, ReferenceField) and field.action:
-        await ctx.services.exchange.check(ctx.person, Reference(text), field.action)
+        checking = ctx.services.exchange.check(ctx.person, Reference(text), field.action)
+        await saying_who_could(ctx, checking)
     if isinstance(field, Search) and await field.pick(ctx, answers, text) is None:
         raise UserError(msg("Please choose one from the list."))
     if isinstance(field, File):

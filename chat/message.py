@@ -69,12 +69,14 @@ class Reply:
     """``private`` unless said otherwise: in a room it reaches only the one who asked.
 
     ``language`` is set only where the reader has just chosen another one than the asking was done in.
+    After the ``last`` one nothing is kept of what else was begun in that place.
     """
 
     parts: tuple[Part, ...]
     tone: Tone = Tone.NORMAL
     private: bool = True
     language: str | None = None
+    last: bool = False
 
     def buttons(self) -> tuple[Button, ...]:
         """Every button, in the order a reader meets them."""

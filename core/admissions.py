@@ -31,6 +31,7 @@ from core.admitting import (
 from core.applications import Application, ApplicationId, Stage, Wish
 from core.authorities import Authority
 from core.clock import Clock
+from core.consent import Consent
 from core.inviting import check_may_invite, take_back_invitation
 from core.invoking import Callers, Say
 from core.people import Address, Person
@@ -143,14 +144,16 @@ class Admissions:
         self.changed()
         return answered
 
-    async def settle(self, address: Address, language: str, *, joins: bool) -> Application:
+    async def settle(
+        self, address: Address, language: str, *, joins: bool, agreed: Consent | None = None
+    ) -> Application:
         """The invited person says yes or no, from the address that was invited, in their language."""
         async with self.works.writing() as work:
             found = await work.applications.open_of(address)
             if found is None or found.stage is not Stage.INVITED:
                 raise UnknownApplication
             now, authority = self.clock.now(), await authority_of(work, found.wish)
-            heard = replace(found, language=language)
+            heard = replace(found, language=language, agreed=agreed)
             after = await self._settled(work, heard, authority, joins=joins, now=now)
             if not await work.applications.save(after, found.version):
                 raise TooManyAtOnce
@@ -214,6 +217,7 @@ class Admissions:
             await work.upkeeps.add(upkeep_of(after, deciding.actor, Deed.PERSON_REFUSED, now))
         if not after.is_open:
             await self.callers.tell_the_others(work, after, deciding.actor, now)
+            await self.callers.revise(work, after, now)
         await self.callers.tell(work, after, _SAID[after.stage], now)
         if after.stage is not Stage.ASKED and after.inviter != deciding.actor.id:
             said = Say.JOINED if after.stage is Stage.APPROVED else Say.REFUSED_THERE

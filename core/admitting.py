@@ -10,6 +10,8 @@ from secrets import token_hex
 from core.admission_refusals import FourEyes, NotAllAreas, UnknownApplication
 from core.applications import Application, ApplicationId, Stage, Wish
 from core.authorities import Authority
+from core.consent import Consent
+from core.consenting import keep_consent
 from core.people import Address, Membership, Person, PersonId, Role
 from core.places import zone_of
 from core.refusals import AuthorityUnknown
@@ -28,6 +30,7 @@ class Filing:
     wish: Wish
     word: str = ""
     inviter: PersonId | None = None
+    agreed: Consent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ def new_application(filing: Filing, country: str, stage: Stage, now: datetime) -
         filed=now,
         word=filing.word,
         inviter=filing.inviter,
+        agreed=filing.agreed,
     )
 
 
@@ -145,6 +149,8 @@ async def register(work: Work, actor: Person, application: Application, now: dat
             memberships=added,
         )
         await work.people.put(person, [application.address])
+        if application.agreed:
+            await keep_consent(work, person, application.agreed)
     else:
         await work.people.put(replace(known, memberships=joined(known.memberships, added)))
     await work.upkeeps.add(upkeep_of(application, actor, Deed.PERSON_APPROVED, now))

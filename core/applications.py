@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType, Protocol
 
+from core.consent import Consent
 from core.people import Address, AreaId, AuthorityId, PersonId, Role
 
 ApplicationId = NewType("ApplicationId", int)
@@ -37,7 +38,7 @@ class Wish:
 @dataclass(frozen=True, slots=True)
 class Application:
     """``country`` is the authority's. ``by`` put the question or decided, at ``decided``; ``inviter`` is who
-    asked for it, if it was somebody else.
+    asked for it, if it was somebody else. ``agreed``: to which terms, once the person has been asked.
     """
 
     id: ApplicationId
@@ -56,6 +57,7 @@ class Application:
     by: PersonId | None = None
     decided: datetime | None = None
     reason: str = ""
+    agreed: Consent | None = None
 
     @property
     def is_open(self) -> bool:
@@ -71,6 +73,10 @@ class Applications(Protocol):
 
     async def open_of(self, address: Address) -> Application | None:
         """The one that waits for somebody's word and concerns who speaks from there."""
+        ...
+
+    async def all_of(self, address: Address) -> Sequence[Application]:
+        """Those that concern who speaks from there, decided or not, the oldest first."""
         ...
 
     async def waiting(self, country: str) -> Sequence[Application]:

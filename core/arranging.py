@@ -83,7 +83,7 @@ async def _kept(work: Work, person: Person, authority: AuthorityId) -> Workflow:
     """By the rights they have now, whatever they had when the form was opened."""
     still = await work.people.get(person.id)
     if still is None or authority not in administered(still):
-        raise NotKeptByYou
+        raise NotKeptByYou(authority)
     return (await work.workflows.of([authority]))[authority]
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from core.people import AuthorityId, PersonId
-from core.requests import Action, RequestId, State
+from core.requests import Action, Reference, RequestId, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +29,7 @@ class Audit(Protocol):
     async def add(self, entry: Entry) -> None: ...
 
     async def of_request(self, request: RequestId) -> Sequence[Entry]: ...
+
+    async def by(self, person: PersonId) -> Sequence[tuple[Reference, Entry]]:
+        """What somebody did, the first act first."""
+        ...

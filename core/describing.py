@@ -15,6 +15,7 @@ from core.people import ALL_AREAS, AreaId, AuthorityId, Person, Right
 from core.routing import decided_by
 from core.text import Named, msg
 from core.upkeep import Deed, Upkeep
+from core.wanted import Wanted
 from core.work import Work, Works
 
 UNDONE_WITHIN = timedelta(days=1)
@@ -23,13 +24,9 @@ UNDONE_WITHIN = timedelta(days=1)
 class NotKeptByYou(UserError):
     field = "authority"
 
-    def __init__(self) -> None:
-        super().__init__(
-            msg(
-                "You cannot change this authority's description. A colleague who keeps its data "
-                "up to date can. Write `my authority` to see who that is."
-            )
-        )
+    def __init__(self, authority: AuthorityId | None = None) -> None:
+        super().__init__(msg("You cannot change this authority's description."))
+        self.wanted = Wanted({Right.ADMINISTER}, where=(authority,) if authority else None)
 
 
 class NothingToUndo(UserError):
@@ -51,6 +48,7 @@ class NotLinkedByYou(UserError):
                 "national one, can say who coordinates it: `who can help` says who that is."
             )
         )
+        self.wanted = Wanted({Right.COORDINATE})
 
 
 class NobodyCoordinatesThere(UserError):
@@ -145,9 +143,9 @@ async def _may_keep(work: Work, person: Person) -> tuple[AuthorityId, ...]:
 async def _kept(work: Work, person: Person, id: AuthorityId) -> Authority:
     known = await work.authorities.get(id)
     if known is None or known.successor:
-        raise NotKeptByYou
+        raise NotKeptByYou(id)
     if id not in await _may_keep(work, person) and not await _coordinates(work, person, known):
-        raise NotKeptByYou
+        raise NotKeptByYou(id)
     return known
 
 

@@ -24,6 +24,7 @@ from core.requests import Reference, Request, RequestId, Side
 from core.retention import erased
 from core.text import msg
 from core.views import RequestView, opened_view, view_of
+from core.wanted import Wanted
 from core.work import Work, Works
 
 _BATCH = 500
@@ -180,7 +181,7 @@ def _answering_for(actor: Person) -> Sequence[AuthorityId]:
         and any(m.gives(right, m.area) for right in (Right.ADMINISTER, Right.COORDINATE))
     ]
     if not held:
-        raise NotYourRight
+        raise NotYourRight(Wanted({Right.ADMINISTER, Right.COORDINATE}))
     return list(dict.fromkeys(held))
 
 

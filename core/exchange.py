@@ -40,6 +40,7 @@ from core.requests import (
 from core.standings import Line, Standing
 from core.steps import Circumstances, Step
 from core.views import PartView, RequestView, parts_seen, view_of
+from core.wanted import Wanted
 from core.work import Work, Works
 from core.workflows import PLAIN
 
@@ -91,7 +92,7 @@ class Exchange:
         now = self.clock.now()
         checked_day(new.wished, today_in(author.time_zone, now))
         if not author.may(Right.HANDLE, new.asker, new.area):
-            raise NotYourRight
+            raise NotYourRight(Wanted({Right.HANDLE}, new.area, (new.asker,)))
         check_questions(self.content, new.question_set, new.questions)
         if self.content.sets.get(new.question_set).area != new.area:
             raise NoQuestions

@@ -12,6 +12,7 @@ from core.folding import fold_words
 from core.people import AreaId, AuthorityId, Person, Right
 from core.text import msg
 from core.upkeep import Deed, Upkeep
+from core.wanted import Wanted
 from core.work import Work, Works
 
 _LONGEST_ID = 60
@@ -25,6 +26,7 @@ class NotACoordinator(UserError):
                 "register it, or to invite it."
             )
         )
+        self.wanted = Wanted({Right.COORDINATE})
 
 
 class NotAllYours(UserError):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from enum import StrEnum
 
 from core.applications import Application
 from core.calendar import Calendar, at_hour
 from core.clock import today_in
-from core.outbox import Planned, Progress, Recipient, Topic
+from core.outbox import REVISES, Delivery, Planned, Progress, Recipient, Topic
 from core.people import Guest, Person, Room
 from core.places import zone_of
 from core.routing import Rung
@@ -32,6 +32,7 @@ class Say(StrEnum):
     JOINED = "joined"
     DECLINED = "declined"
     REFUSED_THERE = "refused_there"
+    REVISED = "revised"
 
 
 _ASKING = (Say.FILED, Say.ANSWERED)
@@ -104,6 +105,22 @@ class Callers:
         }
         others = [to for to in asked.values() if to.person != actor.id]
         await work.outbox.plan([_row(application, to, Say.DECIDED, now) for to in others])
+
+    async def revise(self, work: Work, application: Application, now: datetime) -> None:
+        """Every card that still asks for a decision says where it stands, for whoever has decided too."""
+        cards: dict[str, list[Delivery]] = {}
+        for row in await work.outbox.of(topic(application)):
+            if row.planned.kind in _ASKING and row.progress in _REACHED:
+                cards.setdefault(row.planned.recipient.key, []).append(row)
+        await work.outbox.plan(
+            [
+                replace(
+                    _row(application, rows[0].planned.recipient, Say.REVISED, now),
+                    values={REVISES: " ".join(row.id for row in rows)},
+                )
+                for rows in cards.values()
+            ]
+        )
 
     def _called(
         self, application: Application, rungs: Sequence[Rung], now: datetime

@@ -15,6 +15,7 @@ from core.registers import REVIEW, Register
 from core.reviewing import Care, tell_keepers
 from core.text import Named, msg
 from core.upkeep import Deed, Upkeep
+from core.wanted import Wanted
 from core.work import Work, Works
 
 _LONGEST_ID = 60
@@ -34,13 +35,9 @@ class NotKept(UserError):
 
     field = "register"
 
-    def __init__(self) -> None:
-        super().__init__(
-            msg(
-                "You cannot change this register. A colleague who keeps the data of its authority "
-                "up to date can."
-            )
-        )
+    def __init__(self, keeper: AuthorityId | None = None) -> None:
+        super().__init__(msg("You cannot change this register."))
+        self.wanted = Wanted({Right.ADMINISTER}, where=(keeper,) if keeper else None)
 
 
 class KnownRegister(UserError):
@@ -111,7 +108,7 @@ def keeper_for(
         for id in may:
             if own[id].country == register.country:
                 return id
-    raise NotKept
+    raise NotKept(register.keeper)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,10 @@ DIGEST = "digest"
 TOGETHER: Mapping[str, str] = {DIGEST: "yes"}
 
 
+# What does not come anew, but takes the place of messages that were sent, names them in its values.
+REVISES = "revises"
+
+
 @dataclass(frozen=True, slots=True)
 class Planned:
     """One message to come: ``due`` is an instant in UTC, ``local`` the recipient's day.
@@ -105,6 +109,11 @@ class Planned:
     @property
     def key(self) -> tuple[str, str, datetime]:
         return self.recipient.key, self.kind, self.due
+
+    @property
+    def revises(self) -> tuple[DeliveryId, ...]:
+        """The messages that are to be shown as things stand now, where they stand."""
+        return tuple(map(DeliveryId, self.values.get(REVISES, "").split()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ AreaId = NewType("AreaId", str)
 RoomId = NewType("RoomId", str)
 
 ALL_AREAS = AreaId("*")
+FIRST_TERMS = 1
 
 
 class Role(StrEnum):
@@ -64,6 +65,8 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """``agreed``: the version of the terms up to which they have agreed; the first, where nobody was asked."""
+
     id: PersonId
     name: str
     language: str
@@ -71,6 +74,7 @@ class Person:
     memberships: tuple[Membership, ...] = ()
     deputies: tuple[PersonId, ...] = ()
     active: bool = True
+    agreed: int = FIRST_TERMS
 
     def may(self, right: Right, authority: AuthorityId | None, area: AreaId) -> bool:
         # A loop, for it is asked dozens of times for each answer.

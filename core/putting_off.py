@@ -18,6 +18,7 @@ from core.refusals import NotYourRight, UnknownRequest
 from core.requests import Reference, Request, State
 from core.text import msg
 from core.views import sides_of, view_of
+from core.wanted import Wanted
 from core.wishes import Wishes
 from core.work import Work
 
@@ -91,7 +92,8 @@ def _check_turn(request: Request, person: Person) -> None:
         right = right_in_turn(request.state, side)
         if person.may(right, request.authority(side), request.area):
             return
-    raise NotYourRight
+    rights = {right_in_turn(request.state, side) for side in sides_of(request, person)}
+    raise NotYourRight(Wanted(rights, request.area))
 
 
 _OWED = frozenset({State.ALLOCATING, State.AWAITING, State.ACCEPTED, State.PARTLY})

@@ -11,10 +11,11 @@ from core.lifecycle import LIFE_CYCLE, may_ever
 from core.others_alone import only_others
 from core.parts_refused import ANSWERING, because_of_parts
 from core.people import Person, Right
-from core.requests import Action, Reference, Request, State
+from core.requests import Action, Reference, Request, Side, State
 from core.steps import Step
 from core.text import Listing, Message, Value, msg, msgs
 from core.views import sides_of
+from core.wanted import Wanted
 
 ACTIONS: Mapping[Action, Message] = {
     Action.CREATE: msg("write a draft"),
@@ -99,13 +100,9 @@ class UnknownRequest(UserError):
 
 
 class NotYourRight(UserError):
-    def __init__(self) -> None:
-        super().__init__(
-            msg(
-                "You do not have the right to do this. A colleague who handles requests in this area can; "
-                "your coordinator can give you the right."
-            )
-        )
+    def __init__(self, wanted: Wanted | None = None) -> None:
+        super().__init__(msg("You do not have the right to do this."))
+        self.wanted = wanted or Wanted({Right.HANDLE})
 
 
 class NoQuestions(UserError):
@@ -182,6 +179,8 @@ class NotPossibleNow(UserError):
     ) -> None:
         super().__init__(_explained(request, actor, action, situation))
         self.reference = request.reference
+        if self.message.singular == NotYourRight().message.singular:
+            self.wanted = _wanted(request, actor, action)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,18 +272,23 @@ def _with_possible(happened: Message, steps: tuple[Step, ...]) -> Message:
 
 
 def _not_for_you(request: Request, actor: Person, action: Action) -> Message:
-    sides = {step.side for step in LIFE_CYCLE if step.action is action}
-    rights = {step.right for step in LIFE_CYCLE if step.action is action}
-    if not _takes_part(request, actor) or (
-        rights == {Right.HANDLE} and not sides.isdisjoint(sides_of(request, actor))
-    ):
+    sides = _sides(action)
+    own = not sides.isdisjoint(sides_of(request, actor))
+    if own or not _takes_part(request, actor):
         return NotYourRight().message
-    if sides.isdisjoint(sides_of(request, actor)):
-        return only_others(request, sides)
-    return msg(
-        "You do not have the right to do this. A colleague who has it can; "
-        "your coordinator can give you the right."
-    )
+    return only_others(request, sides)
+
+
+def _wanted(request: Request, actor: Person, action: Action) -> Wanted:
+    """What it takes on the sides that are the actor's; of the others nobody is named."""
+    sides = _sides(action).intersection(sides_of(request, actor))
+    rights = {step.right for step in LIFE_CYCLE if step.action is action}
+    where = [authority for side in sides if (authority := request.authority(side))]
+    return Wanted(rights, request.area, where)
+
+
+def _sides(action: Action) -> frozenset[Side]:
+    return frozenset(step.side for step in LIFE_CYCLE if step.action is action)
 
 
 def _takes_part(request: Request, actor: Person) -> bool:

@@ -10,9 +10,10 @@ from core.authorities import Authority
 from core.clock import Clock
 from core.errors import UserError
 from core.keeping import administered
-from core.people import Address, AuthorityId, Person, Room, RoomId
+from core.people import Address, AuthorityId, Person, Right, Room, RoomId
 from core.text import Listing, Typed, msg
 from core.upkeep import Deed, Upkeep
+from core.wanted import Wanted
 from core.work import Work, Works
 
 
@@ -33,6 +34,7 @@ class NoRightToRooms(UserError):
                 "date. Write `my authority` to see who that is."
             )
         )
+        self.wanted = Wanted({Right.ADMINISTER})
 
 
 class WhichAuthority(UserError):

@@ -32,6 +32,7 @@ class Deed(StrEnum):
     REVIEWED = "reviewed"
     AUTHORITY_ADDED = "authority_added"
     COORDINATORS_LINKED = "coordinators_linked"
+    TERMS_AGREED = "terms_agreed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +53,7 @@ class Upkeeps(Protocol):
     async def add(self, upkeep: Upkeep) -> None: ...
 
     async def of_subject(self, subject: str) -> Sequence[Upkeep]: ...
+
+    async def by(self, person: PersonId) -> Sequence[Upkeep]:
+        """What somebody changed, the first change first."""
+        ...

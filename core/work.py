@@ -8,6 +8,7 @@ from typing import Protocol, Self
 from core.applications import Applications
 from core.audit import Audit
 from core.authorities import Authorities
+from core.consent import Consents
 from core.edits import Edits
 from core.feeds import Feeds
 from core.habits import HabitsOf
@@ -37,6 +38,8 @@ class Work(Protocol):
     def people(self) -> People: ...
     @property
     def applications(self) -> Applications: ...
+    @property
+    def consents(self) -> Consents: ...
     @property
     def authorities(self) -> Authorities: ...
     @property

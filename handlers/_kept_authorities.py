@@ -29,7 +29,7 @@ async def one_kept(ctx: Context, chosen: str | None) -> Authority:
     wanted = AuthorityId(chosen or next(iter(administered(ctx.person)), ""))
     known = (await ctx.authorities(wanted)).get(wanted)
     if known is None or not await _keeps(ctx, wanted):
-        raise NotKeptByYou
+        raise NotKeptByYou(wanted or None)
     return known
 
 

@@ -12,9 +12,10 @@ from chat.fields import Answers, Choice, Field, Option
 from chat.form import Branch, Form
 from chat.message import Reply, Tone, say
 from core.keeping import Keeping, NewRegister, administered
-from core.people import AreaId, AuthorityId
+from core.people import AreaId, AuthorityId, Right
 from core.refusals import NotYourRight
 from core.text import Named, msg, words
+from core.wanted import Wanted
 from handlers._register_card import register_card, shelf_for
 from handlers._register_fields import register_fields
 
@@ -54,7 +55,7 @@ async def add_register(ctx: Context, added: Added) -> Reply:
 async def _keeper(ctx: Context, _answers: Answers) -> Sequence[Field]:
     own = administered(ctx.person)
     if not own:
-        raise NotYourRight
+        raise NotYourRight(Wanted({Right.ADMINISTER}))
     if len(own) == 1:
         return ()
     known = await ctx.authorities(*own)

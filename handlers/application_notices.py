@@ -15,10 +15,11 @@ from core.routing import decided_by
 from core.text import as_written, msg
 from handlers._admission import areas_named, roles_named
 from handlers._application_card import private_card, room_card
+from handlers._terms import also_agreed
 from handlers.tour import STEPS
 
 # What a team's room may hear: that something waits, and that it waits no more.
-_ALOUD = (Say.FILED, Say.DECIDED)
+_ALOUD = (Say.FILED, Say.DECIDED, Say.REVISED)
 
 Written: TypeAlias = Callable[[News, Application, Authority], Awaitable[Reply | None]]
 
@@ -52,7 +53,7 @@ async def _answered(news: News, application: Application, authority: Authority) 
 
 
 async def _decided(news: News, application: Application, authority: Authority) -> Reply | None:
-    """The card that stands above still has its buttons: this one says that they are of no use any more."""
+    """To whoever was asked too: nobody works on what is done."""
     if isinstance(news.reader, Room):
         card = room_card(news.services, application)
         return say(msg("This is decided. Nobody need do anything."), card, private=False)
@@ -60,6 +61,12 @@ async def _decided(news: News, application: Application, authority: Authority) -
         return None
     card = await private_card(news.services, news.work, application)
     return say(msg("**This is decided.** You need not do anything."), card)
+
+
+async def _revised(news: News, application: Application, authority: Authority) -> Reply | None:
+    """The card itself, without its buttons; whoever does not decide there any more sees nobody on it."""
+    told = await _decided(news, application, authority)
+    return told or say(msg("This is decided. Nobody need do anything."))
 
 
 async def _decides(news: News, application: Application, authority: Authority) -> bool:
@@ -122,6 +129,7 @@ async def _invitation(news: News, application: Application, authority: Authority
                     "I am the IMI Assistant: through me, public authorities of EU and EEA countries "
                     "ask each other questions, each in its own language."
                 ),
+                also_agreed(news.services),
             ),
             facts=(
                 Fact(msg("Authority"), msg("{name}", name=authority.name)),
@@ -158,6 +166,7 @@ _WRITTEN: Mapping[Say, Written] = {
     Say.FILED: _filed,
     Say.ANSWERED: _answered,
     Say.DECIDED: _decided,
+    Say.REVISED: _revised,
     Say.QUESTION: _question,
     Say.APPROVED: _approved,
     Say.REFUSED: _refused,

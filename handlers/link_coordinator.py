@@ -85,7 +85,7 @@ async def _where(ctx: Context, answers: Answers) -> Sequence[Field]:
 async def _one(ctx: Context, id: str) -> Authority:
     known = (await ctx.authorities(AuthorityId(id))).get(AuthorityId(id))
     if known is None or not await decides(ctx, known.id):
-        raise NotKeptByYou
+        raise NotKeptByYou(AuthorityId(id))
     return known
 
 

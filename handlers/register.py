@@ -31,6 +31,7 @@ from handlers._admission import (
     roles_named,
 )
 from handlers._authority_search import called
+from handlers._terms import agreement_field, also_agreed, consent_now
 
 _HITS = 8
 
@@ -47,6 +48,7 @@ class Registration:
     word: str | None = None
     answer: str | None = None
     joins: str | None = None
+    agrees: str | None = None
 
 
 async def register(ctx: Context, given: Registration) -> Reply:
@@ -57,12 +59,17 @@ async def register(ctx: Context, given: Registration) -> Reply:
         return say(
             msg("You are registered, {name}. Write `help` to see what I can do.", name=ctx.who.name)
         )
+    if given.agrees == NO.value:
+        return say(msg("Nothing was sent, and nothing is kept of what you wrote."))
     wish = Wish(
         AuthorityId(given.authority or ""),
         tuple(map(AreaId, given.areas)),
         frozenset(map(Role, given.roles)),
     )
-    filing = Filing(ctx.speaker, given.name or "", ctx.language, wish, given.word or "")
+    agreed = consent_now(ctx)
+    filing = Filing(
+        ctx.speaker, given.name or "", ctx.language, wish, given.word or "", agreed=agreed
+    )
     filed = await admissions(ctx.services).file(filing)
     sent = msg("Your application is with your coordinator. I will write to you here.")
     return say(await _card(ctx, filed, sent), tone=Tone.GOOD)
@@ -78,7 +85,8 @@ async def _continued(ctx: Context, waiting: Application, given: Registration) ->
         )
     if waiting.stage is Stage.INVITED and given.joins:
         joins = given.joins == YES.value
-        settled = await service.settle(ctx.speaker, ctx.language, joins=joins)
+        agreed = consent_now(ctx) if joins else None
+        settled = await service.settle(ctx.speaker, ctx.language, joins=joins, agreed=agreed)
         return await _settled(ctx, settled)
     return say(await _card(ctx, waiting, _STANDS[waiting.stage]))
 
@@ -149,7 +157,7 @@ async def _open(ctx: Context, waiting: Application) -> Sequence[Field]:
         return ()
     authority = await _authority(ctx, waiting.wish.authority)
     label = msg("Do you want to work with IMI for {name}?", name=authority.name)
-    return (Choice("joins", label, (YES, NO)),)
+    return (Choice("joins", label, (YES, NO), hint=also_agreed(ctx.services)),)
 
 
 async def _countries(ctx: Context, _answers: Answers, said: str) -> Sequence[Option]:
@@ -213,6 +221,7 @@ async def _what(ctx: Context, answers: Answers) -> Sequence[Field] | None:
             multiline=True,
             max_length=1000,
         ),
+        agreement_field(ctx),
     )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.applications import OPEN, Application, ApplicationId, Stage, Wish
+from core.consent import Consent
 from core.people import Address, AreaId, AuthorityId, PersonId, Role
 from storage.people_tables import applications
 
@@ -26,6 +28,15 @@ _OPEN_OF = (
     )
     .order_by(applications.c.id)
     .limit(1)
+)
+_ALL_OF = (
+    select(applications)
+    .where(
+        applications.c.platform == bindparam("platform"),
+        applications.c.workspace == bindparam("workspace"),
+        applications.c.account == bindparam("account"),
+    )
+    .order_by(applications.c.id)
 )
 _WAITING = (
     select(applications)
@@ -53,6 +64,10 @@ class SqlApplications:
     async def open_of(self, address: Address) -> Application | None:
         row = (await self.connection.execute(_OPEN_OF, _place(address))).one_or_none()
         return _application(row) if row else None
+
+    async def all_of(self, address: Address) -> Sequence[Application]:
+        found = await self.connection.execute(_ALL_OF, _place(address))
+        return [_application(row) for row in found]
 
     async def waiting(self, country: str) -> Sequence[Application]:
         found = await self.connection.execute(_WAITING, {"country": country})
@@ -97,6 +112,7 @@ def _document(application: Application) -> dict[str, object]:
         "question": application.question,
         "answer": application.answer,
         "reason": application.reason,
+        "agreed": _consent_out(application.agreed),
     }
 
 
@@ -120,4 +136,13 @@ def _application(row: Row[Any]) -> Application:
         by=PersonId(row.decider) if row.decider else None,
         decided=row.decided,
         reason=kept["reason"],
+        agreed=_consent_in(kept.get("agreed")),
     )
+
+
+def _consent_out(consent: Consent | None) -> Mapping[str, object] | None:
+    return {**asdict(consent), "at": consent.at.isoformat()} if consent else None
+
+
+def _consent_in(kept: Mapping[str, Any] | None) -> Consent | None:
+    return Consent(**{**kept, "at": datetime.fromisoformat(kept["at"])}) if kept else None

@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.audit import Entry
 from core.people import AuthorityId, PersonId
-from core.requests import Action, RequestId, State
+from core.requests import Action, Reference, RequestId, State
 from storage.seals import seal
-from storage.tables import audit
+from storage.tables import audit, requests
 
 _ADD = insert(audit)
 _LAST = (
@@ -23,6 +23,12 @@ _LAST = (
     .limit(1)
 )
 _OF_REQUEST = select(audit).where(audit.c.request == bindparam("request")).order_by(audit.c.id)
+_BY = (
+    select(audit, requests.c.reference)
+    .join(requests, requests.c.id == audit.c.request)
+    .where(audit.c.person == bindparam("whose"))
+    .order_by(audit.c.happened, audit.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,10 @@ class SqlAudit:
     async def of_request(self, request: RequestId) -> Sequence[Entry]:
         found = await self.connection.execute(_OF_REQUEST, {"request": request})
         return [_entry(row) for row in found]
+
+    async def by(self, person: PersonId) -> Sequence[tuple[Reference, Entry]]:
+        found = await self.connection.execute(_BY, {"whose": person})
+        return [(Reference(row.reference), _entry(row)) for row in found]
 
 
 def _entry(row: Row[Any]) -> Entry:

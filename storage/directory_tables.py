@@ -104,3 +104,13 @@ spared = Table(
     Column("area", Text, nullable=False),
     Column("registers", JSON, nullable=False),
 )
+
+authority_edits = Table(
+    "authority_edits",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("authority", Text, reference("authorities.id"), nullable=False, index=True),
+    Column("happened", Instant, nullable=False),
+    Column("person", Text, reference("people.id"), nullable=False),
+    Column("before", JSON, nullable=False),
+)

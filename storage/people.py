@@ -24,6 +24,7 @@ from core.people import (
 )
 from storage import tables
 from storage.columns import json_rows
+from storage.forgetting import forget
 from storage.upsert import replacing
 
 
@@ -86,26 +87,6 @@ _FAVOURITES = (
     select(_F.authority)
     .where(_F.person == bindparam("person"))
     .order_by(_F.since.desc(), _F.authority)
-)
-_FROM_THEIR_PLACES = (
-    select(tables.addresses.c.person)
-    .where(
-        tables.addresses.c.person == bindparam("person"),
-        tables.addresses.c.platform == tables.applications.c.platform,
-        tables.addresses.c.workspace == tables.applications.c.workspace,
-        tables.addresses.c.account == tables.applications.c.account,
-    )
-    .exists()
-)
-_FORGET_APPLICATIONS = delete(tables.applications).where(_FROM_THEIR_PLACES)
-# What is kept about somebody for as long as they are known.
-_ABOUT = (
-    (tables.addresses, "person"),
-    (tables.deputies, "person"),
-    (tables.deputies, "deputy"),
-    (tables.favourites, "person"),
-    (tables.link_codes, "person"),
-    (tables.sightings, "person"),
 )
 _ROOM = select(tables.rooms).where(tables.rooms.c.id == bindparam("room"))
 
@@ -216,9 +197,7 @@ class SqlPeople:
             await self._renew(tables.addresses, person.id, [_place(each) for each in addresses])
 
     async def forget(self, person: PersonId) -> None:
-        await self.connection.execute(_FORGET_APPLICATIONS, {"person": person})
-        for table, column in _ABOUT:
-            await self.connection.execute(delete(table).where(table.c[column] == person))
+        await forget(self.connection, person)
 
     async def put_room(self, room: Room) -> None:
         values = {
@@ -261,6 +240,7 @@ def _columns(person: Person) -> dict[str, object]:
         "language": person.language,
         "time_zone": person.time_zone,
         "active": person.active,
+        "agreed": person.agreed,
     }
 
 
@@ -278,6 +258,7 @@ def person_of(row: Row[Any]) -> Person:
         memberships=tuple(_membership(*each) for each in sorted(row.memberships or ())),
         deputies=tuple(PersonId(deputy) for _place, deputy in sorted(row.deputies or ())),
         active=row.active,
+        agreed=row.agreed,
     )
 
 

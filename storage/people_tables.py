@@ -7,6 +7,16 @@ from sqlalchemy import JSON, Column, Index, Integer, Table, Text
 from storage.columns import Instant
 from storage.metadata import metadata, reference
 
+consents = Table(
+    "consents",
+    metadata,
+    Column("person", Text, reference("people.id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("agreed", Instant, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("said", Text, nullable=False),
+)
+
 applications = Table(
     "applications",
     metadata,

@@ -17,6 +17,7 @@ from sqlalchemy import (
 
 from storage.columns import Instant
 from storage.directory_tables import authorities as authorities
+from storage.directory_tables import authority_edits as authority_edits
 from storage.directory_tables import authority_names as authority_names
 from storage.directory_tables import coordinators as coordinators
 from storage.directory_tables import register_reports as register_reports
@@ -47,16 +48,6 @@ upkeeps = Table(
     Column("parts", JSON, nullable=False),
 )
 
-authority_edits = Table(
-    "authority_edits",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("authority", Text, reference("authorities.id"), nullable=False, index=True),
-    Column("happened", Instant, nullable=False),
-    Column("person", Text, reference("people.id"), nullable=False),
-    Column("before", JSON, nullable=False),
-)
-
 people = Table(
     "people",
     metadata,
@@ -65,6 +56,7 @@ people = Table(
     Column("language", Text, nullable=False),
     Column("time_zone", Text, nullable=False),
     Column("active", Boolean, nullable=False),
+    Column("agreed", Integer, nullable=False, server_default="1"),
 )
 
 memberships = Table(

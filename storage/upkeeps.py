@@ -17,6 +17,7 @@ _ADD = insert(upkeeps)
 _OF_SUBJECT = (
     select(upkeeps).where(upkeeps.c.subject == bindparam("subject")).order_by(upkeeps.c.id)
 )
+_BY = select(upkeeps).where(upkeeps.c.person == bindparam("whose")).order_by(upkeeps.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,10 @@ class SqlUpkeeps:
 
     async def of_subject(self, subject: str) -> Sequence[Upkeep]:
         found = await self.connection.execute(_OF_SUBJECT, {"subject": subject})
+        return [_upkeep(row) for row in found]
+
+    async def by(self, person: PersonId) -> Sequence[Upkeep]:
+        found = await self.connection.execute(_BY, {"whose": person})
         return [_upkeep(row) for row in found]
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from storage.applications import SqlApplications
 from storage.audit import SqlAudit
 from storage.authorities import SqlAuthorities
+from storage.consents import SqlConsents
 from storage.edits import SqlEdits
 from storage.engine import Database
 from storage.feeds import SqlFeeds
@@ -67,6 +68,10 @@ class SqlWork:
     @property
     def applications(self) -> SqlApplications:
         return SqlApplications(self._connection)
+
+    @property
+    def consents(self) -> SqlConsents:
+        return SqlConsents(self._connection)
 
     @property
     def authorities(self) -> SqlAuthorities:

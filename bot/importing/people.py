@@ -78,7 +78,7 @@ class PeopleImport:
         if old is None:
             return new
         active = new.active if "active" in self._given else old.active
-        return replace(new, deputies=old.deputies, active=active)
+        return replace(new, deputies=old.deputies, active=active, agreed=old.agreed)
 
     def _read(self, row: Row) -> Entry:
         person = Person(

@@ -58,6 +58,9 @@ class MailFace:
         """Nobody can look into somebody's letter box; others are told instead of writing twice."""
         raise Unreachable("mail: the answer was lost, and an e-mail cannot be looked for")
 
+    async def revise(self, letter: Letter, receipt: str) -> None:
+        raise Unreachable("mail: what was sent cannot be changed")
+
 
 @asynccontextmanager
 async def connected(settings: Mail) -> AsyncIterator[SMTP]:

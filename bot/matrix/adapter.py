@@ -96,6 +96,9 @@ class MatrixAdapter:
     async def reconcile(self, letter: Letter) -> str | None:
         return await self._letters.reconcile(letter)
 
+    async def revise(self, letter: Letter, receipt: str) -> None:
+        await self._letters.revise(letter, receipt)
+
     def _is_stuck(self) -> bool:
         """Each sync ends by itself after half a minute: one that does not has died without a word."""
         return (self.health.silent_seconds or 0) > _STUCK_SECONDS

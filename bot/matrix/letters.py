@@ -57,6 +57,19 @@ class LetterBox:
         whole = len(parts) == max((_of(event) for event in own), default=1)
         return text(parts[1], "event_id") if whole and 1 in parts else None
 
+    async def revise(self, letter: Letter, receipt: str) -> None:
+        """By an edit of the message, as people make it. Raises ``NotDelivered``."""
+        if not self.homeserver.is_open:
+            raise TryLater("not logged in")
+        account = letter.to.account
+        with told_to_the_mailman():
+            room = await self.rooms.find_direct(account) if letter.private else account
+            if not room:
+                raise NotDelivered("there is no room any more")
+            voice = letter.voice if letter.private else in_room(letter.voice, self.prefix)
+            lines = reply_lines(letter.reply, voice, None)
+            await self.sender.revise(letter.id, lines, Spot(room), receipt)
+
     async def _for_person(self, letter: Letter) -> tuple[str, list[Line]]:
         """The room, and the lines with numbers; while something is said there, one waits."""
         person = letter.to.account

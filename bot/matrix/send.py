@@ -94,6 +94,14 @@ class Sender:
         sent = [await self.writer.write(spot.room, content) for content in post.parts()]
         return sent[0]
 
+    async def revise(self, letter: str, lines: Sequence[Line], spot: Spot, event: str) -> None:
+        """Put this in the place of the event, for whoever sees edits; others read it after a star."""
+        [shown, *_more] = contents(lines, Manner.LETTER)
+        relation = {"rel_type": "m.replace", "event_id": event}
+        edit = {**shown, "body": f"* {shown['body']}", "m.new_content": shown}
+        [part] = Post(spot, [edit], {"revision": letter, "of_event": event}).parts()
+        await self.writer.write(spot.room, {**part, "m.relates_to": relation})
+
 
 def letter_post(letter: str, spot: Spot, messages: Sequence[Content] = ()) -> Post:
     return Post(spot, messages, {"delivery": letter})

@@ -107,6 +107,10 @@ class SlackFace:
         workspace = await self.workspaces.for_letter(letter.to.workspace)
         return await self._postbox.reconcile(workspace, letter)
 
+    async def revise(self, letter: Letter, receipt: str) -> None:
+        workspace = await self.workspaces.for_letter(letter.to.workspace)
+        await self._postbox.revise(workspace, letter, receipt)
+
     def _open_workspaces(self) -> Workspaces:
         """That of the operator's token, and those installed by their people: either, or both."""
         settings, token = self._settings, self._settings.bot_token

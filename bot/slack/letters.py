@@ -41,6 +41,18 @@ class Postbox:
             raise Unsure(f"cannot be looked for: {error}") from None
         return await _send(workspace, channel, letter, there) if there else None
 
+    async def revise(self, workspace: Workspace, letter: Letter, receipt: str) -> None:
+        """Part for part; what is shorter now loses its last parts. Raises ``NotDelivered``."""
+        channel, _slash, stamps = receipt.partition("/")
+        posts = reply_posts(letter.reply, letter.voice)
+        for part, ts in enumerate(stamps.split(",")):
+            place = {"channel": channel, "ts": ts}
+            if part < len(posts):
+                body = {"text": posts[part].text, "blocks": list(posts[part].blocks), **place}
+                await workspace.calls.write("chat.update", body)
+            else:
+                await workspace.calls.write("chat.delete", place)
+
     async def _channel(self, workspace: Workspace, letter: Letter) -> str:
         if not letter.private:
             return letter.to.account
@@ -75,7 +87,12 @@ async def _send(
                     raise Unsure(f"part {part + 1} is missing: {error}") from None
                 raise
             receipts[part] = str(answer["ts"])
-    return f"{channel}/{receipts.get(0, '')}"
+    return _receipt(channel, receipts)
+
+
+def _receipt(channel: str, stamps: Mapping[int, str]) -> str:
+    """Where it stands: ``D1/1700000000.000100``, with a comma between the parts of a long one."""
+    return f"{channel}/{','.join(stamps[part] for part in sorted(stamps))}"
 
 
 def _body(channel: str, letter: Letter, part: int, post: Post) -> Json:

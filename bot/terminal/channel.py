@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.channel import Letter
 from bot.front import Front
 from bot.lines import reply_lines
@@ -19,6 +21,7 @@ class TerminalChannel:
         self._front = front
         self._inboxes = inboxes
         self._receipts: dict[DeliveryId, str] = {}
+        self._shown: dict[str, Shown] = {}
 
     async def deliver(self, letter: Letter) -> str:
         if arrived := self._receipts.get(letter.id):
@@ -26,9 +29,18 @@ class TerminalChannel:
         lines = reply_lines(letter.reply, letter.voice, await self._first_number(letter))
         now = self._front.services.clock.now()
         reader = letter.to.account
-        self._inboxes.put(Shown(reader, tuple(lines), now, letter.voice, unasked=True))
+        shown = Shown(reader, tuple(lines), now, letter.voice, unasked=True)
+        self._inboxes.put(shown)
         self._receipts[letter.id] = receipt = f"{reader}/{len(self._receipts) + 1}"
+        self._shown[receipt] = shown
         return receipt
+
+    async def revise(self, letter: Letter, receipt: str) -> None:
+        """After a restart the screen is empty: there is nothing to change."""
+        if before := self._shown.get(receipt):
+            lines = tuple(reply_lines(letter.reply, letter.voice, None))
+            self._shown[receipt] = now = replace(before, lines=lines)
+            self._inboxes.revise(before, now)
 
     async def reconcile(self, letter: Letter) -> str | None:
         return self._receipts.get(letter.id)

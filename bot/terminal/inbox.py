@@ -42,6 +42,13 @@ class Inboxes:
         self._messages[shown.reader].append(shown)
         self._fresh.append(shown)
 
+    def revise(self, before: Shown, now: Shown) -> None:
+        """It stands where the other stood; nothing new has come."""
+        for messages in (self._messages[before.reader], self._fresh):
+            for place, shown in enumerate(messages):
+                if shown is before:
+                    messages[place] = now
+
     def fresh(self) -> list[Shown]:
         """What has come since this was last asked, by instant and reader; each reader's own order stays."""
         fresh, self._fresh = self._fresh, []

@@ -70,7 +70,7 @@ MAY: Mapping[frozenset[Role], str] = {
     EVERYBODY: (
         "deputy favourite forget_favourite invite_colleague language link_account my_data reach_me "
         "reminders report_register time_zone erase_my_data away i_am_back my_reminders not_after not_before on_it "
-        "only_working_days remind_me snooze test_reminder unlink_account quiet_hours digest absence"
+        "only_working_days remind_me snooze terms test_reminder unlink_account quiet_hours digest absence"
     ),
 }
 ALLOWED = {name.replace("_", " "): roles for roles, names in MAY.items() for name in names.split()}

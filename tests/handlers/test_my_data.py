@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 from chat.message import Document
+from core.habits import Owner
+from tests.support.casework import Casework
 from tests.support.talking import Talking
 
 
@@ -22,3 +24,38 @@ async def test_one_gets_what_is_kept_about_oneself_to_read_and_to_take_along(
     assert "João Ferreira" in heard.text
     for other in ("Marta", "Anna"):
         assert other not in heard.text + data.data.decode()
+
+
+async def test_it_has_rights_habits_absences_acts_and_changes(
+    casework: Casework, anna: Talking
+) -> None:
+    name = await casework.asked()
+    await anna.say("remind me at 8:30")
+    await anna.say("away until 2026-03-12")
+    await anna.say("favourite pt-turismo")
+    heard = await anna.say("my data")
+    data = next(p for p in heard.reply.parts if isinstance(p, Document) and "json" in p.name)
+    kept = json.loads(data.data)
+    assert kept["reminders"]["hour"] == "08:30:00"
+    assert kept["away"] == [["2026-03-02", "2026-03-12"]]
+    assert kept["favourites"] == ["pt-turismo"]
+    assert kept["last_seen_month"] == "2026-03"
+    assert [(each["request"], each["action"]) for each in kept["acts"]] == [
+        (name, "create"),
+        (name, "send"),
+    ]
+    assert "Rui Gonçalves" not in data.data.decode()
+
+
+async def test_being_forgotten_takes_habits_calendar_and_unfinished_forms_too(
+    casework: Casework, anna: Talking
+) -> None:
+    await anna.say("remind me at 8:30")
+    await anna.say("new request", "turismo", "1")
+    await anna.say("later")
+    await anna.say("erase my data", "1")
+    services = casework.world.assistant.services
+    async with services.works.reading() as work:
+        assert await work.habits.of([Owner("person:anna")]) == {}
+    left = await services.talks.open_of(casework.world.address("anna"))
+    assert not [document for _key, document in left if "turismo" in document]

@@ -36,6 +36,9 @@ class Killed:
     async def reconcile(self, letter: Letter) -> str | None:
         return await self.adapter.reconcile(letter)
 
+    async def revise(self, letter: Letter, receipt: str) -> None:
+        await self.adapter.revise(letter, receipt)
+
 
 async def main(given: dict[str, str]) -> None:
     config = Config(database=Database(url=given["url"]), attachments=Attachments(keys=(KEY,)))

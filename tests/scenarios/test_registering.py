@@ -12,6 +12,7 @@ NORA = {
     "areas": "1,2",
     "roles": "handler",
     "word": "I take over from Anna.",
+    "agrees": "yes",
 }
 FIRST = "1"
 
@@ -65,6 +66,20 @@ async def test_the_other_coordinators_hear_that_it_is_decided_and_their_cards_sa
     assert "Nora Vītola" in told
     assert "Ilze Bērziņa" in await chat.say("juris", f"approve application {FIRST}")
     assert await chat.inbox("ilze") == [], "who has decided knows"
+
+
+async def test_every_card_says_who_decided_where_it_stands(chat: Chat) -> None:
+    await apply(chat)
+    for coordinator in ("ilze", "juris"):
+        [card] = await chat.inbox(coordinator)
+        assert "Gaida lēmumu" in card
+    await chat.press("ilze", f"approve application {FIRST}")
+    await chat.settle()
+    for coordinator in ("ilze", "juris"):
+        card = await chat.standing(coordinator)
+        assert "Gaida lēmumu" not in card
+        assert "Ilze Bērziņa" in card
+        assert f"approve application {FIRST}" not in card
 
 
 async def test_a_question_goes_to_the_stranger_and_the_answer_comes_back_after_a_restart(

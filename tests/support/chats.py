@@ -33,6 +33,10 @@ class Chat(Protocol):
         """What the bot has written to this person unasked since the last look, oldest first."""
         ...
 
+    async def standing(self, person: str) -> str:
+        """Everything the bot has written to this person unasked, as it stands there now."""
+        ...
+
     async def room(self, room: str) -> list[str]:
         """What stands newly in a team's room since the last look, oldest first."""
         ...

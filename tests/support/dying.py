@@ -89,6 +89,9 @@ class DyingChannel:
     async def reconcile(self, letter: Letter) -> str | None:
         return await self.real.reconcile(letter)
 
+    async def revise(self, letter: Letter, receipt: str) -> None:
+        await self.real.revise(letter, receipt)
+
 
 async def work_until_killed(assistant: Assistant, step: At) -> None:
     """On everything that is due now."""

@@ -221,11 +221,23 @@ class MatrixChat:
         self._shown[person] = "\n".join([self._shown.get(person, ""), *direct])
         return direct
 
+    async def standing(self, person: str) -> str:
+        official, bot = await self.matrix.official(person), self.matrix.bot.id
+        await official.look()
+        bodies: dict[str, str] = {}
+        for each in official.seen:
+            if each.sender == bot and "delivery" in each.about:
+                bodies[each.event] = each.body
+            elif each.sender == bot and each.replaces in bodies:
+                bodies[each.replaces] = str(each.content["m.new_content"]["body"])
+        return "\n".join(bodies.values())
+
     async def room(self, room: str) -> list[str]:
         owner = next(owner for id, owner, *_ in ROOMS if id == room)
         here, bot = self.matrix.rooms[room], self.matrix.bot.id
         news = await self._news(first_of(owner), room)
-        return [each.body for each in news if each.room == here and each.sender == bot]
+        own = [each for each in news if each.room == here and each.sender == bot]
+        return [each.body for each in own if not each.replaces]
 
     async def say_in_room(self, person: str, room: str, text: str) -> str:
         """``person`` has to be the one of the team who is in the room."""

@@ -44,6 +44,12 @@ class Seen:
         return own
 
     @property
+    def replaces(self) -> str:
+        """The message that this one is the newer wording of."""
+        relation: Mapping[str, Any] = self.content.get("m.relates_to", {})
+        return str(relation.get("event_id", "")) if relation.get("rel_type") == "m.replace" else ""
+
+    @property
     def thread(self) -> str:
         relation: Mapping[str, Any] = self.content.get("m.relates_to", {})
         return str(relation.get("event_id", "")) if relation.get("rel_type") == "m.thread" else ""

@@ -19,6 +19,7 @@ class PostOffice:
     sent: list[Letter] = field(default_factory=list)
     faults: deque[Exception | None] = field(default_factory=deque)
     loses_answers: bool = False
+    revised: list[tuple[Letter, str]] = field(default_factory=list)
 
     async def deliver(self, letter: Letter) -> str:
         self.sent.append(letter)
@@ -31,6 +32,9 @@ class PostOffice:
 
     async def reconcile(self, letter: Letter) -> str | None:
         return f"receipt of {letter.id}" if letter.id in self.arrived else None
+
+    async def revise(self, letter: Letter, receipt: str) -> None:
+        self.revised.append((letter, receipt))
 
     def to(self, account: str) -> list[str]:
         """Everything this account has received, as text."""

@@ -186,6 +186,11 @@ class SlackChat:
         self._shown.setdefault(person, []).extend(new)
         return [one.words for one in new]
 
+    async def standing(self, person: str) -> str:
+        return "\n".join(
+            one.words for one in self.stage.person(person).messages() if _is_letter(one)
+        )
+
     async def room(self, room: str) -> list[str]:
         messages = self.stage.rooms[room].messages
         new = messages[self._read.get(room, 0) :]

@@ -58,6 +58,9 @@ class TerminalChat:
             self._numbers.setdefault(person, set()).update(_numbers(shown))
         return [text_of(shown) for shown in messages]
 
+    async def standing(self, person: str) -> str:
+        return "\n".join(text_of(each) for each in self.inboxes.all_of(person) if each.unasked)
+
     async def room(self, room: str) -> list[str]:
         return [text_of(shown) for shown in self.inboxes.open(room)]
 

@@ -1,0 +1,60 @@
+"""Everything that is kept about one person: what they may read, take along and have corrected.
+
+Regulation (EU) No 1024/2012, Art. 19; GDPR, Art. 15. Nothing of what requests say of others, and nobody else's doing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from core.applications import Application
+from core.audit import Entry
+from core.consent import Consent
+from core.habits import Habits, owner_of
+from core.people import Address, AuthorityId, Person
+from core.requests import Reference
+from core.upkeep import Upkeep
+from core.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class OwnData:
+    """``calendar``: since when their dates can be read by a secret address. ``seen``: the month they last wrote in.
+
+    ``acts`` is what they did with requests, ``deeds`` what they changed of people, authorities and registers.
+    """
+
+    person: Person
+    addresses: Sequence[Address]
+    deputies: Sequence[str]
+    favourites: Sequence[AuthorityId]
+    consents: Sequence[Consent]
+    habits: Habits
+    calendar: datetime | None
+    seen: date | None
+    applications: Sequence[Application]
+    acts: Sequence[tuple[Reference, Entry]]
+    deeds: Sequence[Upkeep]
+
+
+async def own_data(work: Work, person: Person) -> OwnData:
+    addresses = await work.people.addresses(person.id)
+    deputies = [await work.people.get(deputy) for deputy in person.deputies]
+    habits = await work.habits.of([owner_of(person)])
+    feed = await work.feeds.of(person.id)
+    filed = [await work.applications.all_of(address) for address in addresses]
+    return OwnData(
+        person=person,
+        addresses=addresses,
+        deputies=[deputy.name for deputy in deputies if deputy],
+        favourites=await work.people.favourites(person.id),
+        consents=await work.consents.of(person.id),
+        habits=habits.get(owner_of(person), Habits()),
+        calendar=feed.opened if feed else None,
+        seen=(await work.people.last_seen([person.id])).get(person.id),
+        applications=[each for some in filed for each in some],
+        acts=await work.audit.by(person.id),
+        deeds=await work.upkeeps.by(person.id),
+    )

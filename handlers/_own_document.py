@@ -1,0 +1,74 @@
+"""What is kept about the speaker as a document for machines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+
+from core.applications import Application
+from core.authorities import Authority
+from core.habits import WISHES, Habits
+from core.own_data import OwnData
+
+
+def document(kept: OwnData, known: Iterable[Authority]) -> bytes:
+    person = kept.person
+    told: Mapping[str, object] = {
+        "id": person.id,
+        "name": person.name,
+        "language": person.language,
+        "time_zone": person.time_zone,
+        "memberships": [
+            {"authority": m.authority, "area": m.area, "roles": sorted(m.roles)}
+            for m in person.memberships
+        ],
+        "deputies": list(kept.deputies),
+        "accounts": [
+            {"platform": a.platform, "workspace": a.workspace, "account": a.account}
+            for a in kept.addresses
+        ],
+        "favourites": list(kept.favourites),
+        "authorities": {authority.id: dict(authority.name.names) for authority in known},
+        "reminders": _habits(kept.habits),
+        "away": [[stay.first, stay.last] for stay in kept.habits.away],
+        "calendar_opened": kept.calendar,
+        "last_seen_month": f"{kept.seen:%Y-%m}" if kept.seen else None,
+        "agreed_to": [
+            {"version": c.version, "at": c.at, "language": c.language, "text": c.text}
+            for c in kept.consents
+        ],
+        "applications": [_application(each) for each in kept.applications],
+        "acts": [
+            {"request": reference, "action": entry.action, "at": entry.at, "for": entry.authority}
+            for reference, entry in kept.acts
+        ],
+        "changes": [
+            {"deed": deed.deed, "at": deed.at, "for": deed.authority, "parts": list(deed.parts)}
+            for deed in kept.deeds
+        ],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2, default=_written).encode()
+
+
+def _habits(habits: Habits) -> Mapping[str, object]:
+    return {name: value for name in WISHES if (value := getattr(habits, name)) is not None}
+
+
+def _application(application: Application) -> Mapping[str, object]:
+    return {
+        "at": application.filed,
+        "stage": application.stage,
+        "authority": application.wish.authority,
+        "areas": list(application.wish.areas),
+        "roles": sorted(application.wish.roles),
+        "message": application.word,
+        "question": application.question,
+        "answer": application.answer,
+        "reason": application.reason,
+    }
+
+
+def _written(value: object) -> str:
+    assert isinstance(value, date | time), "nothing else is kept"
+    return value.isoformat()

@@ -1,0 +1,124 @@
+"""What is kept about the speaker as they read it: on a card, and in full on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from chat.context import Context
+from chat.message import Fact
+from chat.paper import Line, Section
+from core.authorities import Authority
+from core.own_data import OwnData
+from core.people import AuthorityId
+from core.refusals import ACTIONS
+from core.text import Listing, Message, Tongue, as_written, msg, msgs
+from core.upkeep import Deed, Upkeep
+from handlers._accounts import account_label
+from handlers._reminding import habit_facts
+from handlers.change_rights import rights_facts
+
+Known = Mapping[AuthorityId, Authority]
+
+# More would be a book: the file for machines has all of it.
+_MOST = 300
+
+_DEEDS: Mapping[Deed, Message] = {
+    Deed.REGISTER_ADDED: msg("added a register"),
+    Deed.REGISTER_CHANGED: msg("changed a register"),
+    Deed.REGISTER_CONFIRMED: msg("confirmed a register"),
+    Deed.AUTHORITY_CHANGED: msg("changed an authority's description"),
+    Deed.AUTHORITY_CONFIRMED: msg("confirmed an authority's description"),
+    Deed.AUTHORITY_UNDONE: msg("took back a change of an authority's description"),
+    Deed.WORKFLOW_CHANGED: msg("changed approval or allocation"),
+    Deed.AUTHORITY_MERGED: msg("merged two authorities"),
+    Deed.ACCOUNT_LINKED: msg("linked an account"),
+    Deed.ACCOUNT_UNLINKED: msg("unlinked an account"),
+    Deed.ROOM_LINKED: msg("linked a room"),
+    Deed.ROOM_UNLINKED: msg("unlinked a room"),
+    Deed.PERSON_APPROVED: msg("approved an application"),
+    Deed.PERSON_REFUSED: msg("refused an application"),
+    Deed.PERSON_REMOVED: msg("removed a colleague"),
+    Deed.PERSON_ERASED: msg("erased one's own data"),
+    Deed.RIGHTS_CHANGED: msg("changed a colleague's rights"),
+    Deed.REVIEWED: msg("reviewed an authority and its people"),
+    Deed.AUTHORITY_ADDED: msg("registered an authority"),
+    Deed.COORDINATORS_LINKED: msg("linked coordinators"),
+    Deed.TERMS_AGREED: msg("agreed to the terms"),
+}
+
+
+def sections(ctx: Context, kept: OwnData, known: Known) -> Iterator[Section]:
+    yield Section(msg("Who you are"), tuple(identity(kept, known)))
+    yield Section(msg("What you may do"), tuple(_rights(ctx, kept, known)))
+    yield Section(msg("How I remind you"), tuple(habit_facts(kept.habits)))
+    yield Section(msg("What you agreed to"), tuple(agreements(kept)))
+    if kept.applications:
+        yield Section(msg("Your applications"), tuple(_applications(kept, known)))
+    yield Section(msg("What you did"), tuple(_done(kept)))
+
+
+def identity(kept: OwnData, known: Known) -> Iterator[Fact]:
+    person, where = kept.person, tuple(account_label(each) for each in kept.addresses)
+    yield Fact(msg("Name"), as_written(person.name))
+    yield Fact(msg("Language"), msg("{language}", language=Tongue(person.language)))
+    yield Fact(msg("Time zone"), as_written(person.time_zone))
+    yield Fact(msg("Authorities"), _named(person.authorities(), known))
+    yield Fact(msg("Accounts"), msg("{where}", where=Listing(where)))
+    if kept.deputies:
+        names = Listing(tuple(kept.deputies))
+        yield Fact(msg("Deputies"), msg("{names}", names=names))
+    if kept.favourites:
+        yield Fact(msg("Favourites"), _named(kept.favourites, known))
+    if kept.calendar:
+        yield Fact(msg("Calendar opened on"), msg("{at}", at=kept.calendar))
+    if kept.seen:
+        yield Fact(msg("Month in which you last wrote"), as_written(f"{kept.seen:%Y-%m}"))
+
+
+def agreements(kept: OwnData) -> Iterator[Line]:
+    for each in kept.consents:
+        yield Fact(msg("Version {n}", n=each.version), msg("agreed to on {at}", at=each.at))
+        yield as_written(each.text)
+    if not kept.consents:
+        yield msg("You were registered outside this chat: I have not asked you here.")
+
+
+def counted(kept: OwnData) -> Message:
+    return msgs(
+        "You did one thing that is in the audit trail.",
+        "You did {n} things that are in the audit trail.",
+        len(kept.acts) + len(kept.deeds),
+    )
+
+
+def _named(ids: Sequence[AuthorityId], known: Known) -> Message:
+    names = tuple(known[id].name for id in ids if id in known)
+    return msg("{names}", names=Listing(names))
+
+
+def _rights(ctx: Context, kept: OwnData, known: Known) -> Iterator[Line]:
+    for id in kept.person.authorities():
+        if id in known:
+            yield msg("{name}", name=known[id].name)
+            yield from rights_facts(ctx, kept.person, id)
+
+
+def _applications(kept: OwnData, known: Known) -> Iterator[Line]:
+    for each in kept.applications:
+        yield Fact(msg("{at}", at=each.filed), _named([each.wish.authority], known))
+        for said in (each.word, each.answer):
+            if said:
+                yield as_written(said)
+
+
+def _done(kept: OwnData) -> Iterator[Line]:
+    yield counted(kept)
+    for reference, entry in kept.acts[-_MOST:]:
+        action = ACTIONS[entry.action]
+        yield Fact(msg("{at}", at=entry.at), msg("{name}: {what}", name=reference, what=action))
+    for deed in kept.deeds[-_MOST:]:
+        yield _deed(deed)
+
+
+def _deed(deed: Upkeep) -> Fact:
+    return Fact(msg("{at}", at=deed.at), _DEEDS[deed.deed])
