@@ -84,9 +84,7 @@ class Mailman:
     def _hand_out(
         self, batch: Sequence[Delivery], until: datetime, done: Callable[[], None]
     ) -> None:
-        """The urgent first, then the most overdue."""
-        urgent = self.letters.urgent
-        for each in sorted(batch, key=lambda d: (not urgent(d.planned), d.planned.due)):
+        for each in sorted(batch, key=self.letters.rank):
             key = each.planned.recipient.key
             if key in self._lines:
                 self._lines[key].append(_Held(each, until))

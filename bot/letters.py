@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.elsewhere import MAIL, Elsewhere
 from bot.i18n import Languages, Voice
+from bot.pacing import Rank
 from chat.context import Services
 from chat.mailing import Mailing, News
 from chat.message import Reply
@@ -64,9 +65,11 @@ class Letters:
                 async for told in others.all(reader)
             ]
 
-    def urgent(self, planned: Planned) -> bool:
-        """Whether it goes before what is due sooner, where not all can go at once."""
-        return planned.kind in self.mailings[planned.about.name].urgent
+    def rank(self, delivery: Delivery) -> Rank:
+        """What goes first, where not all can go at once: the urgent, then the most overdue."""
+        planned = delivery.planned
+        urgent = planned.kind in self.mailings[planned.about.name].urgent
+        return not urgent, planned.due, delivery.id
 
     def _voice(self, reader: Person | Room | Guest) -> Voice:
         return self.languages.voice(reader.language, reader.time_zone)

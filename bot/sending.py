@@ -142,7 +142,8 @@ class Sending:
 
     async def _to(self, delivery: Delivery, written: Written, place: Address) -> None:
         """Raises ``Unreachable``."""
-        if turn := self.means.pacer.turn(place, self.clock.now()):
+        rank = self.letters.rank(delivery)
+        if turn := self.means.pacer.turn(rank, place, self.clock.now()):
             await self.mailroom.retry(delivery.id, turn, "waits for its turn", Tried.UNSENT)
             return
         letter = Letter(delivery.id, place, written.private, written.reply, written.voice)
@@ -177,7 +178,8 @@ class Sending:
     async def _later(self, delivery: Delivery, place: Address, error: NotDelivered) -> None:
         """A limit says when to come back, and does not count as a try."""
         if isinstance(error, TryLater) and error.seconds is not None:
-            turn = self.means.pacer.limited(place, error, self.clock.now())
+            rank, now = self.letters.rank(delivery), self.clock.now()
+            turn = self.means.pacer.limited(rank, place, error, now)
             await self.mailroom.retry(delivery.id, turn, str(error), Tried.UNSENT)
             return
         if delivery.attempts >= _TRIES:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ import pytest
 from bot.channel import Letter, TryLater
 from chat.mailing import Mailing, News
 from chat.message import Reply, say
-from core.outbox import Planned, Recipient, Topic
+from core.outbox import DeliveryId, Planned, Recipient, Topic
 from core.people import PersonId, RoomId
 from core.text import msg
 from tests.support.post import PostOffice
@@ -66,16 +68,19 @@ def message(number: int, to: Recipient, kind: str = "due") -> Planned:
     return Planned(Topic("test", str(number)), to, kind, due, date(2026, 3, 2))
 
 
-async def drain(world: World, office: Limited, until: int = MANY) -> float:
-    """Seconds on the clock until so many have arrived."""
-    began = world.clock.now()
+async def drain(
+    world: World, office: Limited, until: int = MANY, late: Sequence[float] = (0,)
+) -> float:
+    """Seconds on the clock until so many have arrived; ``late``: how long after each turn one gets to it."""
+    began, behind = world.clock.now(), cycle(late)
     while True:
         await world.settle()
         if len(office.arrived) >= until:
             return (world.clock.now() - began).total_seconds()
         due = await world.assistant.mailroom.next_due()
         assert due is not None, "something is lost"
-        world.clock.moment = max(due, world.clock.moment)
+        seconds = timedelta(seconds=next(behind))
+        world.clock.moment = max(due + seconds, world.clock.moment)
 
 
 TEAM = Recipient(room=RoomId("riga-team"))
@@ -119,3 +124,36 @@ async def test_p12_the_urgent_goes_first_though_it_came_last(tmp_path: Path) -> 
         [urgent] = await work.outbox.of(Topic("test", str(MANY + 1)))
     assert urgent.receipt
     await world.assistant.close()
+
+
+async def test_p12_the_most_overdue_goes_first_on_a_machine_that_is_always_late(
+    tmp_path: Path,
+) -> None:
+    office = Limited(clock=MovableClock(), seconds=5)
+    world = await burst(tmp_path, office, PEOPLE)
+    await drain(world, office, until=60, late=(0, 2, 40, 0, 7, 120, 1))
+    sent = await when_due(world, list(office.arrived))
+    # Several ask side by side, and at first there was no limit to wait for.
+    moved = [abs(place - sorted(sent).index(due)) for place, due in enumerate(sent)]
+    assert max(moved[office.burst + len(PEOPLE) :]) <= len(PEOPLE)
+    await world.assistant.close()
+
+
+async def test_p12_who_was_cancelled_while_it_waited_costs_its_turn_at_most(tmp_path: Path) -> None:
+    office = Limited(clock=MovableClock(), seconds=5)
+    world = await burst(tmp_path, office, PEOPLE)
+    await drain(world, office, until=20)
+    async with world.assistant.services.works.writing() as work:
+        waiting = [await work.outbox.of(Topic("test", str(number))) for number in range(20, 60)]
+        await work.outbox.cancel([each.id for [each] in waiting])
+        await work.commit()
+    assert await drain(world, office, until=40) <= (20 + 40) * office.seconds
+    await world.assistant.close()
+
+
+async def when_due(world: World, ids: Sequence[str]) -> list[datetime]:
+    """When each of these was due."""
+    async with world.assistant.services.works.reading() as work:
+        all_of_them = [await work.outbox.of(Topic("test", str(number))) for number in range(MANY)]
+    due = {each.id: each.planned.due for [each] in all_of_them}
+    return [due[DeliveryId(id)] for id in ids]
