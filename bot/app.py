@@ -38,6 +38,7 @@ from core.disclosure import Disclosures
 from core.exchange import Exchange
 from core.oversight import Oversight
 from core.questions import Content
+from core.retention import Retention
 from core.reviewing import Reviews
 from core.search import Vocabulary
 from core.stewardship import Stewards
@@ -75,8 +76,8 @@ class OperatorSettings:
         return self.config.limits.text_characters
 
     @property
-    def draft_months(self) -> int:
-        return retention_of(self.config.retention).usual.block
+    def retention(self) -> Retention:
+        return retention_of(self.config.retention)
 
     @property
     def attachment_bytes(self) -> int:

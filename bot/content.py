@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias, TypeVar
 
 from bot.documents import Document, read_document
+from core.learning import Learning
 from core.questions import (
-    Area,
     Areas,
     Content,
     ContentProblem,
-    Profession,
     QuestionSet,
     QuestionSets,
+    Tree,
     check_registers,
     check_together,
+    read_answers,
     read_areas,
+    read_materials,
     read_professions,
     read_question_set,
 )
@@ -24,6 +28,11 @@ from core.questions import (
 AREAS = "areas.yaml"
 PROFESSIONS = "professions.yaml"
 QUESTIONS = "questions"
+ANSWERS = "answers.yaml"
+MATERIALS = "materials.yaml"
+
+T = TypeVar("T")
+Read: TypeAlias = Callable[[str, Tree, list[ContentProblem]], tuple[T, ...]]
 
 
 class InvalidContent(Exception):
@@ -48,30 +57,30 @@ def lint(folder: Path) -> tuple[ContentProblem, ...]:
 
 
 def _read(folder: Path) -> tuple[Content, tuple[ContentProblem, ...]]:
-    extra = [PROFESSIONS] if (folder / PROFESSIONS).exists() else []
+    extra = [name for name in (PROFESSIONS, ANSWERS, MATERIALS) if (folder / name).exists()]
     names = [f"{QUESTIONS}/{path.name}" for path in sorted((folder / QUESTIONS).glob("*.yaml"))]
     documents = {name: read_document(folder / name, name) for name in (AREAS, *extra, *names)}
     problems: list[ContentProblem] = []
-    areas = _areas(documents[AREAS], problems)
-    professions = _professions(documents[PROFESSIONS], problems) if extra else ()
+    areas = _listed(documents, AREAS, read_areas, problems)
+    professions = _listed(documents, PROFESSIONS, read_professions, problems)
+    answers = _listed(documents, ANSWERS, read_answers, problems)
+    materials = _listed(documents, MATERIALS, read_materials, problems)
     sets = {name: found for name in names if (found := _set(name, documents[name], problems))}
     problems.extend(check_together(AREAS, areas, sets))
     problems.extend(check_registers(sets, professions))
     placed = [problem for document in documents.values() for problem in document.problems]
     placed.extend(replace(p, line=documents[p.file].line(p.path)) for p in problems)
     ordered = sorted(placed, key=lambda problem: (problem.file, problem.line))
-    content = Content(Areas(areas), QuestionSets(tuple(sets.values())), professions)
+    learning = Learning(answers, materials)
+    content = Content(Areas(areas), QuestionSets(tuple(sets.values())), professions, learning)
     return content, tuple(ordered)
 
 
-def _areas(document: Document, problems: list[ContentProblem]) -> tuple[Area, ...]:
-    return () if _unreadable(document) else read_areas(AREAS, document.tree, problems)
-
-
-def _professions(document: Document, problems: list[ContentProblem]) -> tuple[Profession, ...]:
-    if _unreadable(document):
-        return ()
-    return read_professions(PROFESSIONS, document.tree, problems)
+def _listed(
+    documents: Mapping[str, Document], name: str, read: Read[T], problems: list[ContentProblem]
+) -> tuple[T, ...]:
+    document = documents.get(name)
+    return () if document is None or _unreadable(document) else read(name, document.tree, problems)
 
 
 def _set(name: str, document: Document, problems: list[ContentProblem]) -> QuestionSet | None:

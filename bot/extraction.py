@@ -112,6 +112,7 @@ _NOTES = {
     "legal_basis": "Legal basis of a question set",
     "text": "Question to another authority",
     "hint": "Hint below a question or a field",
+    "says": "Answer to what officials ask, at most 450 characters",
 }
 _ANSWER_NOTE = "Answer to pick"
 _KEYWORDS_NOTE = (

@@ -22,6 +22,7 @@ from core.files import Files
 from core.finding import Finder, RegisterFinder
 from core.people import Address, AuthorityId, Person
 from core.questions import Content
+from core.retention import Retention
 from core.talks import TalkKey, Talks
 from core.text import Message, msg
 from core.work import Works
@@ -73,8 +74,8 @@ class Settings(Protocol):
     @property
     def text_characters(self) -> int: ...
     @property
-    def draft_months(self) -> int:
-        """How long a draft that nobody touches is kept."""
+    def retention(self) -> Retention:
+        """How long things are kept; a draft that nobody touches as long as until blocking."""
         ...
 
     @property

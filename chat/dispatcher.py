@@ -27,6 +27,7 @@ STRANGERS = "hello"
 TERMS = "terms"
 _LONGEST_REST = 300
 _LEAST_SEARCHED, _MOST_SEARCHED = 3, 100
+_LEAST_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,7 @@ def not_understood(said: str = "") -> Reply:
             title=msg("I did not understand that."),
             body=(msg("Write what you want to do, for example `my tasks`, or choose:"),),
             actions=(
+                *_asked(said),
                 *_search_for(said),
                 Button(msg("My tasks"), "my tasks"),
                 Button(msg("New request"), "new request"),
@@ -189,6 +191,14 @@ def not_understood(said: str = "") -> Reply:
             ),
         )
     )
+
+
+def _asked(said: str) -> tuple[Button, ...]:
+    """What reads like a question may be one that officials often ask."""
+    words = said.split()
+    if len(words) < _LEAST_WORDS or len(said) > _MOST_SEARCHED:
+        return ()
+    return (Button(msg("Look for an answer"), f"learn {' '.join(words)}"),)
 
 
 def _search_for(said: str) -> tuple[Button, ...]:

@@ -22,7 +22,7 @@ async def sent(ctx: Context, case: Case, said: Message, given: Given | None = No
 
 async def saved(ctx: Context, case: Case) -> Reply:
     """A draft, with the day until which it is kept."""
-    name, months = case.view.reference, ctx.services.settings.draft_months
+    name, months = case.view.reference, ctx.services.settings.retention.usual.block
     until = months_later(ctx.services.clock.now(), months).date()
     said = msg(
         "Draft **{reference}** is saved. If nobody touches it, it is kept until {day}.",

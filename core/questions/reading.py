@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
 from core.people import AreaId
 from core.questions.entries import Entry, Tree
 from core.questions.group_reading import read_groups, read_options, twice
@@ -23,26 +26,34 @@ _LONGEST_PERIOD = 180
 
 def read_areas(file: str, tree: Tree, problems: list[ContentProblem]) -> tuple[Area, ...]:
     """The areas of ``areas.yaml``; worth nothing when problems were added."""
-    top = _top(file, tree, problems)
-    if top is None:
-        return ()
-    top.only("areas")
-    entries = top.entries("areas")
-    areas = tuple(_area(entry) for entry in entries)
-    _unique([(entry, area.id) for entry, area in zip(entries, areas, strict=True)])
-    return areas
+    return listed(file, tree, problems, "areas", _area)
 
 
 def read_professions(
     file: str, tree: Tree, problems: list[ContentProblem]
 ) -> tuple[Profession, ...]:
     """The professions of ``professions.yaml``; worth nothing when problems were added."""
+    return listed(file, tree, problems, "professions", _profession)
+
+
+class Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Known = TypeVar("Known", bound=Identified)
+
+
+def listed(
+    file: str, tree: Tree, problems: list[ContentProblem], key: str, read: Callable[[Entry], Known]
+) -> tuple[Known, ...]:
+    """A file that is one list, each of whose entries has an id of its own."""
     top = _top(file, tree, problems)
     if top is None:
         return ()
-    top.only("professions")
-    entries = top.entries("professions")
-    found = tuple(_profession(entry) for entry in entries)
+    top.only(key)
+    entries = top.entries(key)
+    found = tuple(read(entry) for entry in entries)
     _unique([(entry, each.id) for entry, each in zip(entries, found, strict=True)])
     return found
 
@@ -52,7 +63,7 @@ def _profession(entry: Entry) -> Profession:
     return Profession(
         id=entry.name(),
         label=entry.text("label", LABEL),
-        keywords=words(_keywords(entry)),
+        keywords=keywords(entry),
     )
 
 
@@ -88,16 +99,16 @@ def _area(entry: Entry) -> Area:
         id=AreaId(entry.name()),
         label=entry.text("label", LABEL),
         description=entry.text("description", LABEL),
-        keywords=words(_keywords(entry)),
+        keywords=keywords(entry),
         everybody=entry.flag("everybody"),
     )
 
 
-def _keywords(entry: Entry) -> str:
+def keywords(entry: Entry) -> Message:
     text = entry.text("keywords", KEYWORDS).singular
     if text and not all(word.strip() for word in text.split("|")):
         entry.wrong("Write a word on each side of every |.", "keywords")
-    return text
+    return words(text)
 
 
 def _period(top: Entry) -> Period:

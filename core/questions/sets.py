@@ -6,12 +6,13 @@ The texts are content in our own words (`content/`), translated like every other
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.authorities import Authority
 from core.deadlines import Rule, Unit
 from core.errors import UserError
+from core.learning import Learning
 from core.people import AreaId
 from core.questions.professions import Profession
 from core.requests import QuestionId
@@ -219,3 +220,4 @@ class Content:
     areas: Areas
     sets: QuestionSets
     professions: tuple[Profession, ...] = ()
+    learning: Learning = field(default_factory=Learning)

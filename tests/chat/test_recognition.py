@@ -108,7 +108,8 @@ async def test_what_means_nothing_is_answered_with_what_can_be_done(
     joao: Talking, said: str
 ) -> None:
     searched = (f"find authority {said}",) if said[0].isalpha() else ()
-    assert (await joao.say(said)).runs == (*searched, "my tasks", "new request", "help")
+    asked = (f"learn {said}",) if len(said.split()) > 2 else ()
+    assert (await joao.say(said)).runs == (*asked, *searched, "my tasks", "new request", "help")
 
 
 @pytest.mark.parametrize("said", HOSTILE, ids=range(len(HOSTILE)))

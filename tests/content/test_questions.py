@@ -77,6 +77,14 @@ def labels(question_set: QuestionSet) -> Iterator[Message]:
 
 def texts() -> Iterator[Message]:
     """Everything of the content that a reader ever sees."""
+    yield from asked_texts()
+    for answer in CONTENT.learning.answers:
+        yield from (answer.title, answer.says, answer.keywords)
+    yield from (material.title for material in CONTENT.learning.materials)
+
+
+def asked_texts() -> Iterator[Message]:
+    """What is asked, and of what."""
     for area in CONTENT.areas.all:
         yield from (area.label, area.description, area.keywords)
     for profession in CONTENT.professions:
@@ -136,8 +144,11 @@ class TestSets:
 
     def test_none_claims_to_be_official_or_of_the_original_system(self) -> None:
         claims = re.compile(r"official|oficiāl|oficial|\bIMI\b|Commission|Komisij|Comissão")
-        translated = [str(e.string) for lang in LANGUAGES for e in catalogue(lang) if e.id]
-        sources = [message.singular for message in texts()]
+        sources = [message.singular for message in asked_texts()]
+        known = [entries(catalogue(language)) for language in LANGUAGES]
+        translated = [
+            str(each[m.singular, m.context].string) for each in known for m in asked_texts()
+        ]
         assert [text for text in (*sources, *translated) if claims.search(text)] == []
 
     def test_no_source_text_has_a_placeholder(self) -> None:
@@ -213,7 +224,8 @@ class TestCatalogues:
     @each_language
     def test_keywords_are_parted_like_their_source(self, language: str) -> None:
         found = [str(e.string) for e in entries(catalogue(language)).values() if e.context]
-        assert len(found) == len(CONTENT.areas.all) + len(CONTENT.professions)
+        keyed = (*CONTENT.areas.all, *CONTENT.professions, *CONTENT.learning.answers)
+        assert len(found) == len(keyed)
         for keywords in found:
             words = keywords.split(" | ")
             assert len(words) >= 2

@@ -1,0 +1,68 @@
+"""What officials ask most, with its answer, and what there is to learn from; read from the content folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.text import Message
+
+
+class Subject(StrEnum):
+    """What something to learn is about; `help` is parted into the same."""
+
+    TASKS = "tasks"
+    ASKING = "asking"
+    ANSWERING = "answering"
+    DATES = "dates"
+    DIRECTORY = "directory"
+    TEAM = "team"
+    SETTINGS = "settings"
+    LEARNING = "learning"
+
+
+class Medium(StrEnum):
+    PAGE = "page"
+    GUIDE = "guide"
+    VIDEO = "video"
+    PRESENTATION = "presentation"
+    COURSE = "course"
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """``title`` is the question; ``offers`` are names of commands that lead on."""
+
+    id: str
+    subject: Subject
+    title: Message
+    says: Message
+    keywords: Message
+    offers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """``language``: empty where the address leads each reader to their own. ``link``: app.yaml has the address."""
+
+    id: str
+    title: Message
+    subject: Subject
+    medium: Medium
+    minutes: int
+    language: str = ""
+    address: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    answers: tuple[Explained, ...] = ()
+    materials: tuple[Material, ...] = ()
+
+    def answer(self, id: str) -> Explained | None:
+        return next((each for each in self.answers if each.id == id), None)
+
+    def about(self, subject: Subject) -> Sequence[Explained]:
+        return [each for each in self.answers if each.subject is subject]

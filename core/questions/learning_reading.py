@@ -1,0 +1,50 @@
+"""What there is to learn, from the content folder to values, with everything that is wrong said at once."""
+
+from __future__ import annotations
+
+from core.learning import Explained, Material, Medium, Subject
+from core.questions.entries import Entry, Tree
+from core.questions.problems import ContentProblem
+from core.questions.reading import keywords, listed
+from core.questions.wording import LABEL
+
+_ANSWER = 450
+_LONGEST_MINUTES = 600
+
+
+def read_answers(file: str, tree: Tree, problems: list[ContentProblem]) -> tuple[Explained, ...]:
+    """Those of ``answers.yaml``; worth nothing when problems were added."""
+    return listed(file, tree, problems, "answers", _explained)
+
+
+def _explained(entry: Entry) -> Explained:
+    entry.only("id", "topic", "title", "says", "keywords", "offers")
+    return Explained(
+        id=entry.name(),
+        subject=entry.one_of("topic", Subject),
+        title=entry.text("title", LABEL),
+        says=entry.text("says", _ANSWER),
+        keywords=keywords(entry),
+        offers=entry.words("offers"),
+    )
+
+
+def read_materials(file: str, tree: Tree, problems: list[ContentProblem]) -> tuple[Material, ...]:
+    """Those of ``materials.yaml``; worth nothing when problems were added."""
+    return listed(file, tree, problems, "materials", _material)
+
+
+def _material(entry: Entry) -> Material:
+    entry.only("id", "topic", "title", "kind", "language", "address", "link", "minutes")
+    if ("address" in entry) == ("link" in entry):
+        entry.wrong("Give an `address`, or the `link` of app.yaml that has it.")
+    return Material(
+        id=entry.name(),
+        title=entry.text("title", LABEL),
+        subject=entry.one_of("topic", Subject),
+        medium=entry.one_of("kind", Medium),
+        minutes=entry.number("minutes", _LONGEST_MINUTES),
+        language=entry.word("language") if "language" in entry else "",
+        address=entry.word("address") if "address" in entry else "",
+        link=entry.word("link") if "link" in entry else "",
+    )
