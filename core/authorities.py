@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Protocol, Self
 
 from core.people import ALL_AREAS, AreaId, AuthorityId
 from core.text import Named
@@ -16,11 +16,22 @@ KEYWORD = "keyword"
 
 @dataclass(frozen=True, slots=True)
 class AuthorityName:
-    """One way to call an authority; ``kind`` is primary, label, alias, abbreviation, code … or keyword."""
+    """One way to call an authority; ``kind`` is primary, label, alias, abbreviation, code … or keyword:AREA."""
 
     text: str
     language: str
     kind: str
+
+    @classmethod
+    def keyword(cls, text: str, language: str, area: AreaId = ALL_AREAS) -> Self:
+        kind = KEYWORD if area == ALL_AREAS else f"{KEYWORD}:{area}"
+        return cls(text, language, kind)
+
+    @property
+    def keyword_of(self) -> AreaId | None:
+        """The area for which it is a keyword, ``*`` for all of them; nothing of what is a name."""
+        word, _colon, area = self.kind.partition(":")
+        return AreaId(area or ALL_AREAS) if word == KEYWORD else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,22 @@ class Authority:
         linked = self.coordinators.get(area) or self.coordinators.get(ALL_AREAS)
         return None if linked == self.id else linked
 
+    def keywords(self, area: AreaId) -> tuple[str, ...]:
+        """What it is competent in there, in its own words."""
+        return tuple(dict.fromkeys(n.text for n in self.names if n.keyword_of == area))
+
+    @property
+    def official(self) -> Mapping[str, str]:
+        """Its official names by language, its own first."""
+        ranked = sorted(
+            (name for name in self.names if name.kind in ("primary", "label")),
+            key=lambda name: name.language != self.language,
+        )
+        found: dict[str, str] = {}
+        for each in ranked:
+            found.setdefault(each.language, each.text)
+        return found
+
     @property
     def name(self) -> Named:
         """Its name by language: official names before labels, both before anything else."""
@@ -62,7 +89,7 @@ class Authority:
         ranked = sorted(self.names, key=lambda name: order.get(name.kind, 2))
         named: dict[str, str] = {}
         for name in ranked:
-            if name.kind not in ("abbreviation", "code", "transliteration", KEYWORD):
+            if name.kind not in ("abbreviation", "code", "transliteration") and not name.keyword_of:
                 named.setdefault(name.language, name.text)
         return Named(named or {self.language: self.names[0].text})
 

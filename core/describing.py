@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 
-from core.authorities import KEYWORD, Authority, AuthorityName
+from core.authorities import Authority, AuthorityName
 from core.clock import Clock, today_in
 from core.edits import Edit
 from core.errors import UserError
@@ -66,7 +66,7 @@ class NobodyCoordinatesThere(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What is not given stays as it was; ``names`` are official names by language.
+    """What is not given stays as it was; ``names`` are official names by language, an empty one goes.
 
     ``coordinators``: by whom it is coordinated from now on, in the areas that are named.
     """
@@ -76,7 +76,7 @@ class Described:
     contact: str | None = None
     areas: frozenset[AreaId] | None = None
     languages: tuple[str, ...] | None = None
-    keywords: tuple[str, ...] | None = None
+    keywords: Mapping[AreaId, tuple[str, ...]] = field(default_factory=dict)
     coordinators: Mapping[AreaId, AuthorityId] = field(default_factory=dict)
 
     def applied(self, authority: Authority) -> Authority:
@@ -186,29 +186,37 @@ async def _check_coordinates(
 
 
 def _renamed(authority: Authority, names: Mapping[str, str]) -> tuple[AuthorityName, ...]:
-    """The first official name of a language is the one that changes."""
+    """The first official name of a language is the one that changes; its own it keeps."""
     changed = list(authority.names)
     for language, text in names.items():
-        kind = "primary" if language == authority.language else "label"
-        new = AuthorityName(text, language, kind)
-        place = next(
-            (n for n, old in enumerate(changed) if (old.language, old.kind) == (language, kind)),
-            None,
-        )
-        if place is None:
-            changed.append(new)
-        else:
+        own = language == authority.language
+        new = AuthorityName(text, language, "primary" if own else "label")
+        place = next((n for n, old in enumerate(changed) if _is_like(old, new)), None)
+        if place is not None and not text and not own:
+            changed = [old for old in changed if not _is_like(old, new)]
+        elif place is not None and text:
             changed[place] = new
+        elif text:
+            changed.append(new)
     return tuple(changed)
 
 
+def _is_like(old: AuthorityName, new: AuthorityName) -> bool:
+    return (old.language, old.kind) == (new.language, new.kind)
+
+
 def _competent(
-    authority: Authority, names: tuple[AuthorityName, ...], keywords: tuple[str, ...] | None
+    authority: Authority,
+    names: tuple[AuthorityName, ...],
+    keywords: Mapping[AreaId, tuple[str, ...]],
 ) -> tuple[AuthorityName, ...]:
-    if keywords is None:
-        return names
-    new = (AuthorityName(word, authority.language, KEYWORD) for word in keywords)
-    return (*(name for name in names if name.kind != KEYWORD), *new)
+    kept = tuple(name for name in names if name.keyword_of not in keywords)
+    new = [
+        AuthorityName.keyword(word, authority.language, area)
+        for area, words in keywords.items()
+        for word in words
+    ]
+    return (*kept, *new)
 
 
 def _differs(before: Authority, after: Authority, part: str) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from core.authorities import KEYWORD, Authority, AuthorityName
+from core.authorities import Authority, AuthorityName
 from core.clock import Clock, today_in
 from core.errors import UserError
 from core.folding import fold_words
@@ -65,7 +65,7 @@ class NewAuthority:
     areas: tuple[AreaId, ...]
     languages: tuple[str, ...] = ()
     contact: str = ""
-    keywords: tuple[str, ...] = ()
+    keywords: Mapping[AreaId, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,12 @@ def _names(new: NewAuthority) -> Sequence[AuthorityName]:
         AuthorityName(text, language, "primary" if language == new.language else "label")
         for language, text in new.names.items()
     ]
-    return [*official, *(AuthorityName(word, new.language, KEYWORD) for word in new.keywords)]
+    keywords = [
+        AuthorityName.keyword(word, new.language, area)
+        for area, words in new.keywords.items()
+        for word in words
+    ]
+    return [*official, *keywords]
 
 
 async def _check_new(work: Work, country: str, new: NewAuthority) -> None:
@@ -132,7 +137,7 @@ async def _check_new(work: Work, country: str, new: NewAuthority) -> None:
     wanted, town = {fold_words(name) for name in new.names.values()}, fold_words(new.city)
     async for each in work.authorities.all():
         near = each.country == country and fold_words(each.city) in (town, "")
-        if near and wanted & {fold_words(n.text) for n in each.names if n.kind != KEYWORD}:
+        if near and wanted & {fold_words(n.text) for n in each.names if not n.keyword_of}:
             raise ThereAlready(each)
 
 

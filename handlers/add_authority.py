@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from chat.addresses import PersonsAddress
 from chat.chapters import Chapter
@@ -22,7 +22,8 @@ from core.people import AreaId, Role
 from core.text import Listing, Tongue, msg, words
 from handlers._admission import admissions
 from handlers._authority_search import called
-from handlers._keywords import keywords_field, keywords_in
+from handlers._keywords import keywords_fields, keywords_in
+from handlers._other_names import names_in, others_field
 from handlers._register_fields import LANGUAGES
 from handlers.authority import description
 
@@ -38,7 +39,8 @@ class Registered:
     english: str | None = None
     language: str | None = None
     areas: tuple[str, ...] = ()
-    keywords: str | None = None
+    others: str | None = None
+    keywords: Mapping[str, str | None] = field(default_factory=dict)
     languages: tuple[str, ...] | None = None
     contact: str | None = None
     address: str | None = None
@@ -50,7 +52,9 @@ async def add_authority(ctx: Context, given: Registered) -> Reply:
     if given.ending == THERE:
         find = Button(msg("Find an authority"), f"find authority {given.name}")
         return say(_card_of_there(find))
-    made = await Founding(ctx.services.works, ctx.services.clock).found(ctx.person, _new(given))
+    made = await Founding(ctx.services.works, ctx.services.clock).found(
+        ctx.person, _new(ctx, given)
+    )
     undone = (
         Button(msg("Change the description"), f"edit authority {made.id}"),
         Button(msg("Invite a colleague"), "invite colleague"),
@@ -62,12 +66,12 @@ async def add_authority(ctx: Context, given: Registered) -> Reply:
     return await _invited(ctx, given, made, say(said, card, tone=Tone.GOOD))
 
 
-def _new(given: Registered) -> NewAuthority:
+def _new(ctx: Context, given: Registered) -> NewAuthority:
     language = given.language or "en"
     english = {"en": given.english} if given.english else {}
     return NewAuthority(
         language=language,
-        names={language: given.name, **english},
+        names={**names_in(given.others, ctx.services.ear), **english, language: given.name},
         city=given.city,
         areas=tuple(map(AreaId, given.areas)),
         languages=given.languages or (),
@@ -150,8 +154,8 @@ async def _rest(ctx: Context, _answers: Answers) -> Sequence[Field]:
             tuple(sorted(tongues, key=lambda option: option.value != first)),
         ),
         Text("english", msg("What is it called in English?"), required=False),
+        others_field(),
         Choices("areas", msg("In which areas does it answer?"), areas),
-        keywords_field(),
         Choices("languages", msg("Which languages are spoken there?"), tongues, required=False),
         Text("contact", msg("How can it be reached outside this assistant?"), required=False),
         PersonsAddress(
@@ -164,6 +168,11 @@ async def _rest(ctx: Context, _answers: Answers) -> Sequence[Field]:
     )
 
 
+async def _competences(ctx: Context, answers: Answers) -> Sequence[Field]:
+    areas = tuple(map(AreaId, answers["areas"].split(",")))
+    return tuple(keywords_fields(ctx.services, areas))
+
+
 COMMAND = Command(
     name="add authority",
     words=words("add authority | register an authority"),
@@ -174,6 +183,7 @@ COMMAND = Command(
             Branch((), _first),
             Branch(("name", "city"), _doubles),
             Branch(("name", "city"), _rest),
+            Branch(("areas",), _competences),
         ),
         into=Registered,
         endings=(Option("register", msg("Yes, register it")),),

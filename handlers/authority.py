@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chat.chapters import Chapter
@@ -10,9 +11,9 @@ from chat.context import Context, Services
 from chat.fields import Text
 from chat.form import Form
 from chat.message import Button, Card, Fact, Reply, problem, say
-from core.authorities import KEYWORD, Authority
+from core.authorities import Authority
 from core.keeping import is_stale
-from core.people import AuthorityId
+from core.people import ALL_AREAS, AuthorityId
 from core.text import Country, Listing, Message, Tongue, Town, as_written, msg, words
 from handlers._authority_search import common_areas, own_countries
 from handlers._favourites import is_favourite
@@ -65,7 +66,7 @@ def described_facts(services: Services, known: Authority) -> tuple[Fact, ...]:
         (msg("Languages"), msg("{languages}", languages=Listing(tongues)) if tongues else None),
         (msg("Contact"), as_written(known.contact) if known.contact else None),
         (msg("Also called"), _other_names(known)),
-        (msg("Competent in"), _keywords(known)),
+        *_competences(services, known),
         (msg("As of"), msg("{day}", day=known.updated) if known.updated else None),
     ]
     return tuple(Fact(name, value) for name, value in facts if value)
@@ -79,12 +80,19 @@ _STALE = msg("Nobody has checked this for more than a year. It may have changed.
 
 
 def _other_names(known: Authority) -> Message | None:
-    names = tuple(dict.fromkeys(n.text for n in known.names if n.kind != KEYWORD))
+    names = tuple(dict.fromkeys(n.text for n in known.names if not n.keyword_of))
     return msg("{names}", names=Listing(names)) if len(names) > 1 else None
 
 
-def _keywords(known: Authority) -> Message | None:
-    found = tuple(dict.fromkeys(n.text for n in known.names if n.kind == KEYWORD))
+def _competences(services: Services, known: Authority) -> Iterator[tuple[Message, Message | None]]:
+    """Area by area, in its own words."""
+    yield msg("Competent in"), _words(known.keywords(ALL_AREAS))
+    for area in services.content.areas.all:
+        label = msg("Competent in: {area}", area=area.label)
+        yield label, _words(known.keywords(area.id))
+
+
+def _words(found: tuple[str, ...]) -> Message | None:
     return msg("{names}", names=Listing(found)) if found else None
 
 

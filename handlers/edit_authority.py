@@ -1,9 +1,9 @@
-"""Change the description of one's own authority; all of it counts as checked."""
+"""Change the description of one's own authority: first what of it, then only that is asked."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from chat.chapters import Chapter
 from chat.command import Command
@@ -11,12 +11,14 @@ from chat.context import Context
 from chat.fields import Answers, Choices, Field, Option, Text
 from chat.form import Branch, Form
 from chat.message import Button, Reply, Tone, say
-from core.authorities import KEYWORD, Authority
+from core.authorities import Authority
 from core.describing import Described, Describing
 from core.people import AreaId
-from core.text import Message, Tongue, as_written, msg, words
+from core.text import Listing, Message, Tongue, as_written, msg, words
+from handlers._admission import areas_of
 from handlers._kept_authorities import kept_field, one_kept
-from handlers._keywords import keywords_field, keywords_in
+from handlers._keywords import keywords_fields, keywords_in, now_is
+from handlers._other_names import names_in, others_field
 from handlers._register_fields import LANGUAGES
 from handlers.authority import description
 
@@ -25,78 +27,121 @@ from handlers.authority import description
 class Edited:
     authority: str
     ending: str
+    what: tuple[str, ...] | None = None
     name: str | None = None
     english: str | None = None
+    others: str | None = None
     city: str | None = None
     contact: str | None = None
     areas: tuple[str, ...] | None = None
     languages: tuple[str, ...] | None = None
-    keywords: str | None = None
+    keywords: Mapping[str, str | None] = field(default_factory=dict)
 
 
 async def edit_authority(ctx: Context, edited: Edited) -> Reply:
     known = await one_kept(ctx, edited.authority)
-    named = ((known.language, edited.name), ("en", edited.english))
-    described = Described(
-        names={language: text for language, text in named if text},
-        city=edited.city,
-        contact=edited.contact,
-        areas=frozenset(map(AreaId, edited.areas)) if edited.areas else None,
-        languages=edited.languages or None,
-        keywords=keywords_in(edited.keywords) or None,
-    )
     describing = Describing(ctx.services.works, ctx.services.clock)
-    after = await describing.change(ctx.person, known.id, described)
+    after = await describing.change(ctx.person, known.id, _described(ctx, known, edited))
     undo = Button(msg("Undo this change"), f"undo {known.id}")
     said = msg("The description is up to date again. Thank you. You can undo this for a day.")
     return say(said, description(ctx, after, (undo,)), tone=Tone.GOOD)
+
+
+def _described(ctx: Context, known: Authority, edited: Edited) -> Described:
+    named = ((known.language, edited.name), ("en", edited.english))
+    own = {language: text for language, text in named if text}
+    return Described(
+        names={**names_in(edited.others, ctx.services.ear), **own},
+        city=edited.city,
+        contact="" if edited.contact == "-" else edited.contact,
+        areas=frozenset(map(AreaId, edited.areas)) if edited.areas else None,
+        languages=edited.languages or None,
+        keywords=keywords_in(edited.keywords),
+    )
 
 
 async def _which(ctx: Context, _answers: Answers) -> Sequence[Field]:
     return (await kept_field(ctx),)
 
 
-async def _fields(ctx: Context, answers: Answers) -> Sequence[Field]:
-    known = await one_kept(ctx, answers["authority"])
-    areas = tuple(Option(area.id, area.label) for area in ctx.services.content.areas.all)
-    tongues = tuple(Option(code, msg("{language}", language=Tongue(code))) for code in LANGUAGES)
+async def _what(_ctx: Context, _answers: Answers) -> Sequence[Field]:
+    options = tuple(Option(name, label) for name, (label, _fields) in _PARTS.items())
+    hint = msg("Leave it out if all of it is still right.")
     return (
-        *_names(known),
-        Text("city", msg("In which town is it?"), _now(known.city), required=False),
-        Text(
-            "contact",
-            msg("How can it be reached outside this assistant?"),
-            _now(known.contact),
-            required=False,
-        ),
-        Choices("areas", msg("In which areas does it answer?"), areas, required=False),
-        keywords_field(_now(_keywords(known))),
-        Choices("languages", msg("Which languages are spoken there?"), tongues, required=False),
+        Choices("what", msg("What do you want to change?"), options, hint=hint, required=False),
     )
 
 
-def _names(known: Authority) -> tuple[Field, ...]:
+async def _fields(ctx: Context, answers: Answers) -> Sequence[Field]:
+    known = await one_kept(ctx, answers["authority"])
+    wanted = answers["what"].split(",")
+    return [f for name, (_label, of) in _PARTS.items() if name in wanted for f in of(ctx, known)]
+
+
+def _names(_ctx: Context, known: Authority) -> Sequence[Field]:
     own = msg("What is the authority called in {language}?", language=Tongue(known.language))
     english = msg("What is it called in English?")
     fields = (
-        Text("name", own, _now(_name(known, known.language)), required=False),
-        Text("english", english, _now(_name(known, "en")), required=False),
+        Text("name", own, _now(known, known.language), required=False),
+        Text("english", english, _now(known, "en"), required=False),
     )
-    return fields[:1] if known.language == "en" else fields
+    return (*(fields[:1] if known.language == "en" else fields), others_field(known))
 
 
-def _keywords(known: Authority) -> str:
-    return ", ".join(name.text for name in known.names if name.kind == KEYWORD)
+def _now(known: Authority, language: str) -> Message | None:
+    return _kept(known.official.get(language, ""))
 
 
-def _name(known: Authority, language: str) -> str:
-    return known.name.names.get(language, "")
+def _kept(value: str) -> Message | None:
+    return (
+        msg("It is now: {value}. Leave this out to keep it.", value=as_written(value))
+        if value
+        else None
+    )
 
 
-def _now(value: str) -> Message | None:
-    if not value:
-        return None
-    return msg("It is now: {value}. Leave this out to keep it.", value=as_written(value))
+def _city(_ctx: Context, known: Authority) -> Sequence[Field]:
+    return (Text("city", msg("In which town is it?"), _kept(known.city), required=False),)
+
+
+def _contact(_ctx: Context, known: Authority) -> Sequence[Field]:
+    label = msg("How can it be reached outside this assistant?")
+    return (Text("contact", label, now_is(known.contact), required=False),)
+
+
+def _areas(ctx: Context, known: Authority) -> Sequence[Field]:
+    every = ctx.services.content.areas.all
+    options = tuple(Option(area.id, area.label) for area in every)
+    labels = [msg("{area}", area=area.label) for area in every if area.id in known.areas]
+    hint = msg("It is now: {areas}", areas=_listed(labels)) if labels else None
+    label = msg("In which areas does it answer?")
+    return (Choices("areas", label, options, hint=hint, required=False),)
+
+
+def _competences(ctx: Context, known: Authority) -> Sequence[Field]:
+    return tuple(keywords_fields(ctx.services, areas_of(ctx.services, known), known))
+
+
+def _languages(_ctx: Context, known: Authority) -> Sequence[Field]:
+    options = tuple(Option(code, msg("{language}", language=Tongue(code))) for code in LANGUAGES)
+    spoken = [msg("{language}", language=Tongue(code)) for code in known.languages]
+    hint = msg("It is now: {areas}", areas=_listed(spoken)) if spoken else None
+    label = msg("Which languages are spoken there?")
+    return (Choices("languages", label, options, hint=hint, required=False),)
+
+
+def _listed(labels: Sequence[Message]) -> Message:
+    return msg("{names}", names=Listing(tuple(labels)))
+
+
+_PARTS: Mapping[str, tuple[Message, Callable[[Context, Authority], Sequence[Field]]]] = {
+    "names": (msg("its names"), _names),
+    "city": (msg("the town it is in"), _city),
+    "contact": (msg("how it is reached"), _contact),
+    "areas": (msg("its areas"), _areas),
+    "keywords": (msg("what it is competent in, area by area"), _competences),
+    "languages": (msg("the languages spoken there"), _languages),
+}
 
 
 COMMAND = Command(
@@ -105,7 +150,11 @@ COMMAND = Command(
     summary=msg("Change your authority's description"),
     form=Form(
         title=msg("Change an authority"),
-        fields=(Branch((), _which), Branch(("authority",), _fields)),
+        fields=(
+            Branch((), _which),
+            Branch(("authority",), _what),
+            Branch(("authority", "what"), _fields),
+        ),
         into=Edited,
         endings=(Option("keep", msg("Save it, the rest is right")),),
     ),

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.form import Form
 from chat.message import Button, Card, Fact, Reply, say
+from core.authorities import Authority
 from core.keeping import administered
 from core.people import AuthorityId, Membership, Person, Right, Role
 from core.text import Listing, Message, as_written, msg, words
 from handlers._admission import ROLES
 from handlers._kept_registers import registers_card
 from handlers._nothing import Nothing
+from handlers._staff import coordinates
 from handlers.authority import description
+from handlers.link_coordinator import links_card
 
 
 async def my_authority(ctx: Context, _nothing: Nothing) -> Reply:
@@ -28,12 +32,21 @@ async def my_authority(ctx: Context, _nothing: Nothing) -> Reply:
         if id in known:
             cards += [
                 description(ctx, known[id], _changes(ctx, id)),
+                *await _coordination(ctx, known[id]),
                 _team(ctx.person, id, teams[id]),
             ]
             cards += await registers_card(ctx, id)
     if not cards:
         return say(msg("You do not belong to an authority yet. Please ask your coordinator."))
     return say(*cards)
+
+
+async def _coordination(ctx: Context, authority: Authority) -> Sequence[Card]:
+    """Area by area; to be changed by who coordinates."""
+    card = await links_card(ctx, authority)
+    change = Button(msg("Change who coordinates it"), f"link coordinator {authority.id}")
+    actions = (change,) if coordinates(ctx.person) else ()
+    return (replace(card, actions=actions),) if card.facts else ()
 
 
 def _changes(ctx: Context, id: AuthorityId) -> tuple[Button, ...]:

@@ -75,4 +75,8 @@ def _name(entry: dict[str, str]) -> AuthorityName:
 
 
 def _kind(value: str) -> str:
+    """What it is competent in may be said of one area: ``keyword:services``."""
+    word, colon, area = value.partition(":")
+    if word == KEYWORD and colon:
+        return f"{KEYWORD}:{cells.identifier(area)}"
     return cells.one_of(KINDS, "a kind of name", value)

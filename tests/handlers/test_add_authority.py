@@ -17,7 +17,8 @@ NEW = {
     "language": "lv",
     "english": "Beauty Inspectorate",
     "areas": "1,2",
-    "keywords": "frizieri, skaistumkopšanas saloni",
+    "others": "de: Kosmetikaufsicht; franču: Inspection de la beauté",
+    "keywords__services": "frizieri, skaistumkopšanas saloni",
     "languages": "lv,en",
     "contact": "info@example.lv",
     "ending": "register",
@@ -29,7 +30,9 @@ async def test_it_is_registered_found_linked_and_undone_within_a_day(terminal: C
     said = await terminal.fill("ilze", "add authority", **NEW)
     assert "Skaistumkopšanas inspekcija" in said
     assert ID in await _found(terminal, "skaistumkopšanas saloni")
-    await terminal.fill("ilze", f"edit authority {ID}", city="Ventspils", ending="keep")
+    await terminal.fill(
+        "ilze", f"edit authority {ID}", what="city", city="Ventspils", ending="keep"
+    )
     assert "Ventspils" in await terminal.say("sean", f"authority {ID}")
     await terminal.say("ilze", f"undo {ID}")
     assert "Liepāja" in await terminal.say("sean", f"authority {ID}")
@@ -47,7 +50,9 @@ async def test_it_is_invited_to_complete_its_own_description(terminal: Chat) -> 
     await terminal.inbox("nora")
     await terminal.press("nora", "register yes")
     await terminal.settle()
-    await terminal.fill("nora", f"edit authority {ID}", contact="nora@example.lv", ending="keep")
+    await terminal.fill(
+        "nora", f"edit authority {ID}", what="contact", contact="nora@example.lv", ending="keep"
+    )
     assert "nora@example.lv" in await terminal.say("sean", f"authority {ID}")
 
 

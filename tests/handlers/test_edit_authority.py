@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from core.people import AuthorityId, Role
+from core.people import AreaId, AuthorityId, Role
 from core.upkeep import Deed
 from tests.support.casework import Casework
 from tests.support.talking import Talking
@@ -22,10 +22,23 @@ async def rosa(casework: Casework) -> Talking:
     return Talking(casework.world, "rosa")
 
 
+ASKED = {
+    "names": ("name", "english", "others"),
+    "city": ("city",),
+    "contact": ("contact",),
+    "keywords": ("qualifications", "services"),
+}
+
+
+NUMBERS = {"names": 1, "city": 2, "contact": 3, "keywords": 5}
+
+
 async def changed(who: Talking, **answers: str) -> str:
-    asked = ("name", "english", "city", "contact", "areas", "keywords", "languages")
-    said = [answers.get(name, "skip") for name in asked]
-    return (await who.say("edit authority 1", *said, "1")).text
+    """What of it is chosen by what is answered; the rest of it is left out."""
+    parts = [part for part, names in ASKED.items() if not answers.keys().isdisjoint(names)]
+    said = [answers.get(name, "skip") for part in parts for name in ASKED[part]]
+    chosen = ", ".join(str(NUMBERS[part]) for part in parts) or "skip"
+    return (await who.say("edit authority 1", chosen, *said, "1")).text
 
 
 async def deeds(casework: Casework) -> Sequence[Deed]:
@@ -71,7 +84,49 @@ async def test_who_does_not_keep_it_changes_nothing(
 async def test_a_right_taken_while_the_form_is_open_counts_no_more(
     casework: Casework, rosa: Talking
 ) -> None:
-    await rosa.say("edit authority 1", "skip", "skip", "Faro", *["skip"] * 4)
+    await rosa.say("edit authority 1", "2", "Faro")
     await casework.put(official("rosa", "Rosa Lima", OWN, Role.HANDLER))
     await rosa.say("1")
     assert await deeds(casework) == []
+
+
+async def test_it_has_names_in_any_number_of_languages(casework: Casework, rosa: Talking) -> None:
+    said = await changed(rosa, others="de: Tourismusamt; letão: Tūrisma pārvalde\nfr: Office")
+    assert "Tourismusamt" in said
+    known = (await casework.world.assistant.services.directory.many([OWN]))[OWN]
+    assert {c: known.official[c] for c in ("de", "lv", "fr")} == {
+        "de": "Tourismusamt",
+        "lv": "Tūrisma pārvalde",
+        "fr": "Office",
+    }
+    await changed(rosa, others="fr:")
+    known = (await casework.world.assistant.services.directory.many([OWN]))[OWN]
+    assert "fr" not in known.official
+    assert known.official["de"] == "Tourismusamt"
+    await rosa.say("undo")
+    known = (await casework.world.assistant.services.directory.many([OWN]))[OWN]
+    assert known.official["fr"] == "Office"
+
+
+async def test_what_is_no_language_is_asked_again_and_nothing_is_lost(rosa: Talking) -> None:
+    again = await rosa.say("edit authority 1", "1", "Instituto do Mar", "skip", "klingon: Qap")
+    assert "klingon: Qap" in again.problem
+    assert again.asked == "others"
+    assert "Instituto do Mar" in (await rosa.say("de: Meer")).text
+
+
+async def test_keywords_are_said_area_by_area_and_found(casework: Casework, rosa: Talking) -> None:
+    said = await changed(rosa, services="guias, hotéis")
+    assert "guias" in said
+    known = (await casework.world.assistant.services.directory.many([OWN]))[OWN]
+    assert known.keywords(AreaId("services")) == ("guias", "hotéis")
+    assert known.keywords(AreaId("professional-qualifications")) == ()
+    [best, *_rest] = await casework.world.assistant.services.finder.find("guias", limit=3)
+    assert best.authority.id == OWN
+    await changed(rosa, services="-")
+    known = (await casework.world.assistant.services.directory.many([OWN]))[OWN]
+    assert known.keywords(AreaId("services")) == ()
+
+
+async def test_ones_authority_says_who_coordinates_it_area_by_area(anna: Talking) -> None:
+    assert "Ekonomikas ministrija" in (await anna.say("my authority")).text
