@@ -15,7 +15,8 @@ from core.people import Address
 class Letter:
     """An unasked message: to a person (``private``) or to a team's room.
 
-    ``language`` and ``time_zone`` are the reader's. The same ``id`` sent twice must reach them once.
+    ``language`` and ``time_zone`` are the reader's. The same ``id`` sent twice must reach them once. ``thread`` is
+    the receipt of what was said first about the same thing in the same place: the letter goes under it.
     """
 
     id: DeliveryId
@@ -23,6 +24,7 @@ class Letter:
     private: bool
     reply: Reply
     voice: Voice
+    thread: str = ""
 
 
 class Channel(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.elsewhere import MAIL, Elsewhere
 from bot.i18n import Languages, Voice
@@ -11,7 +11,7 @@ from bot.pacing import Rank
 from chat.context import Services
 from chat.mailing import Mailing, News
 from chat.message import Reply
-from core.outbox import Delivery, Planned, Recipient
+from core.outbox import REQUEST, Delivery, Planned, Recipient, first_receipts
 from core.people import Address, Guest, Person, Room
 from core.work import Work
 
@@ -22,6 +22,7 @@ class Written:
     private: bool
     reply: Reply
     voice: Voice
+    threads: Mapping[Address, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,9 @@ class Letters:
             if reply is None:
                 return None
             addresses = await _addresses(work, reader)
-        return Written(addresses, not isinstance(reader, Room), reply, self._voice(reader))
+            threads = await _threads(work, delivery)
+        private, voice = not isinstance(reader, Room), self._voice(reader)
+        return Written(addresses, private, reply, voice, threads)
 
     async def earlier(self, delivery: Delivery) -> Sequence[Delivery]:
         """The messages in whose place this one is to stand."""
@@ -91,6 +94,12 @@ async def _reader(work: Work, recipient: Recipient) -> Person | Room | Guest | N
         person = await work.people.get(recipient.person)
         return person if person and person.active else None
     return await work.people.room(recipient.room) if recipient.room else None
+
+
+async def _threads(work: Work, delivery: Delivery) -> Mapping[Address, str]:
+    """One case, one thread: under what was said of it first, wherever that was."""
+    about = delivery.planned.about
+    return first_receipts(await work.outbox.of(about)) if about.name == REQUEST else {}
 
 
 async def _addresses(work: Work, reader: Person | Room | Guest) -> Sequence[Address]:

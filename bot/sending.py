@@ -146,7 +146,8 @@ class Sending:
         if turn := self.means.pacer.turn(rank, place, self.clock.now()):
             await self.mailroom.retry(delivery.id, turn, "waits for its turn", Tried.UNSENT)
             return
-        letter = Letter(delivery.id, place, written.private, written.reply, written.voice)
+        thread = written.threads.get(place, "")
+        letter = Letter(delivery.id, place, written.private, written.reply, written.voice, thread)
         try:
             receipt = await self._deliver(delivery, letter)
         except Unreachable:

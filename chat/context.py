@@ -152,7 +152,12 @@ class Context:
 
     @property
     def key(self) -> TalkKey:
-        return TalkKey(self.speaker, f"{self.place.room}/{self.place.thread}")
+        """Where choices are typed by number, one talk goes through all threads of a person's own room:
+        the numbers go on over all that the bot has written there, and some clients show no threads.
+        """
+        one_talk = self.place.private and self.place.numbered
+        thread = "" if one_talk else self.place.thread
+        return TalkKey(self.speaker, f"{self.place.room}/{thread}")
 
     @property
     def room(self) -> Address | None:

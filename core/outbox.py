@@ -131,6 +131,19 @@ class Delivery:
     language: str = ""
 
 
+def first_receipts(about: Sequence[Delivery]) -> Mapping[Address, str]:
+    """For each place the platform's own id of what was said there first: all that follows belongs to it."""
+    found: dict[Address, str] = {}
+    for row in sorted(about, key=_moment):
+        if row.progress is Progress.SENT and row.address and row.receipt:
+            found.setdefault(row.address, row.receipt)
+    return found
+
+
+def _moment(row: Delivery) -> tuple[datetime, str]:
+    return row.settled or row.planned.due, row.id
+
+
 class Outbox(Protocol):
     async def plan(self, messages: Sequence[Planned]) -> None:
         """Add what is not there yet (same topic, recipient, kind and instant).

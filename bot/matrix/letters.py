@@ -33,7 +33,7 @@ class LetterBox:
     prefix: str
 
     async def deliver(self, letter: Letter) -> str:
-        """The first message's id. Raises ``NotDelivered``."""
+        """The room and the first message's id. Raises ``NotDelivered``."""
         if not self.homeserver.is_open:
             raise TryLater("not logged in")
         account = letter.to.account
@@ -55,7 +55,7 @@ class LetterBox:
         own = [event for event in events if self._is_part_of(event, name)]
         parts = {inner(event, "content", OWN).get("part"): event for event in own}
         whole = len(parts) == max((_of(event) for event in own), default=1)
-        return text(parts[1], "event_id") if whole and 1 in parts else None
+        return _receipt(room or "", text(parts[1], "event_id")) if whole and 1 in parts else None
 
     async def revise(self, letter: Letter, receipt: str) -> None:
         """By an edit of the message, as people make it. Raises ``NotDelivered``."""
@@ -92,12 +92,23 @@ class LetterBox:
 
     async def _send(self, letter: Letter, lines: list[Line], room: str, to: str | None) -> str:
         with told_to_the_mailman():
-            return await self.sender.deliver(letter.id, lines, Spot(room), to)
+            spot = Spot(room, _thread(room, letter))
+            return _receipt(room, await self.sender.deliver(letter.id, lines, spot, to))
 
     def _is_part_of(self, event: Json, name: str) -> bool:
         """Sealed or not: its name stands outside."""
         mine = text(event, "sender") == self.homeserver.user
         return mine and inner(event, "content", OWN).get("name") == name
+
+
+def _receipt(room: str, event: str) -> str:
+    return f"{room}/{event}"
+
+
+def _thread(room: str, letter: Letter) -> str:
+    """The first message about the same thing, if it stands in this room."""
+    there, _slash, event = letter.thread.partition("/$")
+    return f"${event}" if there == room else ""
 
 
 def _of(event: Json) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.channel import Letter, TryLater, Unreachable, Unsure
@@ -15,6 +15,7 @@ from bot.slack.speech import message
 from bot.slack.workspaces import Workspace, direct
 
 _EVENT = "imi_delivery"
+_NO_THREAD = frozenset({"thread_not_found", "cannot_reply_to_message"})
 _LOOK_BACK_SECONDS = 3 * 24 * 3600
 _PAGES = 10
 _PAGE = "200"
@@ -30,7 +31,13 @@ class Postbox:
     async def deliver(self, workspace: Workspace, letter: Letter) -> str:
         """The first message's channel and ``ts``. Raises ``NotDelivered``."""
         channel = await self._channel(workspace, letter)
-        return await _send(workspace, channel, letter, {})
+        try:
+            return await _send(workspace, channel, letter, {})
+        except Refused as error:
+            if error.code not in _NO_THREAD:
+                raise
+        # Somebody has deleted what began it.
+        return await _send(workspace, channel, replace(letter, thread=""), {})
 
     async def reconcile(self, workspace: Workspace, letter: Letter) -> str | None:
         """``None`` if nothing of it is there; what is missing of the rest is sent."""
@@ -38,6 +45,8 @@ class Postbox:
         try:
             there = await _look_for(workspace, channel, letter)
         except Refused as error:
+            if error.code in _NO_THREAD and letter.thread:
+                return await self.reconcile(workspace, replace(letter, thread=""))
             raise Unsure(f"cannot be looked for: {error}") from None
         return await _send(workspace, channel, letter, there) if there else None
 
@@ -98,17 +107,26 @@ def _receipt(channel: str, stamps: Mapping[int, str]) -> str:
 def _body(channel: str, letter: Letter, part: int, post: Post) -> Json:
     marked = {"event_type": _EVENT, "event_payload": {"id": letter.id, "part": part}}
     quiet = {"link_names": False, "mrkdwn": False}
-    return {**message(post), **quiet, "channel": channel, "metadata": marked}
+    thread = _thread(channel, letter)
+    under = {"thread_ts": thread} if thread else {}
+    return {**message(post), **quiet, **under, "channel": channel, "metadata": marked}
+
+
+def _thread(channel: str, letter: Letter) -> str:
+    """The ``ts`` of the first message about the same thing, if it stands in this channel."""
+    there, _slash, ts = letter.thread.partition("/")
+    return ts if there == channel else ""
 
 
 async def _look_for(workspace: Workspace, channel: str, letter: Letter) -> dict[int, str]:
-    """The ``ts`` of each part that is there."""
+    """The ``ts`` of each part that is there: in the channel, or in the thread it belongs to."""
     found: dict[int, str] = {}
-    cursor = ""
+    cursor, thread = "", _thread(channel, letter)
     for _ in range(_PAGES):
         answer = await workspace.calls.ask(
-            "conversations.history",
+            "conversations.replies" if thread else "conversations.history",
             channel=channel,
+            **({"ts": thread} if thread else {}),
             oldest=str(int(time.time()) - _LOOK_BACK_SECONDS),
             include_all_metadata="true",
             limit=_PAGE,

@@ -24,3 +24,8 @@ def letter(matrix: MatrixWorld, id: str, person: str = "joao", reply: Reply = RE
 
 def room_letter(matrix: MatrixWorld, id: str, room: str, reply: Reply = REMINDER) -> Letter:
     return Letter(DeliveryId(id), address(room), False, reply, matrix.world.voice("joao"))
+
+
+def event_of(receipt: str) -> str:
+    """The message's own id: a receipt names the room before it."""
+    return "$" + receipt.partition("/$")[2]

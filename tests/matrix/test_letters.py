@@ -8,7 +8,7 @@ from bot.channel import TryLater, Unreachable, Unsure
 from chat.message import say
 from core.text import as_written
 from tests.matrix.droppy import dropping_answers
-from tests.matrix.letters import letter, room_letter
+from tests.matrix.letters import event_of, letter, room_letter
 from tests.support.matrix_chat import MatrixChat, MatrixWorld
 
 
@@ -17,7 +17,7 @@ async def test_a_reminder_calls_its_reader_and_its_choices_have_numbers(chat: Ma
     receipt = await matrix.adapter.deliver(letter(matrix, "d1"))
     [text] = await chat.inbox("joao")
     assert "1. See my tasks" in text
-    [seen] = [s for s in (await matrix.official("joao")).seen if s.event == receipt]
+    [seen] = [s for s in (await matrix.official("joao")).seen if s.event == event_of(receipt)]
     assert seen.content["msgtype"] == "m.text"
     assert seen.content["m.mentions"] == {"user_ids": [matrix.accounts["joao"].id]}
     assert await chat.press("joao", "my tasks") == await chat.say("joao", "my tasks")
@@ -78,8 +78,8 @@ async def test_a_teams_room_is_told_what_to_type(chat: MatrixChat) -> None:
     room = await joao.new_room(matrix.bot.id, name="Lisbon team")
     await matrix.entered(joao, room)
     receipt = await matrix.adapter.deliver(room_letter(matrix, "d1", room))
-    await joao.until(lambda: any(seen.event == receipt for seen in joao.seen))
-    [seen] = [seen for seen in joao.seen if seen.event == receipt]
+    await joao.until(lambda: any(seen.event == event_of(receipt) for seen in joao.seen))
+    [seen] = [seen for seen in joao.seen if seen.event == event_of(receipt)]
     assert '"!as minhas tarefas"' in seen.body
     assert seen.content["m.mentions"] == {}
 
