@@ -37,6 +37,8 @@ Mode = Literal["http", "socket"]
 SCOPES = LEAST_SCOPES | {"channels:history", "files:read", "files:write"}
 LETTER = "imi_delivery"
 KEY = b"k" * 32
+# How often somebody types again what was not found at once.
+_SEARCHES = 10
 
 
 @dataclass
@@ -230,7 +232,11 @@ class SlackChat:
         """As a person would: type letters and take the first hit, choose the second option …"""
         name, element = block["block_id"], block["element"]
         if element["type"] == "external_select":
-            hits = await who.type_in_search(modal, name, answer)
+            # On a slow machine a search may take longer than Slack waits: people then type again.
+            tries = [await who.type_in_search(modal, name, answer)]
+            while not tries[-1] and len(tries) < _SEARCHES:
+                tries.append(await who.type_in_search(modal, name, answer))
+            hits = tries[-1]
             assert hits, f"nothing is found for {answer!r}"
             await who.fill(modal, {name: hits[0]["value"]})
         elif element["type"] == "file_input":
