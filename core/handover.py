@@ -14,12 +14,13 @@ from core.misplaced import (
     NoApprover,
     NobodyThereForIt,
     NoCoordinator,
+    NoCoordinatorForAnswers,
     NotAHandler,
     OtherCountry,
     TheyAsk,
     UnknownThere,
 )
-from core.parts import check_in_time
+from core.parts import GivenBefore, check_in_time
 from core.people import AreaId, AuthorityId, Person, Right
 from core.questions import Content, with_follow_ups
 from core.refusals import NoQuestions, UnknownRequest
@@ -93,6 +94,8 @@ async def _part_there(handover: Handover) -> Given:
     if chosen is None or not given.questions:
         return given
     taken = with_follow_ups(chosen, given.questions)
+    if request.last.action is Action.SPLIT and request.away.intersection(taken):
+        raise GivenBefore(request, await handover.work.people.get(request.last.by))
     return replace(given, questions=tuple(q for q in taken if q in request.questions))
 
 
@@ -112,7 +115,7 @@ async def _coordinator_there(handover: Handover) -> Given:
     work, act = handover.work, handover.act
     linked = await coordinators(work, act.request, act.side)
     if not linked:
-        raise NoCoordinator
+        raise NoCoordinator if act.side is Side.ANSWERER else NoCoordinatorForAnswers
     to = act.given.to or next(iter(linked))
     if to not in linked:
         raise UnknownThere

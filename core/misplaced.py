@@ -102,6 +102,16 @@ class NoCoordinator(UserError):
         )
 
 
+class NoCoordinatorForAnswers(UserError):
+    def __init__(self) -> None:
+        super().__init__(
+            msg(
+                "No coordinator who takes referrals is linked to your authority or the other one for this area. "
+                "You can ask for clarification, or write a message."
+            )
+        )
+
+
 class NoWords(UserError):
     field = "text"
 

@@ -15,6 +15,7 @@ from core.acts import Act, DayNotPossible, checked_day
 from core.authorities import Authority
 from core.deadlines import Term
 from core.errors import UserError
+from core.people import Person
 from core.references import part_reference
 from core.requests import (
     Action,
@@ -44,6 +45,21 @@ class NotToGive(UserError):
     """None of the questions, all of them, or one that needs nobody's answer any more."""
 
     field = "questions"
+
+
+class GivenBefore(NotToGive):
+    """A colleague was first."""
+
+    def __init__(self, request: Request, colleague: Person | None) -> None:
+        super().__init__(
+            msg(
+                "{name} gave questions of request **{reference}** to another authority on {at}. "
+                "Please choose from those that are still with you.",
+                name=colleague.name if colleague else "",
+                reference=request.reference,
+                at=request.last.at,
+            )
+        )
 
 
 class WithAnother(UserError):

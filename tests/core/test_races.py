@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from core.acts import Given
 from core.errors import UserError
 from core.exchange import Case
-from core.people import Person, PersonId
+from core.people import AuthorityId, Person, PersonId, Role
 from core.refusals import NotPossibleNow
-from core.requests import Action, Reference, State
-from tests.support.casework import ANSWERS, Casework
+from core.requests import Action, FreeText, Reference, State
+from tests.support.casework import ANSWERS, INSURED, Casework, roles
 from tests.support.world import MovableClock, a_world
 
 TWENTY = 20
@@ -109,3 +110,75 @@ async def test_accepting_and_withdrawing_at_once_end_in_an_order_both_can_read(
 async def test_twenty_new_requests_at_once_have_twenty_numbers(casework: Casework) -> None:
     names = await asyncio.gather(*(casework.drafted() for _request in range(TWENTY)))
     assert sorted(names) == [f"LV-2026-{n:06d}" for n in range(1, TWENTY + 1)]
+
+
+TEXT = Given(text=FreeText("Kāpēc?", "lv"))
+PART = Given(questions=(INSURED,), to=AuthorityId("pt-act"), day=date(2026, 3, 20))
+HELP = replace(TEXT, to=AuthorityId("lv-em"))
+
+
+async def clarifying(casework: Casework) -> Reference:
+    name = await casework.answered()
+    await casework.act("anna", name, Action.ASK, TEXT)
+    return name
+
+
+async def closed(casework: Casework) -> Reference:
+    name = await casework.answered()
+    await casework.act("anna", name, Action.CLOSE)
+    return name
+
+
+Before = Callable[[Casework], Awaitable[Reference]]
+
+
+@pytest.mark.parametrize(
+    ("before", "action", "who", "given"),
+    [
+        (Casework.answered, Action.ASK, "anna", TEXT),
+        (clarifying, Action.CLARIFY, "joao", TEXT),
+        (Casework.answered, Action.REFER, "anna", HELP),
+        (Casework.answered, Action.CLOSE, "anna", Given()),
+        (closed, Action.REOPEN, "anna", TEXT),
+        (Casework.accepted, Action.SPLIT, "joao", PART),
+        (Casework.asked, Action.WITHDRAW, "anna", TEXT),
+    ],
+)
+async def test_of_two_colleagues_who_do_the_same_at_once_the_second_learns_who_and_when(
+    casework: Casework, before: Before, action: Action, who: str, given: Given
+) -> None:
+    name = await before(casework)
+    ilze = casework.world.person("ilze")
+    await casework.put(roles(ilze, Role.REFERRAL_HANDLER))
+    people = [
+        replace(casework.world.person(who), id=PersonId(f"other{n}"), name=f"Cits Numur{n}")
+        for n in range(2)
+    ]
+    for person in people:
+        await casework.put(person)
+    known = len(await casework.audit(name))
+    won, refused = await tried(casework, people, name, action, given)
+    assert (len(won), len(refused)) == (1, 1), refused
+    entries = (await casework.audit(name))[known:]
+    assert [entry.action for entry in entries] == [action]
+    said = casework.world.voice(who).text(refused[0].message)
+    [winner] = [person for person in people if person.id == entries[0].by]
+    assert winner.name in said
+    assert name in said
+
+
+async def test_a_change_and_an_acceptance_at_once_end_in_an_order_both_can_read(
+    casework: Casework,
+) -> None:
+    """Nobody accepts something else than was shown: whoever comes second is told."""
+    for _time in range(5):
+        name = await casework.asked()
+        changed = Given(day=date(2026, 3, 27))
+        done = await asyncio.gather(
+            casework.act("joao", name, Action.ACCEPT),
+            casework.act("anna", name, Action.MODIFY, changed),
+            return_exceptions=True,
+        )
+        assert all(isinstance(one, Case | UserError) for one in done), done
+        request = await casework.request(name)
+        assert len(await casework.audit(name)) == request.version
