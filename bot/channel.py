@@ -15,8 +15,10 @@ from core.people import Address
 class Letter:
     """An unasked message: to a person (``private``) or to a team's room.
 
-    ``language`` and ``time_zone`` are the reader's. The same ``id`` sent twice must reach them once. ``thread`` is
-    the receipt of what was said first about the same thing in the same place: the letter goes under it.
+    ``language`` and ``time_zone`` are the reader's. The same ``id`` sent twice must reach them once. ``card`` is the
+    receipt of what was said first about the same thing in the same place: the letter goes under it, or, if it is the
+    same ``anew``, takes its place there. Where that is gone, the letter stands for itself. One that is ``living`` may
+    later be shown anew.
     """
 
     id: DeliveryId
@@ -24,7 +26,17 @@ class Letter:
     private: bool
     reply: Reply
     voice: Voice
-    thread: str = ""
+    card: str = ""
+    anew: bool = False
+    living: bool = False
+
+    @property
+    def thread(self) -> str:
+        return "" if self.anew else self.card
+
+    @property
+    def edits(self) -> str:
+        return self.card if self.anew else ""
 
 
 class Channel(Protocol):
@@ -43,7 +55,10 @@ class Channel(Protocol):
         ...
 
     async def revise(self, letter: Letter, receipt: str) -> None:
-        """Put this in the place of the message that was sent there. Raises ``NotDelivered``."""
+        """Put this in the place of the message that was sent there; as often as one likes.
+
+        Raises ``NotDelivered``: ``Gone`` where it stands there no more.
+        """
         ...
 
 
@@ -73,6 +88,10 @@ class TryLater(NotDelivered):
 
 class Unreachable(NotDelivered):
     """This address will not work until somebody mends it."""
+
+
+class Gone(NotDelivered):
+    """What was to be changed is not there any more."""
 
 
 class Unsure(NotDelivered):

@@ -11,18 +11,22 @@ from bot.pacing import Rank
 from chat.context import Services
 from chat.mailing import Mailing, News
 from chat.message import Reply
-from core.outbox import REQUEST, Delivery, Planned, Recipient, first_receipts
+from core.living_cards import card_of, standing
+from core.outbox import CARD, Delivery, Planned, Recipient, Topic
 from core.people import Address, Guest, Person, Room
 from core.work import Work
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
+    """``cards``: by place, what has been said of the same there: to go under it, or to take its place (``anew``)."""
+
     addresses: Sequence[Address]
     private: bool
     reply: Reply
     voice: Voice
-    threads: Mapping[Address, str] = field(default_factory=dict)
+    cards: Mapping[Address, str] = field(default_factory=dict)
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +48,12 @@ class Letters:
             if reply is None:
                 return None
             addresses = await _addresses(work, reader)
-            threads = await _threads(work, delivery)
+            cards = await _cards(work, delivery.planned)
         private, voice = not isinstance(reader, Room), self._voice(reader)
-        return Written(addresses, private, reply, voice, threads)
+        if delivery.planned.about.name != CARD:
+            return Written(addresses, private, reply, voice, cards)
+        there = [place for place in reversed(list(cards)) if place in addresses]
+        return Written(there, private, reply, voice, cards, anew=True) if there else None
 
     async def earlier(self, delivery: Delivery) -> Sequence[Delivery]:
         """The messages in whose place this one is to stand."""
@@ -60,7 +67,7 @@ class Letters:
         mailing = self.mailings[delivery.planned.about.name]
         async with self.services.works.reading() as work:
             reader = await _reader(work, delivery.planned.recipient)
-            if reader is None or isinstance(reader, Guest):
+            if reader is None or isinstance(reader, Guest) or not mailing.elsewhere:
                 return []
             others = Elsewhere(delivery, mailing, self.services, work)
             return [
@@ -96,10 +103,16 @@ async def _reader(work: Work, recipient: Recipient) -> Person | Room | Guest | N
     return await work.people.room(recipient.room) if recipient.room else None
 
 
-async def _threads(work: Work, delivery: Delivery) -> Mapping[Address, str]:
-    """One case, one thread: under what was said of it first, wherever that was."""
-    about = delivery.planned.about
-    return first_receipts(await work.outbox.of(about)) if about.name == REQUEST else {}
+async def _cards(work: Work, planned: Planned) -> Mapping[Address, str]:
+    """Where the request's card stands: one card and one thread for each reader and place."""
+    request = planned.about.request
+    if request is None:
+        return {}
+    rows = [
+        *await work.outbox.of(Topic.of(request)),
+        *await work.outbox.of(card_of(request)),
+    ]
+    return standing(row for row in rows if row.planned.recipient == planned.recipient)
 
 
 async def _addresses(work: Work, reader: Person | Room | Guest) -> Sequence[Address]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
 
-from bot.channel import Channel, Letter, NotDelivered, TryLater, Unreachable, Unsure
+from bot.channel import Channel, Gone, Letter, NotDelivered, TryLater, Unreachable, Unsure
 from bot.letters import Letters, Written
 from bot.pacing import Pacer
 from bot.watch.metrics import Metrics
@@ -146,8 +146,7 @@ class Sending:
         if turn := self.means.pacer.turn(rank, place, self.clock.now()):
             await self.mailroom.retry(delivery.id, turn, "waits for its turn", Tried.UNSENT)
             return
-        thread = written.threads.get(place, "")
-        letter = Letter(delivery.id, place, written.private, written.reply, written.voice, thread)
+        letter = _letter(delivery, written, place)
         try:
             receipt = await self._deliver(delivery, letter)
         except Unreachable:
@@ -162,8 +161,14 @@ class Sending:
             await self._arrived(delivery, letter, receipt)
 
     async def _deliver(self, delivery: Delivery, letter: Letter) -> str:
-        """An unsure message is looked for before it is sent again."""
+        """An unsure message is looked for before it is sent again; what changes another is safely shown again."""
         channel = self.means.channels[letter.to.platform]
+        if letter.edits:
+            try:
+                await channel.revise(letter, letter.edits)
+                return letter.edits
+            except Gone:
+                letter = replace(letter, card="")
         if delivery.progress is Progress.UNSURE and (arrived := await channel.reconcile(letter)):
             return arrived
         return await channel.deliver(letter)
@@ -205,3 +210,10 @@ class Sending:
     def _next_try(self, delivery: Delivery) -> datetime:
         wait = min(_FIRST_WAIT * 2 ** max(delivery.attempts - 1, 0), _LONGEST_WAIT)
         return self.clock.now() + timedelta(seconds=wait * random.uniform(0.75, 1.25))
+
+
+def _letter(delivery: Delivery, written: Written, place: Address) -> Letter:
+    card = written.cards.get(place, "")
+    said = (written.private, written.reply, written.voice)
+    living = delivery.planned.about.request is not None
+    return Letter(delivery.id, place, *said, card, written.anew, living)

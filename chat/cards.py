@@ -7,7 +7,7 @@ from datetime import date
 
 from chat.desk import STATES, Desk
 from chat.message import Button, Card, Fact
-from chat.parts import may_split, part_buttons, part_facts, parties
+from chat.parts import away, may_split, part_buttons, part_facts, parties
 from chat.turns import turn as turn
 from chat.written import rating_facts, remark_facts, written_facts
 from core.amendments import listed
@@ -16,7 +16,7 @@ from core.lifecycle import FINAL
 from core.questions import AnswerKind, Content, FieldKind, Question, QuestionSet, asked_questions
 from core.requests import Action, Answer, Side, State
 from core.steps import Step
-from core.text import Message, Tongue, as_written, msg
+from core.text import Message, Tongue, as_written, msg, msgs
 from core.views import Outline, RequestView
 
 
@@ -64,12 +64,34 @@ def brief_card(case: Case, desk: Desk) -> Card:
     return Card(
         title=title(view.outline, desk.content),
         body=(turn(case),),
-        facts=(Fact(msg("State"), STATES[view.state]), date_fact(view.outline)),
+        facts=(
+            Fact(msg("State"), STATES[view.state]),
+            date_fact(view.outline),
+            *_progress(case),
+        ),
         actions=(
             *(button(step, view) for step in case.steps if offered(step, case)),
             Button(msg("Show everything"), f"show {view.reference}"),
         ),
     )
+
+
+def _progress(case: Case) -> Iterator[Fact]:
+    """How far the answers are, while they are being made; what another authority answers is still open."""
+    if case.view.state not in (State.ACCEPTED, State.PARTLY):
+        return
+    done = case.view.answered_count
+    asked = done + len(case.open_questions) + len(away(case.view))
+    if asked:
+        yield Fact(
+            msg("Progress"),
+            msgs(
+                "{done} of one question answered",
+                "{done} of {n} questions answered",
+                asked,
+                done=done,
+            ),
+        )
 
 
 def offered(step: Step, case: Case) -> bool:

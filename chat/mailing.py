@@ -67,7 +67,8 @@ class Mailing:
     """``topic``: the name of the outbox's topics it writes for. ``write`` gives what the reader is shown,
     ``None`` when nobody needs it any more; to a room only what any room may see. After a message of a kind
     in ``repeated`` was sent, ``follow`` plans what comes next, in a unit that is committed after it. Kinds in
-    ``urgent`` go first where a platform's limit makes others wait.
+    ``urgent`` go first where a platform's limit makes others wait. What cannot be said to its reader is said
+    ``elsewhere``, unless that helps nobody.
     """
 
     topic: str
@@ -75,3 +76,4 @@ class Mailing:
     repeated: Container[str] = ()
     follow: Follow = nothing_more
     urgent: Container[str] = ()
+    elsewhere: bool = True

@@ -13,6 +13,7 @@ from core.clock import today_in
 from core.escalation import Escalation, above, waits
 from core.habits import next_hour
 from core.lifecycle import reminded
+from core.living_cards import refreshed
 from core.outbox import DIGEST, Delivery, Planned, Progress, Recipient, Topic
 from core.people import Person, Room
 from core.placing import Placing
@@ -42,6 +43,7 @@ class Announcer:
             placing = self.planner.placing(request, await audience.customs(others))
             new = _news(placing, others, notice, act.now)
             await work.outbox.plan([_unsaid(row, said) for row in new])
+        await work.outbox.plan(refreshed(request, kept, act.now))
         if request.state is not step.state:
             await work.pauses.forget(request.id)
         await self._replan(work, request, act.now, kept)

@@ -77,10 +77,13 @@ class Topic:
 
     @property
     def request(self) -> RequestId | None:
-        return RequestId(int(self.key)) if self.name == REQUEST else None
+        return RequestId(int(self.key)) if self.name in (REQUEST, CARD) else None
 
 
 REQUEST = "request"
+
+# The living card of a request: what was said of it first in a place, kept as the request now stands.
+CARD = "card"
 
 # What is said together with other things of the same hour says so; the message that has them all is about this.
 DIGEST = "digest"
@@ -129,19 +132,6 @@ class Delivery:
     problem: str = ""
     settled: datetime | None = None
     language: str = ""
-
-
-def first_receipts(about: Sequence[Delivery]) -> Mapping[Address, str]:
-    """For each place the platform's own id of what was said there first: all that follows belongs to it."""
-    found: dict[Address, str] = {}
-    for row in sorted(about, key=_moment):
-        if row.progress is Progress.SENT and row.address and row.receipt:
-            found.setdefault(row.address, row.receipt)
-    return found
-
-
-def _moment(row: Delivery) -> tuple[datetime, str]:
-    return row.settled or row.planned.due, row.id
 
 
 class Outbox(Protocol):

@@ -105,6 +105,16 @@ class Homeserver:
         found = await checked("ask for messages", self._nio.room_messages(room, limit=100))
         return [_source(event) for event in found.chunk]
 
+    async def stands(self, room: str, event: str) -> bool:
+        """Whether this event is there to be read, and nobody has taken it back."""
+        try:
+            found = await checked("ask for an event", self._nio.room_get_event(room, event))
+        except Refused as refused:
+            if refused.is_closed:
+                return False
+            raise
+        return not isinstance(found.event, nio.RedactedEvent)
+
     async def is_closed(self, person: str) -> bool:
         """Whether the account is gone and erased; of one that is only closed, homeservers tell others nothing."""
         try:

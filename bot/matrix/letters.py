@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from bot.channel import Letter, NotDelivered, TryLater
+from bot.channel import Gone, Letter, NotDelivered, TryLater
 from bot.front import Front
 from bot.lines import Line, reply_lines
 from bot.matrix.events import Json, inner, text
@@ -58,17 +58,22 @@ class LetterBox:
         return _receipt(room or "", text(parts[1], "event_id")) if whole and 1 in parts else None
 
     async def revise(self, letter: Letter, receipt: str) -> None:
-        """By an edit of the message, as people make it. Raises ``NotDelivered``."""
+        """By an edit of the message, as people make it; what to type is on it: a number may be old by now.
+
+        Raises ``NotDelivered``.
+        """
         if not self.homeserver.is_open:
             raise TryLater("not logged in")
         account = letter.to.account
+        room, event = _parted(receipt)
+        voice = letter.voice if letter.private else in_room(letter.voice, self.prefix)
+        lines = reply_lines(letter.reply, voice, None)
         with told_to_the_mailman():
-            room = await self.rooms.find_direct(account) if letter.private else account
             if not room:
-                raise NotDelivered("there is no room any more")
-            voice = letter.voice if letter.private else in_room(letter.voice, self.prefix)
-            lines = reply_lines(letter.reply, voice, None)
-            await self.sender.revise(letter.id, lines, Spot(room), receipt)
+                room = (await self.rooms.find_direct(account) if letter.private else account) or ""
+            if not room or not await self.homeserver.stands(room, event):
+                raise Gone("it is not there any more")
+            await self.sender.revise(letter.id, lines, Spot(room), event)
 
     async def _for_person(self, letter: Letter) -> tuple[str, list[Line]]:
         """The room, and the lines with numbers; while something is said there, one waits."""
@@ -105,10 +110,16 @@ def _receipt(room: str, event: str) -> str:
     return f"{room}/{event}"
 
 
+def _parted(receipt: str) -> tuple[str, str]:
+    """The room is not named in receipts of old."""
+    room, _slash, event = receipt.rpartition("/$")
+    return room, f"${event.removeprefix('$')}"
+
+
 def _thread(room: str, letter: Letter) -> str:
     """The first message about the same thing, if it stands in this room."""
-    there, _slash, event = letter.thread.partition("/$")
-    return f"${event}" if there == room else ""
+    there, event = _parted(letter.thread)
+    return event if there == room else ""
 
 
 def _of(event: Json) -> int:

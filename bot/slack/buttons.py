@@ -45,7 +45,7 @@ async def pressed_in_room(scene: Scene, pressed: Pressed, reply: Reply, *, effec
 async def retire(scene: Scene) -> None:
     """The form is done: the buttons it was opened from are taken away, if their message can still be had."""
     ts, _space, block = scene.source.origin.partition(" ")
-    if not block or not scene.source.private:
+    if not block or not scene.source.private or card.is_living(block, scene.source.thread):
         return
     try:
         found = await scene.workspace.calls.ask(

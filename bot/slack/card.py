@@ -15,6 +15,9 @@ from bot.slack.wording import clean, escaped, size
 from chat.message import Reply, Tone
 from core.text import msg
 
+# Begins the names of the blocks of buttons on a request's card, which is shown anew by itself.
+LIVING = "living-card-"
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -29,7 +32,7 @@ def alone(pressed: Pressed, reply: Reply, voice: Voice, *, effect: bool) -> Chan
     first, *more = posts = tuple(reply_posts(reply, voice))
     if pressed.message.ephemeral:
         return Change(message(first), tuple(more))
-    if not effect:
+    if not effect or is_living(pressed.block, pressed.source.thread):
         return Change(None, posts)
     old, block = pressed.message.blocks, pressed.block
     if reply.tone is Tone.PROBLEM:
@@ -38,6 +41,11 @@ def alone(pressed: Pressed, reply: Reply, voice: Voice, *, effect: bool) -> Chan
     if sum(one.get("type") == "actions" for one in old) <= 1:
         return Change(message(first), tuple(more))
     return Change(without(old, block), posts)
+
+
+def is_living(block: str, thread: str) -> bool:
+    """In its thread stands what was said once, and does not change by itself."""
+    return block.startswith(LIVING) and not thread
 
 
 def shared(pressed: Pressed, name: str, when: datetime, voice: Voice) -> Json | None:

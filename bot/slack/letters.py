@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.channel import Letter, TryLater, Unreachable, Unsure
+from bot.channel import Gone, Letter, TryLater, Unreachable, Unsure
 from bot.slack.calls import Refused
+from bot.slack.card import LIVING
 from bot.slack.posts import Post, reply_posts
 from bot.slack.richtext import Json
 from bot.slack.speech import message
@@ -16,6 +17,7 @@ from bot.slack.workspaces import Workspace, direct
 
 _EVENT = "imi_delivery"
 _NO_THREAD = frozenset({"thread_not_found", "cannot_reply_to_message"})
+_GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 _LOOK_BACK_SECONDS = 3 * 24 * 3600
 _PAGES = 10
 _PAGE = "200"
@@ -36,8 +38,8 @@ class Postbox:
         except Refused as error:
             if error.code not in _NO_THREAD:
                 raise
-        # Somebody has deleted what began it.
-        return await _send(workspace, channel, replace(letter, thread=""), {})
+        # Somebody has deleted what it belongs to.
+        return await _send(workspace, channel, replace(letter, card=""), {})
 
     async def reconcile(self, workspace: Workspace, letter: Letter) -> str | None:
         """``None`` if nothing of it is there; what is missing of the rest is sent."""
@@ -46,7 +48,7 @@ class Postbox:
             there = await _look_for(workspace, channel, letter)
         except Refused as error:
             if error.code in _NO_THREAD and letter.thread:
-                return await self.reconcile(workspace, replace(letter, thread=""))
+                return await self.reconcile(workspace, replace(letter, card=""))
             raise Unsure(f"cannot be looked for: {error}") from None
         return await _send(workspace, channel, letter, there) if there else None
 
@@ -57,10 +59,11 @@ class Postbox:
         for part, ts in enumerate(stamps.split(",")):
             place = {"channel": channel, "ts": ts}
             if part < len(posts):
-                body = {"text": posts[part].text, "blocks": list(posts[part].blocks), **place}
-                await workspace.calls.write("chat.update", body)
-            else:
-                await workspace.calls.write("chat.delete", place)
+                blocks = _living(posts[part].blocks, letter)
+                body = {"text": posts[part].text, "blocks": blocks, **place}
+                await _changed(workspace, "chat.update", body)
+            elif part:
+                await _changed(workspace, "chat.delete", place)
 
     async def _channel(self, workspace: Workspace, letter: Letter) -> str:
         if not letter.private:
@@ -99,6 +102,17 @@ async def _send(
     return _receipt(channel, receipts)
 
 
+async def _changed(workspace: Workspace, method: str, body: Json) -> None:
+    """Raises ``Gone`` where somebody has deleted it; what was to be deleted may be."""
+    try:
+        await workspace.calls.write(method, body)
+    except Refused as error:
+        if error.code not in _GONE:
+            raise
+        if method == "chat.update":
+            raise Gone(str(error)) from None
+
+
 def _receipt(channel: str, stamps: Mapping[int, str]) -> str:
     """Where it stands: ``D1/1700000000.000100``, with a comma between the parts of a long one."""
     return f"{channel}/{','.join(stamps[part] for part in sorted(stamps))}"
@@ -109,13 +123,24 @@ def _body(channel: str, letter: Letter, part: int, post: Post) -> Json:
     quiet = {"link_names": False, "mrkdwn": False}
     thread = _thread(channel, letter)
     under = {"thread_ts": thread} if thread else {}
-    return {**message(post), **quiet, **under, "channel": channel, "metadata": marked}
+    said = message(replace(post, blocks=tuple(_living(post.blocks, letter))))
+    return {**said, **quiet, **under, "channel": channel, "metadata": marked}
+
+
+def _living(blocks: Sequence[Json], letter: Letter) -> list[Json]:
+    """Whoever presses a button of it is not to change it: what comes of the press is shown there anyway."""
+    return [
+        {**block, "block_id": f"{LIVING}{place}"}
+        if letter.living and block["type"] == "actions"
+        else block
+        for place, block in enumerate(blocks)
+    ]
 
 
 def _thread(channel: str, letter: Letter) -> str:
     """The ``ts`` of the first message about the same thing, if it stands in this channel."""
-    there, _slash, ts = letter.thread.partition("/")
-    return ts if there == channel else ""
+    there, _slash, stamps = letter.thread.partition("/")
+    return stamps.partition(",")[0] if there == channel else ""
 
 
 async def _look_for(workspace: Workspace, channel: str, letter: Letter) -> dict[int, str]:

@@ -37,6 +37,9 @@ class TerminalChannel:
 
     async def revise(self, letter: Letter, receipt: str) -> None:
         """After a restart the screen is empty: there is nothing to change."""
+        if letter.living:
+            # What is printed is printed: each message about a request shows anew how it stands.
+            return
         if before := self._shown.get(receipt):
             lines = tuple(reply_lines(letter.reply, letter.voice, None))
             self._shown[receipt] = now = replace(before, lines=lines)

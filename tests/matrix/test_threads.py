@@ -30,7 +30,7 @@ async def test_a_case_has_one_thread_and_its_choices_count_on(chat: MatrixChat) 
 
 async def test_a_thread_of_another_room_is_not_taken(chat: MatrixChat) -> None:
     matrix = chat.matrix
-    elsewhere = replace(letter(matrix, "d1"), thread="!other:example.org/$root")
+    elsewhere = replace(letter(matrix, "d1"), card="!other:example.org/$root")
     receipt = await matrix.adapter.deliver(elsewhere)
     await chat.inbox("joao")
     [seen] = [s for s in (await matrix.official("joao")).seen if s.event == event_of(receipt)]

@@ -23,6 +23,7 @@ NEEDED = {
     "chat.postEphemeral": "chat:write",
     "chat.update": "chat:write",
     "conversations.history": "im:history",
+    "conversations.replies": "im:history",
     "conversations.open": "im:write",
     "files.completeUploadExternal": "files:write",
     "files.getUploadURLExternal": "files:write",

@@ -43,7 +43,7 @@ async def test_what_may_have_arrived_is_looked_for_in_its_thread(
 ) -> None:
     root = await stage.face.deliver(letter(stage))
     slack.faults.fail("chat.postMessage", DROPPED)
-    later = replace(letter(stage), id=DeliveryId("d2"), thread=root)
+    later = replace(letter(stage), id=DeliveryId("d2"), card=root)
     with pytest.raises(Unsure):
         await stage.face.deliver(later)
     assert await stage.face.reconcile(later)
@@ -53,7 +53,7 @@ async def test_what_may_have_arrived_is_looked_for_in_its_thread(
 async def test_where_the_first_message_was_deleted_a_letter_stands_for_itself(
     stage: SlackWorld, joao: Person
 ) -> None:
-    gone = replace(letter(stage), thread=f"{joao.dm_channel.id}/1700000000.000001")
+    gone = replace(letter(stage), card=f"{joao.dm_channel.id}/1700000000.000001")
     receipt = await stage.face.deliver(gone)
     [message] = joao.messages()
     assert message.thread_ts is None
@@ -61,5 +61,5 @@ async def test_where_the_first_message_was_deleted_a_letter_stands_for_itself(
 
 
 async def test_a_thread_of_another_channel_is_not_taken(stage: SlackWorld, joao: Person) -> None:
-    await stage.face.deliver(replace(letter(stage), thread="D999/1700000000.000001"))
+    await stage.face.deliver(replace(letter(stage), card="D999/1700000000.000001"))
     assert joao.messages()[0].thread_ts is None

@@ -12,7 +12,10 @@ from core.outbox import DeliveryId
 
 @dataclass
 class PostOffice:
-    """Counts what really arrived; the same id twice is one arrival, as on a real platform that knows ids."""
+    """Counts what really arrived; the same id twice is one arrival, as on a real platform that knows ids.
+
+    ``revised``: what took the place of something that had arrived; that is no arrival, and never fails.
+    """
 
     platform: str = "terminal"
     arrived: dict[DeliveryId, Letter] = field(default_factory=dict)
