@@ -14,7 +14,7 @@ from core.escalation import Escalation, above, waits
 from core.habits import next_hour
 from core.lifecycle import reminded
 from core.living_cards import refreshed
-from core.outbox import DIGEST, Delivery, Planned, Progress, Recipient, Topic
+from core.outbox import DIGEST, Delivery, Outbox, Planned, Progress, Recipient, Topic
 from core.people import Person, Room
 from core.placing import Placing
 from core.reminders import REMINDERS, Planner
@@ -36,49 +36,45 @@ class Announcer:
     async def announce(self, work: Work, step: Step, request: Request, act: Act) -> None:
         """Tell each side what the table says, and its room; then plan what must be said later."""
         kept = await work.outbox.of(Topic.of(request.id))
-        said = {delivery.planned.key for delivery in kept}
-        audience = Audience(work, request)
-        for side, notice in step.tells.items():
-            others = [r for r in await audience.told(step, side) if r != act.actor]
-            placing = self.planner.placing(request, await audience.customs(others))
-            new = _news(placing, others, notice, act.now)
-            await work.outbox.plan([_unsaid(row, said) for row in new])
-        await work.outbox.plan(refreshed(request, kept, act.now))
+        audience = Audience.of(work, request)
         if request.state is not step.state:
             await work.pauses.forget(request.id)
-        await self._replan(work, request, act.now, kept)
+        # All who are to be reminded are known after this: most of those who are told now are among them.
+        wanted = await self._wanted(audience, act.now)
+        said = {delivery.planned.key for delivery in kept}
+        news = [_unsaid(row, said) for row in await self._news(audience, step, act)]
+        news += refreshed(request, kept, act.now)
+        await _write(work.outbox, wanted, kept, act.now, news)
+
+    async def _news(self, audience: Audience, step: Step, act: Act) -> Sequence[Planned]:
+        found: list[Planned] = []
+        for side, notice in step.tells.items():
+            others = [r for r in await audience.told(step, side) if r != act.actor]
+            placing = self.planner.placing(audience.request, await audience.customs(others))
+            found += _news(placing, others, notice, act.now)
+        return found
 
     async def replan(self, work: Work, request: Request, now: datetime) -> None:
         """Give up the reminders this state no longer wants, add those it does, keep what is the same."""
-        await self._replan(work, request, now, await work.outbox.of(Topic.of(request.id)))
+        kept = await work.outbox.of(Topic.of(request.id))
+        wanted = await self._wanted(Audience.of(work, request), now)
+        await _write(work.outbox, wanted, kept, now)
 
     async def missing(self, work: Work, request: Request, now: datetime) -> Sequence[Planned]:
         """The reminders of the next weeks that this state wants and the outbox does not have.
 
         Weekly ones are planned on with each that is sent: those that come last need not be there yet.
         """
-        wanted = await self._wanted(work, request, now - _NOT_YET)
+        wanted = await self._wanted(Audience.of(work, request), now - _NOT_YET)
         kept = await work.outbox.of(Topic.of(request.id))
         known = {d.planned.key for d in kept if d.progress is not Progress.CANCELLED}
         return [row for key, row in wanted.items() if key not in known and row.due > now]
 
-    async def _replan(
-        self, work: Work, request: Request, now: datetime, kept: Sequence[Delivery]
-    ) -> None:
-        """``kept``: what the outbox holds of the request; a notice just planned is no reminder."""
-        wanted = await self._wanted(work, request, now) if reminded(request.state) else {}
-        pointless = {d.id for d in kept if _is_pointless(d, wanted)}
-        await work.outbox.cancel(list(pointless))
-        known = {
-            d.planned.key
-            for d in kept
-            if d.progress is not Progress.CANCELLED and d.id not in pointless
-        }
-        new = [row for key, row in wanted.items() if key not in known and row.due > now]
-        await work.outbox.plan([*new, *_digests(new)])
-
-    async def _wanted(self, work: Work, request: Request, now: datetime) -> Mapping[Key, Planned]:
-        readers = await Audience(work, request).reminded()
+    async def _wanted(self, audience: Audience, now: datetime) -> Mapping[Key, Planned]:
+        work, request = audience.work, audience.request
+        if not reminded(request.state):
+            return {}
+        readers = await audience.reminded()
         rows = list(self.planner.plan(request, readers, now))
         told = {side: readers.on(side) for side in _SIDES}
         owed = waits(rows, {side: _owing(rows, of) for side, of in told.items()})
@@ -90,6 +86,25 @@ class Announcer:
         for wait in owed:
             rows += self.escalation.plan(request, wait, others[wait.side])
         return {row.key: row for row in rows}
+
+
+async def _write(
+    outbox: Outbox,
+    wanted: Mapping[Key, Planned],
+    kept: Sequence[Delivery],
+    now: datetime,
+    news: Sequence[Planned] = (),
+) -> None:
+    """``kept``: what the outbox holds of the request; what is said at once is no reminder."""
+    pointless = {d.id for d in kept if _is_pointless(d, wanted)}
+    await outbox.cancel(list(pointless))
+    known = {
+        d.planned.key
+        for d in kept
+        if d.progress is not Progress.CANCELLED and d.id not in pointless
+    }
+    new = [row for key, row in wanted.items() if key not in known and row.due > now]
+    await outbox.plan([*news, *new, *_digests(new)])
 
 
 _SIDES = (Side.ASKER, Side.ANSWERER, Side.COORDINATOR)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from core.habits import Custom, Customs, authorities_of, layered, owner_of, owners
 from core.lifecycle import FINAL, right_in_turn
-from core.people import AuthorityId, Person, PersonId, Right, Room
+from core.people import AreaId, AuthorityId, People, Person, PersonId, Right, Room
 from core.placing import Readers
 from core.requests import Request, Side
 from core.steps import PERSONAL, Step
@@ -15,9 +15,43 @@ from core.work import Work
 
 
 @dataclass(frozen=True, slots=True)
+class There:
+    """Who is where: looked up once, however often one change asks."""
+
+    people: People
+    customs: dict[str, Custom] = field(default_factory=dict)
+    _persons: dict[PersonId, Person | None] = field(default_factory=dict)
+    _rooms: dict[AuthorityId, Sequence[Room]] = field(default_factory=dict)
+    _rights: dict[tuple[Right, AuthorityId, AreaId], Sequence[Person]] = field(default_factory=dict)
+
+    async def person(self, id: PersonId) -> Person | None:
+        if id not in self._persons:
+            self._persons[id] = await self.people.get(id)
+        return self._persons[id]
+
+    async def rooms(self, authority: AuthorityId) -> Sequence[Room]:
+        if authority not in self._rooms:
+            self._rooms[authority] = await self.people.rooms(authority)
+        return self._rooms[authority]
+
+    async def with_right(
+        self, right: Right, authority: AuthorityId, area: AreaId
+    ) -> Sequence[Person]:
+        key = right, authority, area
+        if key not in self._rights:
+            self._rights[key] = await self.people.with_right(right, authority, area)
+        return self._rights[key]
+
+
+@dataclass(frozen=True, slots=True)
 class Audience:
     work: Work
     request: Request
+    there: There
+
+    @classmethod
+    def of(cls, work: Work, request: Request) -> Audience:
+        return cls(work, request, There(work.people))
 
     async def reminded(self) -> Readers:
         """Whoever hears of it later, as the request stands now."""
@@ -55,14 +89,15 @@ class Audience:
         return replace(readers, customs={**customs, **more}, colleagues=known)
 
     async def _customs(self, everybody: Sequence[Person | Room]) -> Customs:
-        if not everybody:
-            return {}
-        places = await self.work.authorities.places(_authorities(everybody))
-        habits = await self.work.habits.of(owners(everybody))
-        return {
-            owner_of(each): Custom(layered(each, habits), _place(each, places))
-            for each in everybody
-        }
+        known = self.there.customs
+        new = [each for each in everybody if owner_of(each) not in known]
+        if new:
+            places = await self.work.authorities.places(_authorities(new))
+            habits = await self.work.habits.of(owners(new))
+            known |= {
+                owner_of(each): Custom(layered(each, habits), _place(each, places)) for each in new
+            }
+        return {owner: known[owner] for owner in map(owner_of, everybody)}
 
     async def _colleagues(self, everybody: Iterable[Person | Room]) -> dict[PersonId, Person]:
         teams = [await self.work.people.of_authority(a) for a in _authorities(everybody)]
@@ -74,7 +109,7 @@ class Audience:
         if authority is None:
             return ()
         people = await self._people(side, right_in_turn(self.request.state, side))
-        rooms = await self.work.people.rooms(authority) if self.request.sent else ()
+        rooms = await self.there.rooms(authority) if self.request.sent else ()
         return [*people, *rooms]
 
     async def _people(self, side: Side, right: Right) -> Sequence[Person]:
@@ -83,10 +118,10 @@ class Audience:
         authority, responsible = request.authority(side), request.responsible(side)
         if authority is None:
             return ()
-        person = await self.work.people.get(responsible) if responsible else None
+        person = await self.there.person(responsible) if responsible else None
         if right is Right.HANDLE and person and person.may(right, authority, request.area):
             return [person]
-        return await self.work.people.with_right(right, authority, request.area)
+        return await self.there.with_right(right, authority, request.area)
 
 
 def _authorities(everybody: Iterable[Person | Room]) -> list[AuthorityId]:

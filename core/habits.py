@@ -49,7 +49,8 @@ class Habits:
     def over(self, other: Habits) -> Habits:
         """These, and the other's where nothing was chosen here; one is away for oneself only."""
         chosen = {name: value for name in WISHES if (value := getattr(self, name)) is not None}
-        return replace(other, **chosen, away=self.away)
+        same = not chosen and self.away == other.away
+        return other if same else replace(other, **chosen, away=self.away)
 
     def is_away(self, day: date) -> bool:
         return any(stay.holds(day) for stay in self.away)

@@ -106,6 +106,7 @@ class Placing:
     calendar: Calendar
     request: Request
     readers: Readers
+    _habits: dict[str, Habits] = field(default_factory=dict)
 
     def rows(self, wanted: Iterable[Wanted]) -> tuple[Planned, ...]:
         """What is somebody's own comes before a copy of the same."""
@@ -131,7 +132,12 @@ class Placing:
         return replace(row, recipient=Recipient.to(deputy), values=given)
 
     def habits(self, reader: Person | Room) -> Habits:
-        return self.schedule.habits(reader, self.readers.custom(reader).habits)
+        """Asked for with every row, and worked out once."""
+        owner = owner_of(reader)
+        if owner not in self._habits:
+            chosen = self.readers.custom(reader).habits
+            self._habits[owner] = self.schedule.habits(reader, chosen)
+        return self._habits[owner]
 
     def _row(self, reader: Person | Room, kind: Notice, day: date) -> Planned:
         about, values = Topic.of(self.request.id), self._values(reader)
