@@ -252,4 +252,11 @@ def _may_resume(ctx: Context, talk: Talk) -> bool:
 
 
 def _nothing_open() -> Reply:
-    return say(msg("No form is open here. Write `my tasks` to see what waits for you."))
+    """Forms that nobody goes on with are forgotten, by the time the operator has set."""
+    return say(
+        msg(
+            "No form is open here. One that nobody goes on with for long is deleted; what was saved as a draft "
+            "or sent stays: write `my requests`. "
+            "Write `my tasks` to see what waits for you."
+        )
+    )

@@ -20,6 +20,7 @@ async def test_what_was_done_takes_the_place_of_what_was_offered(
     chat: SlackChat, joao: Person
 ) -> None:
     await received(chat)
+    await chat.say("joao", f"show {REQUEST}")
     notice = joao.messages()[-1]
     assert f"accept {REQUEST}" in str(notice.blocks)
     await chat.press("joao", f"accept {REQUEST}")
@@ -33,13 +34,20 @@ async def test_a_stale_button_corrects_its_card(
     stage: SlackWorld, chat: SlackChat, joao: Person
 ) -> None:
     await received(chat)
+    await chat.say("joao", f"show {REQUEST}")
+    card, notice = joao.messages()[-1], joao.messages()[0]
     await chat.say("marta", f"accept {REQUEST}")
-    notice = joao.messages()[-1]
-    before = notice.words
+    before = card.words
+    await joao.click(card, f"accept {REQUEST}")
+    await stage.calm()
+    assert "Marta Sousa" in card.words
+    assert before.splitlines()[0] in card.words
+    assert "Aceitar" not in " ".join(card.buttons)
+
     await joao.click(notice, f"accept {REQUEST}")
     await stage.calm()
-    assert "Marta Sousa" in notice.words
-    assert before.splitlines()[0] in notice.words
+    assert "Marta Sousa" in joao.messages()[-1].words
+    await chat.settle()
     assert "Aceitar" not in " ".join(notice.buttons)
     assert stage.slack.complaints == []
 

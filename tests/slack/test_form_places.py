@@ -13,6 +13,7 @@ async def test_a_button_opens_the_form_and_loses_its_place_when_that_is_done(
     await chat.fill("anna", "new request", **GUIDE)
     await chat.settle()
     await chat.inbox("joao")
+    await chat.say("joao", f"show {REQUEST}")
     letter = joao.messages()[-1]
     await joao.click(letter, f"propose date {REQUEST}")
     await stage.calm()
