@@ -31,6 +31,7 @@ from chat.recognition import Phrases
 from chat.registry import Registry, discover, discover_mailings
 from chat.translation import Translator
 from core.calendar import Calendar
+from core.catching_up import CatchingUp
 from core.clock import Clock, SystemClock
 from core.consent import Terms
 from core.custodian import Custodian
@@ -242,7 +243,9 @@ def _vocabulary(parts: Parts) -> Vocabulary:
 
 def _mailman(services: Services, parts: Parts, mailroom: SqlMailroom, metrics: Metrics) -> Mailman:
     letters = Letters(services, parts.languages, discover_mailings(handlers))
-    return Mailman(Recording(mailroom), letters, services.clock, metrics)
+    schedule = services.exchange.announcer.planner.schedule
+    catching_up = CatchingUp(services.works, services.clock, schedule)
+    return Mailman(Recording(mailroom), letters, services.clock, catching_up, metrics)
 
 
 def _custodian(config: Config, services: Services, database: Database) -> Custodian:

@@ -15,8 +15,9 @@ from bot.letters import Letters
 from bot.pacing import Pacer
 from bot.sending import Sending
 from bot.watch.metrics import Metrics
+from core.catching_up import QUIET, CatchingUp
 from core.clock import Clock
-from core.outbox import Delivery, Mailroom, Tried
+from core.outbox import Delivery, DeliveryId, Mailroom, Recipient, Tried
 
 log = structlog.get_logger()
 
@@ -47,6 +48,7 @@ class Mailman:
     mailroom: Mailroom
     letters: Letters
     clock: Clock
+    catching_up: CatchingUp
     metrics: Metrics = field(default_factory=Metrics)
     channels: dict[str, Channel] = field(default_factory=dict)
     pacer: Pacer = field(default_factory=Pacer)
@@ -71,8 +73,30 @@ class Mailman:
             if not batch:
                 break
             taken += len(batch)
+            batch = await self._sorted(batch)
             self._hand_out(batch, now + timedelta(seconds=_LEASE) - _LAST_MOMENT, done)
         return taken
+
+    async def _sorted(self, batch: Sequence[Delivery]) -> Sequence[Delivery]:
+        """What is to be said now and by itself: what is late is said together, and not in quiet hours."""
+        gone: set[DeliveryId] = set()
+        for recipient, rows in self.catching_up.late(batch).items():
+            if not await self._is_said_now(recipient, rows):
+                gone.update(row.id for row in rows)
+        return [each for each in batch if each.id not in gone] if gone else batch
+
+    async def _is_said_now(self, recipient: Recipient, rows: Sequence[Delivery]) -> bool:
+        try:
+            found = await self.catching_up.gather(recipient, rows)
+            for row in rows if found.until else ():
+                await self.mailroom.retry(
+                    row.id, found.until or row.planned.due, QUIET, Tried.UNSENT
+                )
+        except Exception:
+            # They may be in another message already: with their lease they are free again, if they are not.
+            log.exception("delivery.not_gathered", messages=len(rows))
+            return False
+        return not found.elsewhere and found.until is None
 
     async def finish(self, seconds: float | None = None) -> None:
         """Wait for what is under way, so long at most."""

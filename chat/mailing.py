@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Container
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from chat.context import Services
 from chat.message import Reply
@@ -13,6 +13,8 @@ from core.outbox import Delivery, Planned
 from core.people import Guest, Person, Room
 from core.text import Message, msg
 from core.work import Work
+
+_LONG_AGO = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,9 @@ class News:
         """The same reader's news of something else."""
         return replace(self, delivery=delivery)
 
+    def about_planned(self, planned: Planned) -> News:
+        return self.about(replace(self.delivery, planned=planned))
+
     @property
     def today(self) -> date:
         """The reader's day."""
@@ -39,7 +44,16 @@ class News:
 
     @property
     def late(self) -> bool:
-        """It should have been said on an earlier day."""
+        """It should have been said on an earlier day, or long ago on this one."""
+        return self._is_of_another_day or self.services.clock.now() - self.planned.due > _LONG_AGO
+
+    @property
+    def meant(self) -> date:
+        """The day it was meant for, on that very day the hour."""
+        return self.planned.local if self._is_of_another_day else self.planned.due
+
+    @property
+    def _is_of_another_day(self) -> bool:
         return self.planned.local < self.today
 
     def lateness(self) -> tuple[Message, ...]:
@@ -49,7 +63,7 @@ class News:
         return (
             msg(
                 "This message is late: it was meant for {planned}, when I could not send it.",
-                planned=self.planned.local,
+                planned=self.meant,
             ),
         )
 

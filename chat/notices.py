@@ -69,13 +69,17 @@ def _words(occasion: Occasion, case: Case, desk: Desk) -> Iterator[Fact]:
         yield written_fact(written, desk)
 
 
-def private_line(occasion: Occasion, case: Case, desk: Desk) -> Card:
+def private_line(occasions: Sequence[Occasion], case: Case, desk: Desk) -> Card:
     """The same as one of several."""
     outline = case.view.outline
+    words = [
+        fact for each in occasions if each.kind in _IN_WORDS for fact in _words(each, case, desk)
+    ]
     steps = (button(step, case.view) for step in case.steps if offered(step, case))
     return Card(
         title=title(outline, desk.content),
-        body=tuple(_sentences(occasion, outline)),
+        body=_all_sentences(occasions, outline),
+        facts=tuple(words),
         actions=(
             *islice(steps, 1),
             Button(msg("Show everything"), f"show {outline.reference}"),
@@ -100,12 +104,21 @@ def later_card(outline: Outline) -> Card:
     )
 
 
-def room_line(occasion: Occasion, outline: Outline, desk: Desk) -> Card:
-    return room_card(outline, desk.content, *_sentences(occasion, outline))
+def room_line(occasions: Sequence[Occasion], outline: Outline, desk: Desk) -> Card:
+    return room_card(outline, desk.content, *_all_sentences(occasions, outline))
 
 
 def room_notice(occasion: Occasion, outline: Outline, desk: Desk) -> Reply:
-    return say(room_line(occasion, outline, desk), private=False)
+    return say(room_line([occasion], outline, desk), private=False)
+
+
+def _all_sentences(occasions: Sequence[Occasion], outline: Outline) -> tuple[Message, ...]:
+    """Of all that has happened; nothing twice."""
+    said: list[Message] = []
+    for sentence in (sentence for each in occasions for sentence in _sentences(each, outline)):
+        if sentence not in said:
+            said.append(sentence)
+    return tuple(said)
 
 
 def said_to(kind: Notice, sides: Sequence[Side]) -> Side | None:

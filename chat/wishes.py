@@ -75,6 +75,24 @@ class Hour(Text):
         return time.fromisoformat(answer)
 
 
+@dataclass(frozen=True, slots=True)
+class DaysBefore(Text):
+    """Numbers of days: 5 and 2; 0 for the day itself, which is never left out."""
+
+    def hear(self, said: str, hearing: Hearing) -> str:
+        if not re.search(r"\d", said) or re.search(r"\d{4}", said):
+            raise UserError(
+                msg(
+                    "I cannot read `{said}` as numbers of days. Please write them like this: 5, 2.",
+                    said=said[:40],
+                )
+            )
+        return _out_days(tuple(sorted({*_numbers(said, least=0), 0}, reverse=True)))
+
+    def value(self, answer: str) -> tuple[int, ...]:  # type: ignore[override]
+        return _in_days(answer)
+
+
 def read_hour(said: str) -> time:
     text = _spelled(said)
     found = re.fullmatch(r"\D*?" + _HOUR + r"\D*", text)

@@ -2,80 +2,120 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from core.outbox import DIGEST, Delivery, Planned, Progress
+from core.escalation import WAITS_FOR
+from core.outbox import CAUGHT_UP, DIGEST, TOGETHER, Delivery, Planned, Progress
 from core.placing import deadline
-from core.reminders import is_useful
+from core.reminders import REMINDERS, is_useful
 from core.requests import Request
 from core.steps import Notice
 from core.work import Work
 
-_BACK = timedelta(days=40)
+BACK = timedelta(days=40)
 _GONE = frozenset({Progress.SENT, Progress.UNSURE})
 _FIRST = (Notice.OVERDUE, Notice.REPLY_DUE)
 
 
+# What is news all the same once something else has happened.
+_OF_ITS_OWN = frozenset({Notice.RECEIVED, Notice.MESSAGE})
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One reminder that is still useful, and the request it is about."""
+    """A request, and what is still useful to say of it, the first first."""
 
-    delivery: Delivery
+    deliveries: Sequence[Delivery]
     request: Request
 
     @property
-    def planned(self) -> Planned:
-        return self.delivery.planned
+    def last(self) -> Planned:
+        return self.deliveries[-1].planned
 
     @property
     def order(self) -> tuple[int, date]:
         """What is overdue comes first, then what is due, the earliest date first."""
-        kind = self.planned.kind
+        kind = self.last.kind
         place = _FIRST.index(Notice(kind)) if kind in _FIRST else len(_FIRST)
         return place, deadline(self.request)
 
 
 async def later_is_due(work: Work, digest: Planned, now: datetime) -> bool:
     """Whether another one for the same reader is due as well: that one says it all."""
+    if digest.kind != DIGEST:
+        return False
     others = await work.outbox.to(digest.recipient, digest.due, now)
     return any(
-        other.planned.about.name == DIGEST and other.progress is not Progress.CANCELLED
+        other.planned.kind == DIGEST and other.progress is not Progress.CANCELLED
         for other in others
     )
 
 
 async def items(work: Work, digest: Planned) -> list[Item]:
-    """What this message has to say, the most pressing first; of one request one thing."""
-    rows = await work.outbox.to(digest.recipient, digest.due - _BACK, digest.due)
-    since = _last_told(rows, digest)
-    latest: dict[str, Delivery] = {}
-    for row in rows:
-        if _is_member(row) and row.planned.due > since:
-            latest[row.planned.about.key] = row
-    found = [item for row in latest.values() if (item := await _item(work, row))]
+    """What this message has to say, the most pressing first."""
+    rows = await work.outbox.to(digest.recipient, digest.due - BACK, digest.due)
+    of_request: dict[str, list[Delivery]] = {}
+    for row in members(rows, digest):
+        of_request.setdefault(row.planned.about.key, []).append(row)
+    found = [item for said in of_request.values() if (item := await _item(work, said))]
     return sorted(found, key=lambda item: item.order)
+
+
+def members(rows: Sequence[Delivery], digest: Planned) -> Sequence[Delivery]:
+    """Those of one reader's messages that are said in this one."""
+    if digest.kind == CAUGHT_UP:
+        return [row for row in rows if is_said_in(row.planned, digest.due.isoformat())]
+    since = _last_told(rows, digest)
+    return [row for row in rows if _is_member(row) and since < row.planned.due <= digest.due]
+
+
+def is_said_in(planned: Planned, which: str | None = None) -> bool:
+    """In any other message, or in that one."""
+    said = planned.values.get(DIGEST)
+    return said is not None if which is None else said == which
 
 
 def _last_told(rows: Iterable[Delivery], digest: Planned) -> datetime:
     told = [
         row.planned.due
         for row in rows
-        if row.planned.about.name == DIGEST
-        and row.progress in _GONE
-        and row.planned.due < digest.due
+        if row.planned.kind == DIGEST and row.progress in _GONE and row.planned.due < digest.due
     ]
-    return max(told, default=digest.due - _BACK)
+    return max(told, default=digest.due - BACK)
 
 
 def _is_member(row: Delivery) -> bool:
-    return DIGEST in row.planned.values and row.progress is not Progress.CANCELLED
+    said = is_said_in(row.planned, TOGETHER[DIGEST])
+    return said and row.progress not in (Progress.CANCELLED, *_GONE)
 
 
-async def _item(work: Work, row: Delivery) -> Item | None:
-    name = row.planned.about.request
+async def _item(work: Work, said: Sequence[Delivery]) -> Item | None:
+    name = said[0].planned.about.request
     request = await work.requests.by_id(name) if name is not None else None
-    if request is None or not is_useful(Notice(row.planned.kind), request):
+    if request is None:
         return None
-    return Item(row, request)
+    useful = [row for row in said if all(is_useful(kind, request) for kind in _kinds(row.planned))]
+    return Item(_newest(useful), request) if useful else None
+
+
+def _newest(rows: Sequence[Delivery]) -> Sequence[Delivery]:
+    """The last of the reminders, and the last of the news; what was written is no less news for that."""
+    latest: dict[object, Delivery] = {}
+    for row in rows:
+        kind = _kind(row)
+        key = (
+            row.id if kind is Notice.MESSAGE else kind if kind in _OF_ITS_OWN else kind in REMINDERS
+        )
+        latest[key] = row
+    return sorted(latest.values(), key=lambda row: row.planned.due)
+
+
+def _kinds(planned: Planned) -> Sequence[Notice]:
+    """Where nobody has reacted, what is waited for as well."""
+    return Notice(planned.kind), Notice(planned.values.get(WAITS_FOR, planned.kind))
+
+
+def _kind(row: Delivery) -> Notice:
+    return Notice(row.planned.kind)

@@ -87,6 +87,8 @@ CARD = "card"
 
 # What is said together with other things of the same hour says so; the message that has them all is about this.
 DIGEST = "digest"
+# The same after a standstill: it has what was handed over to it, whose value names its instant.
+CAUGHT_UP = "caught_up"
 TOGETHER: Mapping[str, str] = {DIGEST: "yes"}
 
 
@@ -150,6 +152,11 @@ class Outbox(Protocol):
         self, recipient: Recipient, since: datetime, until: datetime
     ) -> Sequence[Delivery]:
         """Everything for one reader that is due after one instant and by another, the first due first."""
+        ...
+
+    async def hand_over(self, deliveries: Sequence[Delivery], values: Mapping[str, str]) -> None:
+        """What they say is said in another message, as ``values`` tell beside their own; as far as each still
+        stands as it was read."""
         ...
 
     async def told(self, deliveries: Sequence[DeliveryId], by: DeliveryId) -> None:

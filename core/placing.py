@@ -15,7 +15,7 @@ from core.habits import Custom, Habits, Stay, authorities_of, owner_of, within
 from core.lifecycle import right_in_turn
 from core.outbox import DIGEST, TOGETHER, Planned, Recipient, Topic
 from core.pauses import Pause, pause_for
-from core.people import Person, PersonId, Room
+from core.people import AuthorityId, Person, PersonId, Room
 from core.requests import Request, Side
 from core.steps import Notice
 
@@ -44,21 +44,25 @@ class Schedule:
 
     def habits(self, reader: Person | Room, chosen: Habits) -> Habits:
         """What counts in the end: everything is chosen here."""
-        mine = Habits(
+        own = next((a for a in authorities_of(reader) if a in self.hours), None)
+        mine = self._everywhere(own)
+        behind = self.rooms.over(mine) if isinstance(reader, Room) else mine
+        return chosen.over(behind)
+
+    def habits_at(self, authority: AuthorityId, chosen: Habits) -> Habits:
+        """What counts at an authority for whoever has chosen nothing."""
+        return chosen.over(self._everywhere(authority))
+
+    def _everywhere(self, authority: AuthorityId | None) -> Habits:
+        return Habits(
             reply_days_before=self.reply_days_before,
             acceptance_days=self.acceptance_days,
-            hour=self._hour(reader),
+            hour=self.hours.get(authority or "", self.hour),
             not_before=self.not_before,
             not_after=self.not_after,
             working_days=self.working_days,
             single=self.single,
         )
-        behind = self.rooms.over(mine) if isinstance(reader, Room) else mine
-        return chosen.over(behind)
-
-    def _hour(self, reader: Person | Room) -> time:
-        own = (self.hours[a] for a in authorities_of(reader) if a in self.hours)
-        return next(own, self.hour)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class Deed(StrEnum):
     ACCOUNT_UNLINKED = "account_unlinked"
     ROOM_LINKED = "room_linked"
     ROOM_UNLINKED = "room_unlinked"
+    REMINDERS_CHANGED = "reminders_changed"
     PERSON_APPROVED = "person_approved"
     PERSON_REFUSED = "person_refused"
     PERSON_REMOVED = "person_removed"

@@ -57,6 +57,7 @@ def _changes(ctx: Context, id: AuthorityId) -> tuple[Button, ...]:
         Button(msg("Change the description"), f"edit authority {id}"),
         Button(msg("Review all of it"), f"review {id}"),
         Button(msg("Approval and allocation"), "approval and allocation"),
+        Button(msg("Team reminders"), "team reminders"),
     )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import JSON, bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.outbox import Delivery, DeliveryId, Planned, Progress, Recipient, Topic
@@ -51,6 +51,11 @@ _TOLD = (
         },
     )
 )
+_HAND_OVER = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"), outbox.c.progress == bindparam("was"))
+    .values(progress=Progress.STALE.value, pending=False, details=bindparam("told", type_=JSON))
+)
 _CANCEL = (
     update(outbox)
     .where(outbox.c.id == bindparam("row"), outbox.c.progress == Progress.PLANNED.value)
@@ -80,6 +85,14 @@ class SqlOutbox:
     ) -> Sequence[Delivery]:
         span = {"reader": recipient.key, "since": since, "until": until}
         return [told_in(row) for row in await self.connection.execute(_TO, span)]
+
+    async def hand_over(self, deliveries: Sequence[Delivery], values: Mapping[str, str]) -> None:
+        rows = [
+            {"row": d.id, "was": d.progress.value, "told": {**d.planned.values, **values}}
+            for d in sorted(deliveries, key=lambda each: each.id)
+        ]
+        if rows:
+            await self.connection.execute(_HAND_OVER, rows)
 
     async def told(self, deliveries: Sequence[DeliveryId], by: DeliveryId) -> None:
         if deliveries:

@@ -64,7 +64,8 @@ MAY: Mapping[frozenset[Role], str] = {
     ),
     DECIDING: (
         "approve_application approve_in_part ask_applicant refuse_application change_rights remove_colleague "
-        "edit_authority all_still_right undo approval_and_allocation"
+        "edit_authority all_still_right undo approval_and_allocation "
+        "team_reminders"
     ),
     COORDINATING: "add_authority link_coordinator merge_authorities",
     EVERYBODY: (

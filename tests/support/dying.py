@@ -100,7 +100,9 @@ async def work_until_killed(assistant: Assistant, step: At) -> None:
         name: DyingChannel(channel, life) for name, channel in mailman.channels.items()
     }
     mailroom = DyingMailroom(mailman.mailroom, life)
-    worker = Mailman(mailroom, mailman.letters, mailman.clock, channels=channels)
+    worker = Mailman(
+        mailroom, mailman.letters, mailman.clock, mailman.catching_up, channels=channels
+    )
     try:
         await worker.take_due()
         await worker.finish()
