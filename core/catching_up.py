@@ -22,11 +22,15 @@ from core.outbox import (
 )
 from core.people import Person, Room
 from core.placing import Schedule
+from core.steps import Notice
 from core.work import Work, Works
 
 # Longer than anything waits while all is well.
 _LATE = timedelta(minutes=10)
 _INSTANT = timedelta(microseconds=1)
+
+# One that nobody can read fails by itself.
+_KNOWN = frozenset(Notice)
 
 QUIET = "quiet hours"
 
@@ -113,8 +117,9 @@ def _is_late(row: Delivery, now: datetime) -> bool:
         return False
     if planned.about.name == DIGEST:
         return planned.kind == DIGEST
-    to_coordinator = planned.values.get(RUNG) == Rung.COORDINATOR
-    return planned.about.name == REQUEST and not is_said_in(planned) and not to_coordinator
+    if planned.about.name != REQUEST or planned.kind not in _KNOWN or is_said_in(planned):
+        return False
+    return planned.values.get(RUNG) != Rung.COORDINATOR
 
 
 def _free_instant(rows: Sequence[Delivery], now: datetime) -> datetime:

@@ -20,7 +20,7 @@ _FIRST = (Notice.OVERDUE, Notice.REPLY_DUE)
 
 
 # What is news all the same once something else has happened.
-_OF_ITS_OWN = frozenset({Notice.RECEIVED, Notice.MESSAGE})
+_OF_ITS_OWN = frozenset({Notice.RECEIVED, Notice.MESSAGE, Notice.NOT_REACTED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +11,16 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
+
+Reading = Callable[[Any], Any]
+
+
+def _read_at_utc(text: str | None) -> datetime | None:
+    """SQLite keeps no offset."""
+    if text is None:
+        return None
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 class Instant(TypeDecorator[datetime]):
@@ -25,8 +36,9 @@ class Instant(TypeDecorator[datetime]):
             raise ValueError("a moment without its time zone is not stored")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Reading | None:
+        """One call for each value, where SQLAlchemy makes three: a claim reads thousands."""
+        return _read_at_utc if dialect.name == "sqlite" else None
 
 
 class json_rows(FunctionElement[list[list[Any]]]):  # noqa: N801 - it reads as the SQL function it is

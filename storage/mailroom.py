@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import orjson
 from sqlalchemy import (
     Boolean,
     ColumnElement,
@@ -87,16 +88,16 @@ _SETTLE = """
     WHERE id = ? AND progress IN ('sending', 'unsure')
 """
 
-# The same, many rows in one statement: PostgreSQL's driver would send them one by one.
+# The same, many rows in one statement and one value: PostgreSQL's driver would send them one by one, and looks at
+# each element of an array twice.
 _SETTLE_ALL = text("""
     UPDATE outbox SET progress = given.outcome, pending = FALSE, platform = given.platform,
         workspace = given.workspace, account = given.account, receipt = given.receipt,
         problem = given.problem, settled = given.settled, language = given.language
-    FROM unnest(
-        CAST(:outcome AS TEXT[]), CAST(:platform AS TEXT[]), CAST(:workspace AS TEXT[]),
-        CAST(:account AS TEXT[]), CAST(:receipt AS TEXT[]), CAST(:problem AS TEXT[]),
-        CAST(:settled AS TIMESTAMPTZ[]), CAST(:language AS TEXT[]), CAST(:id AS TEXT[])
-    ) AS given (outcome, platform, workspace, account, receipt, problem, settled, language, id)
+    FROM json_to_recordset(CAST(:rows AS json)) AS given (
+        outcome TEXT, platform TEXT, workspace TEXT, account TEXT, receipt TEXT, problem TEXT,
+        settled TIMESTAMPTZ, language TEXT, id TEXT
+    )
     WHERE outbox.id = given.id AND outbox.progress IN ('sending', 'unsure')
 """)
 _KNOWN_UNSENT = and_(outbox.c.progress == _SENDING, bindparam("unsure", type_=Boolean) == false())
@@ -145,8 +146,8 @@ class SqlMailroom:
                 written = [(*row[:6], _written(row[6]), *row[7:]) for row in rows]
                 await connection.exec_driver_sql(_SETTLE, written)
             else:
-                columns = map(list, zip(*rows, strict=True))
-                await connection.execute(_SETTLE_ALL, dict(zip(_GIVEN, columns, strict=True)))
+                given = [dict(zip(_GIVEN, row, strict=True)) for row in rows]
+                await connection.execute(_SETTLE_ALL, {"rows": orjson.dumps(given).decode()})
 
     async def retry(
         self, delivery: DeliveryId, due: datetime, problem: str, tried: Tried = Tried.FAILED

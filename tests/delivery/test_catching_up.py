@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import date, time
 
 from core.acts import Given
@@ -86,6 +87,21 @@ async def test_of_one_request_only_the_last_news_is_told_and_every_word_written(
     [told] = exchanging.post.to("anna")
     assert "Vai demorar." in told
     assert "Faltam dados." in told
+
+
+async def test_p5_a_row_nobody_can_read_keeps_the_others_from_nothing(
+    exchanging: Exchanging,
+) -> None:
+    names = [await exchanging.asked() for _ in range(2)]
+    [row, *_later] = await rows(exchanging, names[0], "joao")
+    poison = replace(row.planned, kind="poison")
+    async with exchanging.world.assistant.services.works.writing() as work:
+        await work.outbox.plan([poison])
+        await work.commit()
+    exchanging.clock.forward(hours=3)
+    await exchanging.world.settle()
+    [told] = exchanging.post.to("joao")
+    assert all(name in told for name in names)
 
 
 async def test_who_wants_each_thing_by_itself_gets_it_so(exchanging: Exchanging) -> None:
