@@ -105,7 +105,11 @@ def later_card(outline: Outline) -> Card:
 
 
 def room_line(occasions: Sequence[Occasion], outline: Outline, desk: Desk) -> Card:
-    return room_card(outline, desk.content, *_all_sentences(occasions, outline))
+    card = room_card(outline, desk.content, *_all_sentences(occasions, outline))
+    if not any(each.kind in REMINDERS for each in occasions):
+        return card
+    taken = Button(msg("I am on it"), f"on it {outline.reference}")
+    return replace(card, actions=(*card.actions, taken))
 
 
 def room_notice(occasion: Occasion, outline: Outline, desk: Desk) -> Reply:

@@ -16,7 +16,7 @@ from core.lifecycle import reminded
 from core.living_cards import refreshed
 from core.outbox import DIGEST, Delivery, Outbox, Planned, Progress, Recipient, Topic
 from core.people import Person, Room
-from core.placing import Placing
+from core.placing import Placing, Readers
 from core.reminders import REMINDERS, Planner
 from core.requests import Request, Side
 from core.steps import Notice, Step
@@ -76,8 +76,9 @@ class Announcer:
             return {}
         readers = await audience.reminded()
         rows = list(self.planner.plan(request, readers, now))
-        told = {side: readers.on(side) for side in _SIDES}
-        owed = waits(rows, {side: _owing(rows, of) for side, of in told.items()})
+        told = {side: _told(rows, readers, side) for side in _SIDES}
+        keys = {side: [Recipient.to(reader).key for reader in of] for side, of in told.items()}
+        owed = waits(rows, keys)
         others = {
             side: await above(work, request, side, told[side])
             for side in _SIDES
@@ -110,11 +111,12 @@ async def _write(
 _SIDES = (Side.ASKER, Side.ANSWERER, Side.COORDINATOR)
 
 
-def _owing(rows: Iterable[Planned], told: Sequence[Person | Room]) -> Sequence[str]:
-    """Those of one side, and whoever stands in for one of them."""
-    people = {reader.id for reader in told if isinstance(reader, Person)}
-    deputies = [row.recipient.key for row in rows if row.values.get("for") in people]
-    return [*(Recipient.to(reader).key for reader in told), *deputies]
+def _told(rows: Iterable[Planned], readers: Readers, side: Side) -> Sequence[Person | Room]:
+    """Those of one side, and whoever stands in for one of them: they hear of it anyway."""
+    own = readers.on(side)
+    people = {reader.id for reader in own if isinstance(reader, Person)}
+    deputies = {row.recipient.person for row in rows if row.values.get("for") in people}
+    return [*own, *(person for id, person in readers.colleagues.items() if id in deputies - people)]
 
 
 def _is_pointless(delivery: Delivery, wanted: Mapping[Key, Planned]) -> bool:
