@@ -10,7 +10,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.watch.site import listening
 from core.outbox import Planned, Recipient, Topic
 from core.people import Address, Guest
 from storage import migrations
@@ -45,8 +44,8 @@ async def stage(postgres_url: str) -> AsyncIterator[Stage]:
     database = open_database(postgres_url)
     await plan(database)
     platform, clock = Platform(), FastClock(time.time())
-    async with listening(platform.application(), "127.0.0.1", 0) as url:
-        with nursery(postgres_url, url, clock.began) as replicas:
+    async with platform.listening() as port:
+        with nursery(postgres_url, port, clock.began) as replicas:
             for _replica in range(REPLICAS):
                 await asyncio.to_thread(replicas.bear)
             yield Stage(Undelivered(database), platform, replicas, clock)

@@ -14,18 +14,16 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import aiohttp
 import structlog
-from aiohttp import web
 
 from bot.app import assemble
-from bot.channel import Letter, Unsure
+from bot.channel import Letter
 from bot.config import Config
 from bot.scheduler import Waker
 from bot.settings import Database
@@ -57,41 +55,63 @@ class Platform:
     effects: Counter[str] = field(default_factory=Counter)
     looked_for: int = 0
     senders: Counter[int] = field(default_factory=Counter)
+    connections: dict[asyncio.StreamWriter, asyncio.Event] = field(default_factory=dict)
 
-    def application(self) -> web.Application:
-        app = web.Application()
-        app.add_routes([web.post("/{id}", self._send), web.get("/{id}", self._find)])
-        return app
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """One replica, until it dies; lines, for HTTP would take longer than all the rest."""
+        ended = self.connections[writer] = asyncio.Event()
+        with suppress(ConnectionError):
+            async for line in reader:
+                asked, id, sender = line.decode().split()
+                writer.write(f"{id} {self._answer(asked, id, int(sender))}\n".encode())
+        writer.close()
+        ended.set()
 
-    async def _send(self, request: web.Request) -> web.Response:
-        self.effects[request.match_info["id"]] += 1
-        self.senders[int(request.headers["Sender"])] += 1
-        return web.Response()
-
-    async def _find(self, request: web.Request) -> web.Response:
+    def _answer(self, asked: str, id: str, sender: int) -> str:
+        if asked == "send":
+            self.effects[id] += 1
+            self.senders[sender] += 1
+            return "sent"
         self.looked_for += 1
-        return web.Response(status=200 if request.match_info["id"] in self.effects else 404)
+        return "there" if id in self.effects else "unknown"
+
+    @asynccontextmanager
+    async def listening(self) -> AsyncIterator[int]:
+        """On a port of this machine."""
+        server = await asyncio.start_server(self.serve, "127.0.0.1", 0)
+        try:
+            yield server.sockets[0].getsockname()[1]
+        finally:
+            server.close()
+            for ended in self.connections.values():
+                await ended.wait()
 
 
 @dataclass(frozen=True)
 class Remote:
     """The channel to it; like Slack, it knows no transaction, but what was sent can be looked for."""
 
-    url: str
-    session: aiohttp.ClientSession
+    writer: asyncio.StreamWriter
     platform: str = PLATFORM
+    _answers: dict[str, asyncio.Future[str]] = field(default_factory=dict)
 
     async def deliver(self, letter: Letter) -> str:
-        try:
-            async with self.session.post(f"{self.url}/{letter.id}") as answer:
-                answer.raise_for_status()
-        except aiohttp.ClientError as error:
-            raise Unsure(type(error).__name__) from error
+        await self._ask("send", letter)
         return letter.id
 
     async def reconcile(self, letter: Letter) -> str | None:
-        async with self.session.get(f"{self.url}/{letter.id}") as answer:
-            return letter.id if answer.status == 200 else None
+        return letter.id if await self._ask("find", letter) == "there" else None
+
+    async def _ask(self, what: str, letter: Letter) -> str:
+        answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._answers[letter.id] = answer
+        self.writer.write(f"{what} {letter.id} {os.getpid()}\n".encode())
+        return await answer
+
+    async def hear(self, reader: asyncio.StreamReader) -> None:
+        async for line in reader:
+            id, answer = line.decode().split()
+            self._answers.pop(id).set_result(answer)
 
     async def revise(self, letter: Letter, receipt: str) -> None:
         """Nothing of what is sent here is changed."""
@@ -108,9 +128,9 @@ async def work(database: str, platform: str, began: float) -> None:
     object.__setattr__(assistant.mailman.letters, "mailings", mailings)
     bell = asyncio.Event()
     waker = Waker(assistant.mailman, assistant.mailroom, bell, _SWEEP, assistant.pulse)
-    async with aiohttp.ClientSession(headers={"Sender": str(os.getpid())}) as session:
-        assistant.mailman.channels[PLATFORM] = Remote(platform, session)
-        await asyncio.gather(waker.run(), listen(assistant.database, bell.set))
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(platform))
+    remote = assistant.mailman.channels[PLATFORM] = Remote(writer)
+    await asyncio.gather(waker.run(), remote.hear(reader), listen(assistant.database, bell.set))
 
 
 @dataclass(frozen=True)
@@ -134,8 +154,8 @@ class Nursery:
 
 
 @contextmanager
-def nursery(database: str, platform: str, began: float) -> Iterator[Nursery]:
-    command = [sys.executable, "-m", "tests.support.replica", database, platform, str(began)]
+def nursery(database: str, platform: int, began: float) -> Iterator[Nursery]:
+    command = [sys.executable, "-m", "tests.support.replica", database, str(platform), str(began)]
     root = Path(__file__).parents[2]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root
