@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.i18n import Voice
-from chat.dialogue import Ask, Check, Turn
+from chat.dialogue import SHOW_MORE, Ask, Check, Turn
 from chat.fields import Choice, Choices, File, Option, ReferenceField, Search
 from chat.markup import Span, Spans, Style, plain
 from chat.message import Button, Card, Document, Fact, Link, Part, Reply
@@ -126,6 +126,8 @@ def _ask(ask: Ask, voice: Voice) -> Iterator[Line]:
     if ask.current:
         yield Line(Kind.HINT, voice.spans(_current(ask.current)))
     yield from _numbered(options(ask), voice)
+    if ask.left:
+        yield Line(Kind.CHOICE, voice.spans(SHOW_MORE), len(ask.options) + 1)
     yield Line(Kind.HINT, voice.spans(how_to_answer(ask)))
 
 

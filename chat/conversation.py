@@ -10,7 +10,19 @@ from weakref import WeakValueDictionary
 
 from chat.allowance import Allowance, too_fast
 from chat.context import Context
-from chat.dialogue import BACK, CANCEL, CONTINUE, KEEP, LATER, SKIP, Dialogue, Talk, Turn
+from chat.dialogue import (
+    AT_ONCE,
+    BACK,
+    CANCEL,
+    CONTINUE,
+    KEEP,
+    LATER,
+    MORE,
+    SKIP,
+    Dialogue,
+    Talk,
+    Turn,
+)
 from chat.dispatcher import Dispatcher, OpenForm, Outcome, broke
 from chat.ear import number_in, tidied
 from chat.fields import Answers, Option, Search
@@ -81,6 +93,8 @@ class Conversation:
         number = number_in(said, len(talk.choices))
         if number is not None:
             return await self._press(ctx, talk.choices[number - 1])
+        if talk.more and ctx.hearing.same(said, MORE):
+            return await self._press(ctx, talk.more)
         return await self._after(ctx, talk, await self.dispatcher.hear(ctx, said))
 
     async def press(self, ctx: Context, run: str, given: Answers | None = None) -> Turn:
@@ -127,7 +141,7 @@ class Conversation:
             return await self._filling(ctx, talk, dialogue).page()
 
     async def suggest(self, ctx: Context, name: str, said: str) -> Sequence[Option]:
-        """The hits of a search in the open form, for what was typed so far. Raises ``UserError``."""
+        """The best hits of a search in the open form, for what was typed so far. Raises ``UserError``."""
         dialogue = (await self._talk(ctx)).dialogue
         if dialogue is None:
             return ()
@@ -135,7 +149,7 @@ class Conversation:
         wanted = (await form.resolve(ctx, dialogue.answers)).field(name)
         if not isinstance(wanted, Search):
             return ()
-        return await wanted.find(ctx, dialogue.answers, tidied(said))
+        return (await wanted.find(ctx, dialogue.answers, tidied(said)))[:AT_ONCE]
 
     async def offer(self, ctx: Context, reply: Reply) -> int | None:
         """Number an unasked message's buttons; the first number, ``None`` while a form is open."""
@@ -216,9 +230,8 @@ class Conversation:
             if outcome.searched:
                 return await filling.hear(outcome.searched)
             return await filling.go(outcome.problems)
-        runs = tuple(button.run for button in outcome.buttons()) if ctx.place.numbered else ()
-        # A sentence that offers nothing leaves what was offered before it choosable.
-        kept = replace(put_aside(talk), choices=runs or talk.choices)
+        waiting = put_aside(talk)
+        kept = waiting.offering(outcome) if ctx.place.numbered else waiting
         if kept != talk:
             await self._keep(ctx, kept)
         return outcome

@@ -14,7 +14,7 @@ from chat.form import ENDING, Form, Resolved, picked, shown
 from chat.message import Reply
 from chat.references import fitting
 from chat.seen import Seen
-from core.text import Message, words
+from core.text import Message, msg, words
 
 CANCEL = words("cancel | stop")
 BACK = words("back")
@@ -23,13 +23,17 @@ KEEP = words("keep")
 LATER = words("later | save")
 CONTINUE = words("continue")
 HELP = words("help | ?")
+MORE = words("more | show more")
+SHOW_MORE = msg("Show more")
+# A search shows so many of its hits at a time.
+AT_ONCE = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """The answers so far; ``asking`` is a question asked again, ``hits`` what its search showed.
+    """The answers so far; ``asking`` is a question asked again, ``hits`` what its search found.
 
-    ``began``: when it was opened, as an ISO moment.
+    ``turned``: how many of the hits were shown before. ``began``: when it was opened, as an ISO moment.
     """
 
     command: str
@@ -37,19 +41,38 @@ class Dialogue:
     asking: str | None = None
     hits: tuple[str, ...] = ()
     began: str = ""
+    turned: int = 0
+
+    @property
+    def page(self) -> tuple[str, ...]:
+        return self.hits[self.turned : self.turned + AT_ONCE]
+
+    @property
+    def left(self) -> int:
+        """How many hits are not shown yet."""
+        return max(0, len(self.hits) - self.turned - AT_ONCE)
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One person in one place: the open dialogue, those put aside, what the numbers stand for."""
+    """One person in one place: the open dialogue, those put aside, what the numbers and "more" stand for."""
 
     dialogue: Dialogue | None = None
     aside: tuple[Dialogue, ...] = ()
     choices: tuple[str, ...] = ()
+    more: str = ""
 
     @property
     def is_empty(self) -> bool:
         return self == Talk()
+
+    def offering(self, reply: Reply) -> Talk:
+        """What is offered now; a sentence that offers nothing leaves what was offered before it choosable."""
+        buttons = reply.buttons()
+        if not buttons:
+            return self
+        more = next((button.run for button in buttons if button.label == SHOW_MORE), "")
+        return replace(self, choices=tuple(button.run for button in buttons), more=more)
 
     def dump(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)
@@ -68,12 +91,16 @@ class Talk:
             dialogue=_dialogue(raw["dialogue"]) if raw["dialogue"] else None,
             aside=tuple(_dialogue(each) for each in raw["aside"]),
             choices=tuple(raw["choices"]),
+            more=raw.get("more", ""),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """The next question, ``position`` of ``total`` as far as known; ``current`` is the answer it had."""
+    """The next question, ``position`` of ``total`` as far as known; ``current`` is the answer it had.
+
+    ``left``: how many hits of a search there are beside the ``options``.
+    """
 
     field: Field
     position: int
@@ -82,6 +109,7 @@ class Ask:
     options: tuple[Option, ...] = ()
     current: Message | None = None
     title: Message | None = None
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +180,17 @@ async def _ask(
         options=await hits(ctx, dialogue, wanted),
         current=await shown(wanted, current, ctx, dialogue.answers) if current else None,
         title=form.title if not dialogue.answers else None,
+        left=dialogue.left,
     )
 
 
 async def hits(ctx: Context, dialogue: Dialogue, wanted: Field) -> tuple[Option, ...]:
-    """What a search has found and may still be chosen, numbered as it is shown."""
+    """What a search shows and may still be chosen, numbered as it is shown."""
     if isinstance(wanted, ReferenceField):
         return await fitting(ctx, wanted)
     if not isinstance(wanted, Search):
         return ()
-    found = [await picked(wanted, ctx, dialogue.answers, value) for value in dialogue.hits]
+    found = [await picked(wanted, ctx, dialogue.answers, value) for value in dialogue.page]
     return tuple(option for option in found if option)
 
 
@@ -174,5 +203,6 @@ async def _check(form: Form[Any], ctx: Context, dialogue: Dialogue, resolved: Re
 
 
 def _dialogue(raw: dict[str, Any]) -> Dialogue:
-    began = raw.get("began", "")
-    return Dialogue(raw["command"], raw["answers"], raw["asking"], tuple(raw["hits"]), began)
+    began, turned = raw.get("began", ""), raw.get("turned", 0)
+    hits = tuple(raw["hits"])
+    return Dialogue(raw["command"], raw["answers"], raw["asking"], hits, began, turned)

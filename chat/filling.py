@@ -9,11 +9,13 @@ from typing import Any
 from chat.command import Command
 from chat.context import Context
 from chat.dialogue import (
+    AT_ONCE,
     BACK,
     CANCEL,
     HELP,
     KEEP,
     LATER,
+    MORE,
     SKIP,
     Check,
     Dialogue,
@@ -204,6 +206,10 @@ class Filling:
         number = number_in(said, len(shown))
         if number is not None:
             return await self._given(resolved, {wanted.name: shown[number - 1].value})
+        if self.dialogue.left and self._wants_more(said, len(shown)):
+            return await self._with(
+                replace(self.dialogue, turned=self.dialogue.turned + AT_ONCE)
+            ).go()
         text = wanted.hear(said, self.ctx.hearing)
         found = await wanted.find(self.ctx, self.dialogue.answers, text) if text else ()
         if not found:
@@ -213,7 +219,12 @@ class Filling:
                 else NEEDED
             )
         values = tuple(option.value for option in found)
-        return await self._with(replace(self.dialogue, asking=wanted.name, hits=values)).go()
+        fresh = replace(self.dialogue, asking=wanted.name, hits=values, turned=0)
+        return await self._with(fresh).go()
+
+    def _wants_more(self, said: str, shown: int) -> bool:
+        """By the word, or by the number after those of the hits."""
+        return self.ctx.hearing.same(said, MORE) or number_in(said, shown + 1) == shown + 1
 
     async def _checked(self, said: str, resolved: Resolved) -> Turn:
         """At the end: choose an ending, or an answer to change."""
@@ -246,9 +257,8 @@ class Filling:
                 await self._keep(self._without_ending().dialogue)
                 return broken.reply
             reply = broken.reply
-        runs = tuple(button.run for button in reply.buttons())
-        talk = Talk() if reply.last else replace(self.talk, dialogue=None, choices=runs)
-        await self.keep(self.ctx, talk)
+        ended = replace(self.talk, dialogue=None, choices=(), more="")
+        await self.keep(self.ctx, Talk() if reply.last else ended.offering(reply))
         return reply
 
     def _without_ending(self, *others: str) -> Filling:
@@ -258,7 +268,7 @@ class Filling:
 
     async def _put_aside(self) -> Turn:
         talk = _parked(self.talk, self.dialogue)
-        await self.keep(self.ctx, replace(talk, choices=("continue",)))
+        await self.keep(self.ctx, replace(talk, choices=("continue",), more=""))
         return say(
             Card(
                 title=msg("Your answers are kept."),
@@ -271,7 +281,7 @@ class Filling:
         return replace(self, dialogue=dialogue)
 
     async def _keep(self, dialogue: Dialogue | None) -> None:
-        await self.keep(self.ctx, replace(self.talk, dialogue=dialogue, choices=()))
+        await self.keep(self.ctx, replace(self.talk, dialogue=dialogue, choices=(), more=""))
 
 
 def put_aside(talk: Talk) -> Talk:

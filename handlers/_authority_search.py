@@ -11,10 +11,11 @@ from core.errors import UserError
 from core.people import AreaId, AuthorityId, Right
 from core.refusals import NobodyThere, OwnCountry
 from core.text import Country, Message, Town, msg
+from core.work import Work
 from handlers._favourites import preferred
 from handlers._successors import current
 
-_HITS = 5
+_HITS = 20
 
 
 def authority_field(name: str) -> Search:
@@ -60,24 +61,24 @@ async def _find(ctx: Context, _answers: Answers, said: str) -> Sequence[Option]:
     known = ctx.services.content.areas
     mine = [area.id for area in known.all if ctx.person.authorities_where(Right.HANDLE, area.id)]
     found = await ctx.services.finder.find(
-        said, limit=_HITS * 4, areas=known.needed(mine), prefer=prefer
+        said, limit=_HITS, areas=known.needed(mine), prefer=prefer
     )
     askable = [f.authority for f in found if _askable(ctx, f.authority, own)]
     sure = [f.authority for f in found if f.confident]
     if sure and all(authority.country in own for authority in sure):
         raise OwnCountry
-    return [Option(a.id, called(a), await _warning(ctx, a)) for a in askable[:_HITS]]
-
-
-async def _warning(ctx: Context, authority: Authority) -> Message | None:
-    if await _somebody_there(ctx, authority):
-        return None
-    return msg("Nobody there uses this assistant yet.")
-
-
-async def _somebody_there(ctx: Context, authority: Authority) -> bool:
     async with ctx.services.works.reading() as work:
-        team = await work.people.of_authority(authority.id)
+        return [await _option(work, authority) for authority in askable]
+
+
+async def _option(work: Work, authority: Authority) -> Option:
+    there = await _somebody_there(work, authority)
+    warning = None if there else msg("Nobody there uses this assistant yet.")
+    return Option(authority.id, called(authority), warning)
+
+
+async def _somebody_there(work: Work, authority: Authority) -> bool:
+    team = await work.people.of_authority(authority.id)
     return any(
         person.may(Right.HANDLE, authority.id, m.area)
         for person in team
@@ -91,7 +92,10 @@ def _askable(ctx: Context, authority: Authority, own: frozenset[str]) -> bool:
 
 async def _pick(ctx: Context, _answers: Answers, value: str) -> Option | None:
     known = await current(ctx, AuthorityId(value))
-    return Option(known.id, called(known), await _warning(ctx, known)) if known else None
+    if known is None:
+        return None
+    async with ctx.services.works.reading() as work:
+        return await _option(work, known)
 
 
 async def check_askable(ctx: Context, authority: Authority) -> None:
@@ -102,5 +106,7 @@ async def check_askable(ctx: Context, authority: Authority) -> None:
         raise UserError(
             msg("You have no area in common with this authority. Please choose another one.")
         )
-    if not await _somebody_there(ctx, authority):
+    async with ctx.services.works.reading() as work:
+        there = await _somebody_there(work, authority)
+    if not there:
         raise NobodyThere(authority)

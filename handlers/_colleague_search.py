@@ -10,7 +10,7 @@ from core.likeness import nearest
 from core.people import Person
 from core.text import Message, as_written
 
-_HITS = 5
+_HITS = 20
 
 
 def colleague_field(name: str, label: Message, hint: Message) -> Search:

@@ -13,7 +13,7 @@ from core.text import Message, msg
 from handlers._authority_search import called, own_countries
 from handlers._staff import staffing
 
-_HITS = 8
+_HITS = 20
 May: TypeAlias = Callable[[Context, AuthorityId], Awaitable[bool]]
 
 

@@ -13,7 +13,7 @@ from core.refusals import AuthorityUnknown
 from core.text import Country, Named, msg
 from handlers._successors import current
 
-_LAST = 10
+_LAST, _HITS = 10, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def favourite_field() -> Search:
 
 
 async def _find(ctx: Context, _answers: Answers, said: str) -> Sequence[Option]:
-    found = await ctx.services.finder.find(said)
+    found = await ctx.services.finder.find(said, limit=_HITS)
     return [_option(each.authority) for each in found]
 
 

@@ -15,8 +15,7 @@ from core.text import Message, msg
 from core.work import Work
 from handlers._authority_search import called
 
-_HITS = 5
-_LOOKED_AT = 20
+_HITS = 20
 
 
 def next_authority_field(label: Message) -> Search:
@@ -32,14 +31,12 @@ def next_authority_field(label: Message) -> Search:
 async def _find(ctx: Context, answers: Answers, said: str) -> Sequence[Option]:
     bounds = await _bounds(ctx, answers)
     areas = ctx.services.content.areas.needed((bounds.area,))
-    there = await ctx.services.finder.find(
-        said, limit=_LOOKED_AT, country=bounds.country, areas=areas
-    )
+    there = await ctx.services.finder.find(said, limit=_HITS, country=bounds.country, areas=areas)
     async with ctx.services.works.reading() as work:
         fitting = [f for f in there if await _problem(ctx, work, bounds, f.authority) is None]
     if not any(found.confident for found in fitting):
         await _explain(ctx, bounds, said)
-    return [Option(f.authority.id, called(f.authority)) for f in fitting[:_HITS]]
+    return [Option(f.authority.id, called(f.authority)) for f in fitting]
 
 
 async def _explain(ctx: Context, bounds: Bounds, said: str) -> None:

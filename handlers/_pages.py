@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
+from chat.dialogue import SHOW_MORE
 from chat.message import Button, Card
-from core.text import msg, msgs
+from core.text import msgs
 
 _PAGE = 5
 T = TypeVar("T")
@@ -15,6 +16,12 @@ T = TypeVar("T")
 def page_number(said: str | None) -> int:
     """Counted from 1; what is no number is the first page."""
     return int(said) if said and said.isdecimal() and int(said) > 0 else 1
+
+
+def page_and_words(said: str) -> tuple[int, str]:
+    """ "2 porto" is the second page of what is found for "porto"; without a number the second page is meant."""
+    first, _, rest = said.partition(" ")
+    return (page_number(first), rest) if first.isdecimal() and rest else (2, said)
 
 
 def page_of(items: Sequence[T], number: int, size: int = _PAGE) -> tuple[Sequence[T], int]:
@@ -28,4 +35,4 @@ def more(left: int, run: str) -> tuple[Card, ...]:
     if not left:
         return ()
     title = msgs("One more", "{n} more", left)
-    return (Card(title=title, actions=(Button(msg("Show more"), run),)),)
+    return (Card(title=title, actions=(Button(SHOW_MORE, run),)),)

@@ -9,7 +9,7 @@ from chat.fields import Answers, Option, Search
 from core.registers import Register
 from core.text import Country, msg
 
-_HITS = 5
+_HITS = 20
 
 
 def register_field() -> Search:

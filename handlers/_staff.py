@@ -17,7 +17,7 @@ from core.staffing import Staffing
 from core.text import Message, as_written, msg, msgs
 from handlers._admission import admissions
 
-_HITS = 8
+_HITS = 20
 
 
 def staffing(ctx: Context) -> Staffing:

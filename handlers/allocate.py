@@ -18,7 +18,7 @@ from core.requests import Action, Reference
 from core.text import as_written, msg, words
 from handlers._desk import done
 
-_HITS = 9
+_HITS = 20
 
 
 @dataclass(frozen=True, slots=True)

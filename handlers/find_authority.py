@@ -19,10 +19,12 @@ from core.search import Told
 from core.text import Listing, Message, Tongue, Town, msg, msgs, words
 from handlers._authority_search import common_areas, own_countries
 from handlers._favourites import preferred
+from handlers._pages import more, page_of
 
-_HITS = 5
 _NEAREST = 2
 _LONGEST = 2_000
+# So many are ranked; a button holds no longer search than this.
+_MOST, _LONGEST_MORE = 20, 500
 _TOLD = {
     Told.COUNTRY: msg("its country"),
     Told.TOWN: msg("its town"),
@@ -36,14 +38,38 @@ class Query:
 
 
 async def find_authority(ctx: Context, query: Query) -> Reply:
+    return await found_authorities(ctx, query.query, 1)
+
+
+async def found_authorities(ctx: Context, said: str, number: int) -> Reply:
+    """One page of them."""
     prefer = await preferred(ctx)
-    found = await ctx.services.finder.find(query.query, limit=_HITS, prefer=prefer)
+    found = await ctx.services.finder.find(said, limit=_MOST, prefer=prefer)
     sure = [each for each in found if each.confident]
     own = await own_countries(ctx)
     if not sure:
-        return _nothing(query.query, [_card(ctx, each, own) for each in found[:_NEAREST]])
-    count = msgs("One authority found:", "{n} authorities found, the best first:", len(sure))
-    return say(count, *(_card(ctx, each, own) for each in sure))
+        return _nothing(said, [_card(ctx, each, own) for each in found[:_NEAREST]])
+    shown, left = page_of(sure, number)
+    cards = [_card(ctx, each, own) for each in shown]
+    further = (
+        () if len(said) > _LONGEST_MORE else more(left, f"more authorities {number + 1} {said}")
+    )
+    return say(_count(len(sure), number), *cards, *further, *_hint(len(sure), left))
+
+
+def _count(sure: int, number: int) -> Message:
+    if number > 1:
+        return msg("More authorities, the best first:")
+    if sure >= _MOST:
+        return msg("Many authorities found, the best first:")
+    return msgs("One authority found:", "{n} authorities found, the best first:", sure)
+
+
+def _hint(sure: int, left: int) -> tuple[Message, ...]:
+    """At the end of those that were ranked, though there may be others."""
+    if left or sure < _MOST:
+        return ()
+    return (msg("Is it not among them? Write more of its name, its town or its country."),)
 
 
 def _nothing(query: str, near: Sequence[Card]) -> Reply:
@@ -103,20 +129,22 @@ def _why(found: Found) -> Message:
     return msg("{name}", name=name.text)
 
 
+def query_field() -> Text:
+    return Text(
+        "query",
+        msg("What do you know of it?"),
+        hint=msg("Its name, town, country or what it does, in any language."),
+        max_length=_LONGEST,
+    )
+
+
 COMMAND = Command(
     name="find authority",
     words=words("find authority | find | search | search authority"),
     summary=msg("Find an authority in another country"),
     form=Form(
         title=msg("Find an authority"),
-        fields=(
-            Text(
-                "query",
-                msg("What do you know of it?"),
-                hint=msg("Its name, town, country or what it does, in any language."),
-                max_length=_LONGEST,
-            ),
-        ),
+        fields=(query_field(),),
         into=Query,
     ),
     run=find_authority,

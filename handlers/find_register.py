@@ -13,10 +13,13 @@ from chat.form import Form
 from chat.message import Card, Fact, Reply, say
 from core.finding import FoundRegister
 from core.text import Message, Tongue, msg, msgs, words
+from handlers._pages import more, page_of
 from handlers._register_card import register_card, shelf_for
 
-_HITS = 5
+_NEAREST = 2
 _LONGEST = 2_000
+# So many are ranked; a button holds no longer search than this.
+_MOST, _LONGEST_MORE = 20, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +28,34 @@ class Query:
 
 
 async def find_register(ctx: Context, query: Query) -> Reply:
-    found = await ctx.services.register_finder.find(query.query, limit=_HITS)
+    return await found_registers(ctx, query.query, 1)
+
+
+async def found_registers(ctx: Context, said: str, number: int) -> Reply:
+    """One page of them."""
+    found = await ctx.services.register_finder.find(said, limit=_MOST)
     sure = [each for each in found if each.confident]
     if not sure:
-        return await _nothing(ctx, query.query, found)
-    count = msgs("One register found:", "{n} registers found, the best first:", len(sure))
-    return say(count, *await _cards(ctx, sure))
+        return await _nothing(ctx, said, found)
+    shown, left = page_of(sure, number)
+    cards = await _cards(ctx, shown)
+    further = () if len(said) > _LONGEST_MORE else more(left, f"more registers {number + 1} {said}")
+    return say(_count(len(sure), number), *cards, *further, *_hint(len(sure), left))
+
+
+def _count(sure: int, number: int) -> Message:
+    if number > 1:
+        return msg("More registers, the best first:")
+    if sure >= _MOST:
+        return msg("Many registers found, the best first:")
+    return msgs("One register found:", "{n} registers found, the best first:", sure)
+
+
+def _hint(sure: int, left: int) -> tuple[Message, ...]:
+    """At the end of those that were ranked, though there may be others."""
+    if left or sure < _MOST:
+        return ()
+    return (msg("Is it not among them? Write its country too, or more of its name."),)
 
 
 async def _nothing(ctx: Context, query: str, near: Sequence[FoundRegister]) -> Reply:
@@ -40,7 +65,7 @@ async def _nothing(ctx: Context, query: str, near: Sequence[FoundRegister]) -> R
         "for example `portugal doctors`."
     )
     maybe = (msg("The nearest are:"),) if near else ()
-    return say(nothing, hint, *maybe, *await _cards(ctx, near[:2]))
+    return say(nothing, hint, *maybe, *await _cards(ctx, near[:_NEAREST]))
 
 
 async def _cards(ctx: Context, found: Sequence[FoundRegister]) -> list[Card]:
@@ -57,20 +82,22 @@ def _why(found: FoundRegister) -> Message:
     return msg("{name}", name=found.matched)
 
 
+def query_field() -> Text:
+    return Text(
+        "query",
+        msg("What should be in it?"),
+        hint=msg("The country, the profession or service, or the register's name."),
+        max_length=_LONGEST,
+    )
+
+
 COMMAND = Command(
     name="find register",
     words=words("find register | register search | search register"),
     summary=msg("Find a public register"),
     form=Form(
         title=msg("Find a register"),
-        fields=(
-            Text(
-                "query",
-                msg("What should be in it?"),
-                hint=msg("The country, the profession or service, or the register's name."),
-                max_length=_LONGEST,
-            ),
-        ),
+        fields=(query_field(),),
         into=Query,
     ),
     run=find_register,

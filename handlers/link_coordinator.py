@@ -20,7 +20,7 @@ from handlers._authority_search import called
 from handlers._decided_authorities import authority_search, decides
 from handlers._staff import coordinates
 
-_HITS = 8
+_HITS = 20
 
 
 @dataclass(frozen=True, slots=True)

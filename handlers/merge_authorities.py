@@ -19,7 +19,7 @@ from handlers._authority_search import called
 from handlers._successors import current
 from handlers.authority import description
 
-_HITS = 5
+_HITS = 20
 _MERGE, _LEAVE = "merge", "leave"
 
 

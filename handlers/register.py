@@ -33,7 +33,7 @@ from handlers._admission import (
 from handlers._authority_search import called
 from handlers._terms import agreement_field, also_agreed, consent_now
 
-_HITS = 8
+_HITS = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from core.likeness import nearest
 from core.text import as_written, msg, words
 from handlers._oneself import change_oneself
 
-_HITS = 5
+_HITS = 20
 _CONTINENTS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 
 
