@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from core.authorities import Authority
 from core.folding import fold_words
 from core.people import AuthorityId
+
+Pairs: TypeAlias = Set[frozenset[AuthorityId]]
 
 # An abbreviation or a code may well be another authority's too.
 _TELLING = frozenset({"primary", "label", "alias"})
@@ -21,6 +24,15 @@ class Double:
     name: str
     country: str
     ids: tuple[AuthorityId, ...]
+
+    def without(self, apart: Pairs) -> Double | None:
+        """Those that are not known to be other authorities than all the rest."""
+        left = tuple(
+            id
+            for id in self.ids
+            if any(other != id and frozenset((id, other)) not in apart for other in self.ids)
+        )
+        return replace(self, ids=left) if left else None
 
 
 class Doubles:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from core.authorities import Authority
@@ -57,7 +57,21 @@ class Merger:
             found = Doubles()
             for country in sorted({authority.country for authority in own.values()}):
                 found.add_all([each async for each in work.authorities.all(country)])
-            return [double for double in found if await _may_all(work, person, double.ids)]
+            offered = [await not_told_apart(work, double) for double in found]
+            return [each for each in offered if each and await _may_all(work, person, each.ids)]
+
+    async def keep_apart(self, person: Person, one: AuthorityId, other: AuthorityId) -> None:
+        """They are two authorities, and are not taken for one again. Raises ``UserError``."""
+        now = self.clock.now()
+        async with self.works.writing() as work:
+            pair = await _pair(work, person, one, other)
+            both = (pair.kept.id, pair.gone.id)
+            for subject, beside in (both, both[::-1]):
+                said = Upkeep(
+                    now, person.id, subject, Deed.AUTHORITIES_TOLD_APART, subject, (beside,)
+                )
+                await work.upkeeps.add(said)
+            await work.commit()
 
     async def preview(self, person: Person, kept: AuthorityId, gone: AuthorityId) -> Pair:
         """What would happen. Raises ``UserError`` when it may not."""
@@ -80,6 +94,27 @@ class Merger:
                 await work.upkeeps.add(done)
             await work.commit()
         return Pair(after, pair.gone, pair.moved)
+
+
+async def mergeable(work: Work, double: Double) -> Double | None:
+    """What of a double the database does not already know to be merged, or to be other authorities."""
+    known = await work.authorities.many(double.ids)
+    left = tuple(id for id in double.ids if id not in known or not known[id].successor)
+    if len(left) < 2 or len(known) < 2:
+        return replace(double, ids=left) if len(left) > 1 else None
+    return await not_told_apart(work, replace(double, ids=left))
+
+
+async def not_told_apart(work: Work, double: Double) -> Double | None:
+    """The double without whom somebody has said to be another authority."""
+    apart = {
+        frozenset((id, AuthorityId(other)))
+        for id in double.ids
+        for said in await work.upkeeps.of_subject(id)
+        if said.deed is Deed.AUTHORITIES_TOLD_APART
+        for other in said.parts
+    }
+    return double.without(apart)
 
 
 async def _pair(work: Work, person: Person, kept: AuthorityId, gone: AuthorityId) -> Pair:

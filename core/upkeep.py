@@ -20,6 +20,7 @@ class Deed(StrEnum):
     AUTHORITY_UNDONE = "authority_undone"
     WORKFLOW_CHANGED = "workflow_changed"
     AUTHORITY_MERGED = "authority_merged"
+    AUTHORITIES_TOLD_APART = "authorities_told_apart"
     ACCOUNT_LINKED = "account_linked"
     ACCOUNT_UNLINKED = "account_unlinked"
     ROOM_LINKED = "room_linked"

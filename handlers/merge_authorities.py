@@ -10,7 +10,7 @@ from chat.command import Command
 from chat.context import Context
 from chat.fields import Answers, Choice, Field, Option, Search
 from chat.form import Branch, Form
-from chat.message import Button, Reply, Tone, say
+from chat.message import Button, Card, Reply, Tone, say
 from core.merger import Merger, Pair
 from core.merging import Moved
 from core.people import AuthorityId
@@ -20,7 +20,7 @@ from handlers._successors import current
 from handlers.authority import description
 
 _HITS = 20
-_MERGE, _LEAVE = "merge", "leave"
+_MERGE, _APART, _LEAVE = "merge", "apart", "leave"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,21 @@ class Doubled:
 
 
 async def merge_authorities(ctx: Context, doubled: Doubled) -> Reply:
-    if doubled.sure == _LEAVE:
-        return say(msg("Nothing was changed: they stay two authorities."))
     kept, gone = AuthorityId(doubled.kept), AuthorityId(doubled.gone)
+    if doubled.sure == _APART:
+        await _merger(ctx).keep_apart(ctx.person, kept, gone)
+        apart = msg("They stay two authorities. I will not offer them as one again.")
+        return say(Card(title=apart, actions=(_others(),)), tone=Tone.GOOD)
+    if doubled.sure == _LEAVE:
+        return say(msg("Nothing was changed."))
     pair = await _merger(ctx).merge(ctx.person, kept, gone)
     said = msg("{gone} is a part of **{kept}** now.", gone=pair.gone.name, kept=pair.kept.name)
-    more = Button(msg("Look for other doubles"), "double authorities")
-    return say(said, _over(pair.moved), description(ctx, pair.kept, (more,)), tone=Tone.GOOD)
+    described = description(ctx, pair.kept, (_others(),))
+    return say(said, _over(pair.moved), described, tone=Tone.GOOD)
+
+
+def _others() -> Button:
+    return Button(msg("Look for other doubles"), "double authorities")
 
 
 def _merger(ctx: Context) -> Merger:
@@ -80,7 +88,8 @@ def _choice(pair: Pair) -> Choice:
         ),
         (
             Option(_MERGE, msg("Yes, make them one")),
-            Option(_LEAVE, msg("No, change nothing")),
+            Option(_APART, msg("No, they are two authorities")),
+            Option(_LEAVE, msg("I do not know: change nothing")),
         ),
         hint=_over(pair.moved),
     )

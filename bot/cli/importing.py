@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,6 +17,9 @@ from bot.cli.opening import areas, configuration, database
 if TYPE_CHECKING:
     from bot.config import Config
     from bot.importing import Import, Outcome
+    from core.doubles import Double
+
+_MOST_DOUBLES = 5
 
 File = Annotated[
     Path,
@@ -45,8 +49,7 @@ def authorities(file: File, names: Names = None, dry_run: DryRun = False) -> Non
     said = _bring_in(kind, dry_run)
     typer.echo(said + (f" They have {kind.names:,} names." if names else ""))
     if kind.doubles:
-        what = f"{_counted(kind.doubles)} twice; see: imi-assistant doubles"
-        typer.echo(f"{what}; make two of them one with: imi-assistant merge", err=True)
+        _tell_doubles(kind.doubles)
 
 
 def registers(file: File, dry_run: DryRun = False) -> None:
@@ -91,6 +94,15 @@ def deputies(file: File, dry_run: DryRun = False) -> None:
     from bot.importing import DeputyImport
 
     typer.echo(_bring_in(DeputyImport(file), dry_run))
+
+
+def _tell_doubles(doubles: Sequence[Double]) -> None:
+    what = f"{_counted(len(doubles))} twice; see: imi-assistant doubles"
+    typer.echo(f"{what}; make two of them one with: imi-assistant merge", err=True)
+    for each in doubles[:_MOST_DOUBLES]:
+        typer.echo(f"  {each.country} {each.name}: {', '.join(each.ids)}", err=True)
+    if len(doubles) > _MOST_DOUBLES:
+        typer.echo(f"  … and {len(doubles) - _MOST_DOUBLES:,} more.", err=True)
 
 
 def _counted(doubles: int) -> str:

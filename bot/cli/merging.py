@@ -23,7 +23,10 @@ _MOST = 200
 
 
 def doubles() -> None:
-    """List authorities that may stand twice in the directory: the same name in the same place."""
+    """List authorities that may stand twice in the directory: the same name in the same place.
+
+    Those of which somebody has said in the chat that they are two authorities are left out.
+    """
     groups = asyncio.run(_doubles(configuration()))
     for group in groups[:_MOST]:
         typer.echo(group)
@@ -96,10 +99,12 @@ def _told(ours: Assistant, error: UserError) -> str:
 
 async def _doubles(config: Config) -> list[str]:
     from core.doubles import Doubles
+    from core.merger import not_told_apart
     from storage.work import SqlWorks
 
     found = Doubles()
     async with database(config) as opened, SqlWorks(opened).reading() as work:
         async for authority in work.authorities.all():
             found.add(authority)
-    return [f"{each.country} {each.name}: {', '.join(each.ids)}" for each in found]
+        offered = [await not_told_apart(work, double) for double in found]
+    return [f"{each.country} {each.name}: {', '.join(each.ids)}" for each in offered if each]

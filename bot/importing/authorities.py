@@ -15,7 +15,8 @@ from bot.importing.problems import Problems
 from bot.importing.rows import Columns, Once, Row
 from bot.importing.run import Noun, in_batches
 from core.authorities import Authority, AuthorityName
-from core.doubles import Doubles
+from core.doubles import Double, Doubles
+from core.merger import mergeable
 from core.people import AreaId, AuthorityId
 from core.work import Work
 
@@ -43,7 +44,10 @@ Known = Mapping[AuthorityId, Authority]
 
 @dataclass(slots=True)
 class AuthorityImport:
-    """What the files have no column for stays as it is; links to coordinators always do."""
+    """What the files have no column for stays as it is; links to coordinators always do.
+
+    ``doubles``: names of the file that stand more than once for the same place, in it or in the database.
+    """
 
     path: Path
     areas: Collection[str]
@@ -51,7 +55,9 @@ class AuthorityImport:
     today: date | None = None
     noun: Noun = field(default=Noun("authority", "authorities"), init=False)
     unused: Sequence[str] = field(default=(), init=False)
+    doubles: Sequence[Double] = field(default=(), init=False)
     _given: frozenset[str] = field(default=frozenset(), init=False)
+    _ids: set[AuthorityId] = field(default_factory=set, init=False)
     _doubles: Doubles = field(default_factory=Doubles, init=False)
     _names: NameList | None = field(default=None, init=False)
 
@@ -71,8 +77,19 @@ class AuthorityImport:
         sheet = table(self.path, COLUMNS, problems, advance)
         for batch in in_batches(self._authorities(sheet, problems)):
             yield batch
+        if not self._given:
+            await self._compare(work)
         self._given = sheet.given
         self.unused = sheet.unused
+
+    async def _compare(self, work: Work) -> None:
+        """Those the database has already may be the same as one of the file."""
+        async for authority in work.authorities.all():
+            if authority.id not in self._ids:
+                self._doubles.add(authority)
+        of_file = [each for each in self._doubles if not self._ids.isdisjoint(each.ids)]
+        offered = [await mergeable(work, double) for double in of_file]
+        self.doubles = [double for double in offered if double]
 
     async def put(self, work: Work, batch: Sequence[Authority]) -> None:
         known = await work.authorities.many([authority.id for authority in batch])
@@ -80,11 +97,6 @@ class AuthorityImport:
         # What is the same already is left alone, and so is the search's index if all of it is.
         if changed := [each for each in merged if each != known.get(each.id)]:
             await work.authorities.put(map(self._dated, changed))
-
-    @property
-    def doubles(self) -> int:
-        """How many names stand more than once in this file for the same place."""
-        return sum(1 for _double in self._doubles)
 
     def _dated(self, changed: Authority) -> Authority:
         """Where the file does not say how old it is, what is new in it is of today."""
@@ -99,6 +111,7 @@ class AuthorityImport:
             ids.check(row, "id", authority.id)
             if row.good:
                 if not self._given:
+                    self._ids.add(authority.id)
                     self._doubles.add(authority)
                 yield authority
         if self._names:

@@ -10,10 +10,13 @@ from bot.slack.posts import NOTHING
 from bot.slack.richtext import Json
 from bot.slack.wording import clean, clipped, size
 from chat.fields import Choice, Choices, Day, Field, File, Option, Search, Text
+from core.text import Message
 
 ANSWER = "answer"
 KEEP = "keep"
 """The action of an element that cannot hold the answer it had: left empty, the answer stays."""
+TOLD = "-"
+"""The value of what stands among a search's hits and is none; chosen all the same it is refused as no hit."""
 LONGEST_INPUT = 3000
 LABEL = 75
 _HINT = 75
@@ -69,6 +72,15 @@ def option(found: Option, voice: Voice, number: int = 0) -> Json:
     value: Json = {"text": _plain(shown or NOTHING), "value": found.value}
     hint = clipped(voice.text(found.hint), _HINT) if found.hint else ""
     return {**value, "description": _plain(hint)} if hint else value
+
+
+def remark(said: Message, voice: Voice) -> Json:
+    """What a search has to say instead of hits; a second line takes what the first cannot hold."""
+    text = " ".join(clean(voice.text(said)).split())
+    cut = len(text) if size(text) <= LABEL else max(text.rfind(" ", 0, LABEL), 0) or LABEL
+    told: Json = {"text": _plain(clipped(text[:cut], LABEL)), "value": TOLD}
+    rest = clipped(text[cut:], _HINT)
+    return {**told, "description": _plain(rest)} if rest else told
 
 
 def _day(answer: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.slack.elements import Before, option
+from bot.slack.elements import Before, option, remark
 from bot.slack.heard import Closed, Sought, Submitted, Turned
 from bot.slack.modal import AGAIN, CHANGE, ENDING, Shown, page_view, reply_view
 from bot.slack.richtext import Json
@@ -91,11 +91,11 @@ class Forms:
         return kept if isinstance(kept, Reply) else None
 
     async def suggest(self, scene: Scene, sought: Sought) -> Json:
+        voice = scene.voice()
         try:
             found = await self.conversation.suggest(scene.ctx, sought.field, sought.text)
-        except UserError:
-            found = ()
-        voice = scene.voice()
+        except UserError as error:
+            return {"options": [remark(error.message, voice)]}
         return {"options": [option(hit, voice) for hit in found[:_MOST_HITS]]}
 
     async def _dialogue(self, scene: Scene) -> Dialogue | None:

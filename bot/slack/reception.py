@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from bot.channel import NotDelivered
 from bot.slack.answering import Answering
+from bot.slack.elements import remark
 from bot.slack.failures import NOT_OURS, broke
 from bot.slack.forms import Step
 from bot.slack.heard import (
@@ -36,10 +37,12 @@ from chat.message import Reply
 from core.departures import Departures
 from core.people import Address
 from core.talks import Events
+from core.text import msg
 
 T = TypeVar("T")
 
 _NOTHING: Json = {}
+_STILL_SEARCHING = msg("I am still searching. Please type one more letter.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +159,10 @@ class Reception:
         # While one types, letters overtake each other.
         task = self.lanes.start(_lane(sought.source), suggesting, Order.FREE)
         await asyncio.wait({task}, timeout=self.patience.search)
-        found = task.result() if task.done() else None
-        return found or {"options": []}
+        if not task.done():
+            voice = self.scenes.unknown(workspace, sought.source).voice()
+            return {"options": [remark(_STILL_SEARCHING, voice)]}
+        return task.result() or {"options": []}
 
     def _press(self, workspace: Workspace, pressed: Pressed) -> None:
         answering = self.answering

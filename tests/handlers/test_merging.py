@@ -59,14 +59,42 @@ async def test_what_goes_over_is_told_before(casework: Casework, ilze: Talking) 
         assert count in asked.text
 
 
-async def test_nothing_happens_when_they_are_two_authorities(
-    casework: Casework, ilze: Talking
+@pytest.mark.parametrize("answer", ["2", "3"])
+async def test_nothing_happens_when_they_are_two_authorities_or_nobody_knows(
+    casework: Casework, ilze: Talking, answer: str
 ) -> None:
-    await ilze.say(f"merge authorities {PTAC} {TWIN}", "2")
+    await ilze.say(f"merge authorities {PTAC} {TWIN}", answer)
     async with casework.world.assistant.services.works.reading() as work:
         twin = await work.authorities.get(TWIN)
     assert twin is not None
     assert twin.successor is None
+
+
+async def test_two_that_were_told_apart_are_not_offered_as_one_again(
+    casework: Casework, ilze: Talking
+) -> None:
+    shown = await ilze.say("double authorities")
+    await ilze.press(shown.runs[0])
+    assert "divas iestādes" in (await ilze.say("2")).text
+    assert not (await ilze.say("double authorities")).runs
+    third = replace(AUTHORITIES[0], id=AuthorityId("lv-third"), coordinators={})
+    async with casework.world.assistant.services.works.writing() as work:
+        await work.authorities.put([third])
+        await work.commit()
+    assert "merge authorities lv-ptac lv-third" in (await ilze.say("double authorities")).runs
+
+
+async def test_one_who_does_not_know_is_offered_them_again(ilze: Talking) -> None:
+    await ilze.say(f"merge authorities {PTAC} {TWIN}", "3")
+    assert (await ilze.say("double authorities")).runs
+
+
+async def test_who_lost_the_right_meanwhile_cannot_tell_them_apart(
+    casework: Casework, ilze: Talking
+) -> None:
+    await ilze.say(f"merge authorities {PTAC} {TWIN}")
+    await casework.put(official("ilze", "Ilze Bērziņa", "lv-em", Role.VIEWER))
+    assert (await ilze.say("2")).problem
 
 
 async def test_colleagues_are_at_the_one_that_stays_and_old_buttons_lead_there(

@@ -114,7 +114,9 @@ async def test_without_more_hits_the_word_is_searched_for(anna: Talking) -> None
 
 
 def choices(heard: Heard) -> list[str]:
-    return [line.text.partition(". ")[2] for line in turn_lines(heard.turn, heard.voice) if line.number]
+    return [
+        line.text.partition(". ")[2] for line in turn_lines(heard.turn, heard.voice) if line.number
+    ]
 
 
 def options(heard: Heard) -> list[str]:

@@ -30,7 +30,7 @@ async def test_a_button_opens_the_form_and_loses_its_place_when_that_is_done(
 
 async def test_a_closed_form_keeps_its_answers_for_later(stage: SlackWorld, sean: Person) -> None:
     view = await opened(stage, sean, "new request")
-    hits = await sean.type_in_search(view, "answerer", "turismo")
+    hits = await stage.hits(sean, view, "answerer", "turismo")
     await sean.fill(view, {"answerer": hits[0]["value"]})
     await send(stage, sean)
     await sean.close(top(sean))
@@ -126,7 +126,7 @@ async def test_a_command_between_two_others_is_answered_to_its_author_alone(
 
 async def test_a_form_outlives_a_restart(stage: SlackWorld, chat: SlackChat, sean: Person) -> None:
     view = await opened(stage, sean, "new request")
-    hits = await sean.type_in_search(view, "answerer", "turismo")
+    hits = await stage.hits(sean, view, "answerer", "turismo")
     await sean.fill(view, {"answerer": hits[0]["value"]})
     await chat.restart()
     await send(stage, sean)

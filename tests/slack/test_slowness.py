@@ -149,7 +149,7 @@ async def test_a_page_is_acknowledged_and_the_next_one_comes_later(
     await sean.slash("/imi", "new request")
     await slow_stage.calm()
     view = top(sean)
-    hits = await sean.type_in_search(view, "answerer", "turismo")
+    hits = await slow_stage.hits(sean, view, "answerer", "turismo")
     await sean.fill(view, {"answerer": hits[0]["value"]})
     gate(slow_stage).clear()
     delivery = await sean.submit(view)
@@ -181,7 +181,7 @@ async def test_a_modal_that_comes_too_late_becomes_an_invitation(
         await stage.face.idle()
 
 
-async def test_a_search_that_takes_too_long_shows_nothing_yet(
+async def test_a_search_that_takes_too_long_asks_for_another_letter(
     tmp_path: Path, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with a_slack_world(sqlite_url(tmp_path), clock, "http", Patience(search=0.1)) as stage:
@@ -196,7 +196,8 @@ async def test_a_search_that_takes_too_long_shows_nothing_yet(
             return await find(said, **how)
 
         monkeypatch.setattr(finder, "find", slowly)
-        assert await sean.type_in_search(top(sean), "answerer", "turismo") == []
+        [told] = await sean.type_in_search(top(sean), "answerer", "turismo")
+        assert told["text"]["text"] == "I am still searching. Please type one more letter."
         released.set()
         await stage.calm()
         assert stage.slack.complaints == []

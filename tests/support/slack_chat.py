@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from bot.app import assemble
 from bot.settings import Slack
 from bot.slack.adapter import Kept, SlackFace
+from bot.slack.elements import TOLD
 from bot.slack.reception import Patience
 from core.people import Address, AuthorityId, Room, RoomId
 from core.talks import Events
@@ -37,8 +38,7 @@ Mode = Literal["http", "socket"]
 SCOPES = LEAST_SCOPES | {"channels:history", "files:read", "files:write"}
 LETTER = "imi_delivery"
 KEY = b"k" * 32
-# How often somebody types again what was not found at once.
-_SEARCHES = 10
+_PATIENT = 20
 
 
 @dataclass
@@ -96,6 +96,15 @@ class SlackWorld:
         if id not in self.people:
             self.people[id] = self.slack.add_person(self.workspace, id, locale="en-GB")
         return self.people[id]
+
+    async def hits(self, who: Person, modal: View, name: str, letters: str) -> list[Json]:
+        """What a search offers; on a slow machine it asks for another letter first."""
+        for _ in range(_PATIENT):
+            found = await who.type_in_search(modal, name, letters)
+            if [hit["value"] for hit in found] != [TOLD]:
+                break
+            await self.face.idle()
+        return found
 
     async def calm(self) -> None:
         """Nothing is under way, neither in Slack nor in the bot."""
@@ -232,11 +241,7 @@ class SlackChat:
         """As a person would: type letters and take the first hit, choose the second option …"""
         name, element = block["block_id"], block["element"]
         if element["type"] == "external_select":
-            # On a slow machine a search may take longer than Slack waits: people then type again.
-            tries = [await who.type_in_search(modal, name, answer)]
-            while not tries[-1] and len(tries) < _SEARCHES:
-                tries.append(await who.type_in_search(modal, name, answer))
-            hits = tries[-1]
+            hits = await self.stage.hits(who, modal, name, answer)
             assert hits, f"nothing is found for {answer!r}"
             await who.fill(modal, {name: hits[0]["value"]})
         elif element["type"] == "file_input":

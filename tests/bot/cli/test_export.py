@@ -85,5 +85,19 @@ def test_doubles_are_listed_by_name_and_ids(installation: Path, program: Program
     assert (ended.code, ended.said) == (0, "LV Dome: a, b\n")
 
 
+def test_what_the_database_has_already_is_told_of_as_a_double_too(
+    installation: Path, program: Program
+) -> None:
+    file = installation / "some.csv"
+    header = "id,country,language,name,city"
+    file.write_text(f"{header}\na,LV,lv,Dome,Rīga", "utf-8")
+    assert "twice" not in program("import", "authorities", file).complained
+    assert "twice" not in program("import", "authorities", file).complained
+    file.write_text(f"{header}\nb,LV,lv,DOME,Riga", "utf-8")
+    dry = program("import", "authorities", file, "--dry-run")
+    assert "One name in it may stand twice" in dry.complained
+    assert "LV DOME: a, b" in dry.complained
+
+
 def test_no_doubles_are_said_to_be_none(program: Program) -> None:
     assert "No two authorities" in program("doubles").said

@@ -134,4 +134,4 @@ async def test_doubles_in_a_file_are_counted_and_imported_all_the_same(
     second = {**TKA, "id": "ee-tka-2", "name": "TARBIJAKAITSE-AMET"}
     kind = authorities(write(*lines(TKA, second, {**TKA, "id": "lv-tka", "country": "LV"})))
     assert (await bring(kind)).written
-    assert kind.doubles == 1
+    assert [double.ids for double in kind.doubles] == [("ee-tka", "ee-tka-2")]
