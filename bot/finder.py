@@ -33,10 +33,21 @@ class LiveFinder:
         areas: Container[AreaId] | None = None,
         prefer: Container[str] = (),
     ) -> Sequence[Found]:
-        index = await self._index.current()
-        hits = index.find(said, limit=limit, country=country, areas=areas, prefer=prefer)
+        hits = await self.hits(said, limit=limit, country=country, areas=areas, prefer=prefer)
         known = await self._directory.many([AuthorityId(hit.id) for hit in hits])
         return [_found(hit, known[id]) for hit in hits if (id := AuthorityId(hit.id)) in known]
+
+    async def hits(
+        self,
+        said: str,
+        *,
+        limit: int = 5,
+        country: str | None = None,
+        areas: Container[AreaId] | None = None,
+        prefer: Container[str] = (),
+    ) -> Sequence[Hit]:
+        index = await self._index.current()
+        return index.find(said, limit=limit, country=country, areas=areas, prefer=prefer)
 
 
 @dataclass(frozen=True, slots=True)

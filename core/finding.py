@@ -9,7 +9,7 @@ from typing import Protocol
 from core.authorities import Authority, AuthorityName
 from core.people import AreaId
 from core.registers import Register
-from core.search import Told
+from core.search import Hit, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,18 @@ class Finder(Protocol):
 
         Of equally good ones those whose id is in ``prefer`` come first.
         """
+        ...
+
+    async def hits(
+        self,
+        said: str,
+        *,
+        limit: int = 5,
+        country: str | None = None,
+        areas: Container[AreaId] | None = None,
+        prefer: Container[str] = (),
+    ) -> Sequence[Hit]:
+        """The same by their ids only, for whoever needs to know no more of them."""
         ...
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 
 from bot.cli.exits import Exit, Failure
-from bot.cli.finding import Find, Wanted, search_for
+from bot.cli.finding import Searching, Wanted, search_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Query:
 async def answer_all(batch: Path, wanted: Wanted) -> None:
     """Every line that can be read is answered; one that cannot is told of, and fails the whole."""
     broken = 0
-    async with search_for(wanted) as find:
+    async with search_for(wanted) as searching:
         with batch.open("rb") as lines:
             for number, line in enumerate(lines, 1):
                 try:
@@ -32,18 +32,18 @@ async def answer_all(batch: Path, wanted: Wanted) -> None:
                     typer.echo(f"{batch.name} line {number}: {error}", err=True)
                 else:
                     if query:
-                        typer.echo(await _answer(find, query))
+                        typer.echo(await _answer(searching, query))
     if broken:
         lines_are = "1 line" if broken == 1 else f"{broken:,} lines"
         raise Failure(Exit.FAILED, f"{lines_are} could not be read; the others were answered.")
 
 
-async def _answer(find: Find, query: Query) -> str:
+async def _answer(searching: Searching, query: Query) -> str:
     """Without hits when nothing is found with confidence: the nearest would only be rubbish."""
     began = time.perf_counter()
-    found = await find(query.text)
+    found = await searching.hits(query.text)
     milliseconds = round((time.perf_counter() - began) * 1000, 3)
-    hits = [each.authority.id for each in found if found[0].confident]
+    hits = [each.id for each in found if found[0].confident]
     return json.dumps({"id": query.id, "hits": hits, "ms": milliseconds}, ensure_ascii=False)
 
 

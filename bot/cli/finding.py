@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence, Set
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,12 +11,11 @@ from bot.cli.exits import Exit, Failure
 from bot.cli.opening import assistant, configuration
 
 if TYPE_CHECKING:
-    from core.finding import Found
+    from core.finding import Finder, Found
     from core.people import AreaId
+    from core.search import Hit
 
 _EMPTY = "There are no authorities yet. Bring them in: imi-assistant import authorities FILE"
-
-Find = Callable[[str], Awaitable[Sequence["Found"]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +25,31 @@ class Wanted:
     area: AreaId | None
 
 
+@dataclass(frozen=True, slots=True)
+class Searching:
+    finder: Finder
+    wanted: Wanted
+
+    async def find(self, text: str) -> Sequence[Found]:
+        limit, country = self.wanted.limit, self.wanted.country
+        return await self.finder.find(text, limit=limit, country=country, areas=self._areas)
+
+    async def hits(self, text: str) -> Sequence[Hit]:
+        limit, country = self.wanted.limit, self.wanted.country
+        return await self.finder.hits(text, limit=limit, country=country, areas=self._areas)
+
+    @property
+    def _areas(self) -> Set[AreaId] | None:
+        return None if self.wanted.area is None else {self.wanted.area}
+
+
 @asynccontextmanager
-async def search_for(wanted: Wanted) -> AsyncIterator[Find]:
+async def search_for(wanted: Wanted) -> AsyncIterator[Searching]:
     """The index is built before anything is asked, so that the first question costs no more than others."""
     async with assistant(configuration()) as ours:
         async with ours.services.works.reading() as work:
             if not await work.authorities.stamp():
                 raise Failure(Exit.FAILED, _EMPTY)
         finder = ours.services.finder
-        await finder.find("")
-
-        async def find(text: str) -> Sequence[Found]:
-            areas = None if wanted.area is None else {wanted.area}
-            return await finder.find(text, limit=wanted.limit, country=wanted.country, areas=areas)
-
-        yield find
+        await finder.hits("ministry of justice")
+        yield Searching(finder, wanted)

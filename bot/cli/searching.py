@@ -68,8 +68,8 @@ def _wanted(limit: int, country: str | None, area: str | None) -> Wanted:
 
 
 async def _answer(text: str, wanted: Wanted) -> None:
-    async with search_for(wanted) as find:
-        found = await find(text)
+    async with search_for(wanted) as searching:
+        found = await searching.find(text)
     if not found:
         typer.echo("Nothing was found.")
     elif not found[0].confident:

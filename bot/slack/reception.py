@@ -150,19 +150,17 @@ class Reception:
             await window.show(step.view)
 
     async def _search(self, workspace: Workspace, sought: Sought) -> Json:
+        forms = self.answering.forms
         suggesting = self._handled(
-            workspace,
-            sought.source,
-            lambda scene: self.answering.forms.suggest(scene, sought),
-            _no_hits,
+            workspace, sought.source, lambda scene: forms.suggest(scene, sought), _no_hits
         )
         # While one types, letters overtake each other.
         task = self.lanes.start(_lane(sought.source), suggesting, Order.FREE)
         await asyncio.wait({task}, timeout=self.patience.search)
-        if not task.done():
-            voice = self.scenes.unknown(workspace, sought.source).voice()
-            return {"options": [remark(_STILL_SEARCHING, voice)]}
-        return task.result() or {"options": []}
+        if task.done():
+            return task.result() or {"options": []}
+        voice = self.scenes.unknown(workspace, sought.source).voice()
+        return {"options": [remark(_STILL_SEARCHING, voice)]}
 
     def _press(self, workspace: Workspace, pressed: Pressed) -> None:
         answering = self.answering
