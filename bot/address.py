@@ -19,6 +19,7 @@ _DRIVERS = {
     "postgresql+asyncpg": "postgresql+asyncpg",
 }
 
+_LOCALE = Path(__file__).parents[1] / "locale"
 _KEY_BYTES = 32
 _KEYS = (
     "IMI_DATA_KEYS must hold 32 random bytes in base64, as `openssl rand -base64 32` makes them;"
@@ -104,6 +105,15 @@ def language(value: str) -> str:
     if not re.fullmatch(r"[a-z]{2,3}", value):
         raise ValueError("must be a language's code in small letters, such as en, lv or pt")
     return value
+
+
+def spoken_language(value: str) -> str:
+    """One that the bot has catalogues of; English needs none."""
+    code, folders = language(value), (path.parent.name for path in _LOCALE.glob("*/LC_MESSAGES"))
+    known = sorted({"en", *folders})
+    if code not in known:
+        raise ValueError(f"has no folder in locale/; there are: {', '.join(known)}")
+    return code
 
 
 def command(value: str) -> str:

@@ -16,6 +16,7 @@ from bot.address import (
     link,
     matrix_user,
     server_name,
+    spoken_language,
     web_address,
     workspace,
 )
@@ -29,6 +30,7 @@ WebAddress = Annotated[str, AfterValidator(web_address)]
 Link = Annotated[str, AfterValidator(link)]
 Country = Annotated[str, AfterValidator(country)]
 Language = Annotated[str, AfterValidator(language)]
+Spoken = Annotated[str, AfterValidator(spoken_language)]
 Email = Annotated[str, AfterValidator(email)]
 Command = Annotated[str, AfterValidator(command)]
 Workspace = Annotated[str, AfterValidator(workspace)]

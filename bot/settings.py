@@ -25,6 +25,7 @@ from bot.kinds import (
     Port,
     Section,
     ServerName,
+    Spoken,
     WebAddress,
     Workspace,
 )
@@ -111,7 +112,7 @@ class Mail(Section):
 
 
 class Languages(Section):
-    enabled: Annotated[tuple[Language, ...], Field(min_length=1)] = ("en", "lv", "pt")
+    enabled: Annotated[tuple[Spoken, ...], Field(min_length=1)] = ("en", "lv", "pt")
     default: Language = "en"
 
     @field_validator("default")

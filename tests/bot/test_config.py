@@ -121,6 +121,11 @@ log: 3
     assert found["platforms.slack.port"].endswith("(line 4)")
 
 
+def test_a_language_without_its_catalogues_is_told(write: Write) -> None:
+    found = problems(write("languages: {enabled: [en, lv, xx]}"))
+    assert "has no folder in locale/; there are: en, lv, pt" in found["languages.enabled.2"]
+
+
 def test_a_key_that_stands_twice_is_told(write: Write) -> None:
     found = problems(write("log: {level: info}\nlog: {level: debug}\n"))
     assert "twice" in found["app.yaml line 2"]

@@ -58,7 +58,7 @@ def test_an_empty_directory_is_a_problem_until_it_is_filled(
     assert program("import", "people", file).code == 0
     ended = program("doctor")
     assert ended.code == 0
-    assert "ok       directory: 10 people" in ended.said.splitlines()
+    assert "ok       directory: 11 people" in ended.said.splitlines()
 
 
 def test_a_wrong_configuration_is_a_problem_for_each_setting(

@@ -38,7 +38,7 @@ def test_a_whole_exchange_comes_from_files(installation: Path, program: Program)
         ended = program("import", name, file)
         assert (ended.code, ended.complained) == (0, ""), name
         assert ended.said.startswith("Imported ")
-    assert number(installation, "people") == 10
+    assert number(installation, "people") == 11
     assert number(installation, "rooms") == 3
     assert number(installation, "deputies") == 4
 

@@ -53,7 +53,7 @@ def test_what_is_wrong_is_named_and_nothing_is_registered(
 def test_everybody_goes_to_a_file_and_comes_back(installation: Path, program: Program) -> None:
     assert program("people", "import", DEMO / "people.csv").code == 0
     file = installation / "people.csv"
-    assert "Exported 10 people." in program("people", "export", "--output", file).complained
+    assert "Exported 11 people." in program("people", "export", "--output", file).complained
     assert program("people", "import", file, "--dry-run").code == 0
     assert program("people", "import", file).code == 0
     assert program("people", "export").said == file.read_text("utf-8")
