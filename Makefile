@@ -37,7 +37,7 @@ check: lint types architecture test ## Run everything that must be green before 
 
 # Matrix needs a homeserver of its own, which takes longer than the rest.
 quick: lint types architecture ## Run what a new command needs: checks, and the tests of commands and texts
-	@$(BIN)/pytest --numprocesses 2 -m "not xdist_group" tests/handlers tests/locale tests/contract tests/house/test_architecture.py
+	@$(BIN)/pytest --numprocesses 2 -m "not homeserver" tests/handlers tests/locale tests/contract tests/house/test_architecture.py
 
 lint: $(VENV)/.project ## Look for mistakes and for code that is not formatted
 	@$(BIN)/ruff check

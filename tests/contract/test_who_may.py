@@ -275,7 +275,7 @@ async def _said_on_slack(outsider: Outsider, room: Channel, where: str, said: st
         await outsider.slash("/imi", said)
 
 
-@pytest.mark.xdist_group("synapse")
+@pytest.mark.homeserver
 async def test_matrix_lets_no_command_of_another_domain_through(
     tmp_path: Path, synapse: Synapse
 ) -> None:

@@ -55,7 +55,7 @@ def ran(project: Path, *command: str) -> str:
 
 @pytest.mark.timeout(300)
 def test_the_guides_command_passes_its_own_test_and_every_commands(project: Path) -> None:
-    ran(project, "pytest", "-p", "no:cacheprovider", "-m", "not xdist_group",
+    ran(project, "pytest", "-p", "no:cacheprovider", "-m", "not homeserver",
         "tests/handlers/test_my_count.py", "tests/contract/test_every_command.py")  # fmt: skip
 
 

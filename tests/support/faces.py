@@ -54,7 +54,7 @@ async def matrix(stage: Stage, tmp_path: Path, synapse: Synapse) -> AsyncIterato
         yield MatrixChat(world)
 
 
-FACES = ("terminal", "slack", pytest.param("matrix", marks=pytest.mark.xdist_group("synapse")))
+FACES = ("terminal", "slack", pytest.param("matrix", marks=pytest.mark.homeserver))
 
 
 @pytest.fixture(params=FACES)

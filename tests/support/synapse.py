@@ -155,7 +155,12 @@ def _config(folder: Path, port: int, secret: str) -> dict[str, object]:
         "trusted_key_servers": [],
         "federation_domain_whitelist": [],
         "report_stats": False,
+        # Nothing of this does anything for the bot, and each event would pass through all of it.
         "presence": {"enabled": False},
+        "push": {"enabled": False},
+        "send_federation": False,
+        "stats": {"enabled": False},
+        "user_directory": {"enabled": False},
         "bcrypt_rounds": 4,
     }
 
@@ -196,7 +201,10 @@ def throttled_synapse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Syna
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs all tests of one homeserver, so that it is started once."""
+    """What needs a homeserver can be left out; each worker has one, and one of them all that is throttled."""
     for item in items:
-        for server in {"synapse", "throttled_synapse"} & set(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.xdist_group(server))
+        asked = {"synapse", "throttled_synapse"} & set(getattr(item, "fixturenames", ()))
+        if asked:
+            item.add_marker(pytest.mark.homeserver)
+        if "throttled_synapse" in asked:
+            item.add_marker(pytest.mark.xdist_group("throttled_synapse"))
