@@ -24,6 +24,7 @@ from bot.matrix.voices import (
     BROKE,
     NO_FILE_WANTED,
     NO_PRIVATE_CHAT,
+    NOT_SEALED,
     TOO_LATE_TO_EDIT,
     UNREADABLE,
     in_room,
@@ -119,6 +120,8 @@ class Hearing:
         said, earlier = heard.said, self.corrections.of(heard.said)
         if (server := server_of(said.sender)) not in self.allowed:
             await self._say(heard, not_allowed(server))
+        elif not said.sealed and await self._is_encrypted(said.room):
+            await self._say(heard, NOT_SEALED)
         elif said.edits and not takes_edit(earlier, said, heard.words.text):
             if heard.private:
                 await self._say(heard, TOO_LATE_TO_EDIT)
@@ -126,6 +129,9 @@ class Hearing:
             await self._converse(heard, earlier, earlier.place)
         else:
             await self._converse(heard, earlier, await self._place(heard))
+
+    async def _is_encrypted(self, room: str) -> bool:
+        return (await patiently(lambda: self.rooms.state(room))).encrypted
 
     async def _place(self, heard: Heard) -> Place:
         """The conversation goes on where it was begun, if that is private."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.matrix.bookmark import Tasks
@@ -91,21 +91,25 @@ class Intake:
             nonlocal late
             if opened := await self.keys.open(room, event):
                 late = False
-                await self._hear(room, opened)
+                await self._hear(room, opened, sealed=True)
 
         await self.lanes.start(sender, at_once)
         if late:
             opened = await self.keys.opened(room, event)
-            hearing = self._hear(room, opened) if opened else self.hearing.cannot_read(room, event)
+            hearing = (
+                self._hear(room, opened, sealed=True)
+                if opened
+                else self.hearing.cannot_read(room, event)
+            )
             await self.lanes.start(sender, lambda: hearing)
 
-    async def _hear(self, room: str, event: Json) -> None:
+    async def _hear(self, room: str, event: Json, *, sealed: bool = False) -> None:
         if is_comparing(event):
             await self.verifier.said(room, event)
         elif is_reaction(event):
             await self.hearing.react(room, event)
         elif said := read(event, room):
-            await self.hearing.hear(said)
+            await self.hearing.hear(replace(said, sealed=sealed))
 
 
 def _is_said(event: Json) -> bool:

@@ -33,7 +33,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """``thread`` is its first event's id, ``edits`` the id of the message this one replaces."""
+    """``thread`` is its first event's id, ``edits`` the id of the message this one replaces.
+
+    ``sealed``: only the person's own keys can have written it.
+    """
 
     event: str
     room: str
@@ -43,6 +46,7 @@ class Said:
     edits: str = ""
     mentions: frozenset[str] = frozenset()
     attachment: Attachment | None = None
+    sealed: bool = False
 
 
 def read(event: Json, room: str) -> Said | None:

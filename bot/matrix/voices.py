@@ -59,6 +59,10 @@ TOO_LATE_TO_EDIT = msg(
     "I take changes to your last message only. To change an earlier answer of a form, write `back`."
 )
 NO_FILE_WANTED = msg("I did not ask for a file, so I have not kept it.")
+NOT_SEALED = msg(
+    "This chat is encrypted, but your message came without encryption: anybody could have written it in your name, "
+    "so I have done nothing. Please write it again with an app that encrypts, for example Element."
+)
 UNREADABLE = msg(
     "I cannot read what you wrote: its key has not reached me. Please write it once more. "
     "If that does not help, start a new chat with me."

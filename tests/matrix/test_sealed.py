@@ -23,6 +23,23 @@ async def test_an_encrypted_chat_is_read_and_answered(chat: MatrixChat) -> None:
     await reader.close()
 
 
+async def test_what_comes_without_encryption_into_an_encrypted_chat_is_not_obeyed(
+    chat: MatrixChat,
+) -> None:
+    """Whoever runs the homeserver could have written it."""
+    await chat.say("anna", "help")
+    room, reader = await chat.direct("anna"), await plain_reader(chat.matrix, "anna")
+    event = await reader.write(room, "new request")
+    anna = await chat.matrix.official("anna")
+    [refused] = await anna.answers(event)
+    assert "šifrēta" in refused.body
+    assert await chat.asked("anna") is None
+    number = await reader.write(room, "1")
+    assert "šifrēta" in (await anna.answers(number))[0].body
+    assert "Palīdzība" in await chat.say("anna", "help")
+    await reader.close()
+
+
 async def test_a_form_is_filled_with_an_encrypted_file_and_restarts_in_between(
     chat: MatrixChat,
 ) -> None:
