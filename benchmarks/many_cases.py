@@ -40,7 +40,7 @@ from tests.support.world import MovableClock, World, a_world, sqlite_url
 
 CASES = 2_000
 _RUNS = 200
-_CHECKS = 20_000
+_CHECKS, _ROUNDS = 4_000, 5
 _STATES = (State.DRAFT, State.AWAITING, State.ACCEPTED, State.ANSWERED)
 _SET = "services"
 
@@ -81,6 +81,7 @@ async def _measured(name: str, url: str) -> Row:
             "p50_ms": round(median(warm), 1),
             "p99_ms": round(warm[int(len(warm) * 0.99) - 1], 1),
             "cpu_ms": round(median(worked[5:]), 1),
+            "cpu_p99_ms": round(sorted(worked[5:])[int(_RUNS * 0.99) - 1], 1),
             "check_us": round(_check(world), 1),
         }
     finally:
@@ -134,27 +135,29 @@ def _requests(world: World) -> Iterator[Request]:
 
 
 def _check(world: World) -> float:
-    """Whether an official of three authorities may see one request, and what they may do: in microseconds."""
+    """Whether an official of three authorities may see one request, and what they may do.
+
+    In microseconds of the processor.
+    """
     request = next(r for r in _requests(world) if r.state is State.ACCEPTED)
     person = world.person("anna")
     role = frozenset({Role.HANDLER})
     more = tuple(Membership(AuthorityId(a), AreaId(_SET), role) for a in ("lv-a", "lv-b"))
     person = replace(person, memberships=(*more, *person.memberships))
-    began = perf_counter()
-    for _again in range(_CHECKS):
-        view_of(request, person)
-        possible(request, person, Circumstances(1))
-    return (perf_counter() - began) / _CHECKS * 1e6
+    took: list[float] = []
+    for _round in range(_ROUNDS):
+        busy = process_time()
+        for _again in range(_CHECKS):
+            view_of(request, person)
+            possible(request, person, Circumstances(1))
+        took.append((process_time() - busy) / _CHECKS * 1e6)
+    return median(took)
 
 
 def table(rows: Sequence[Row]) -> str:
-    lines = [
-        f"{'database':<12} {'cases':>6} {'p50 ms':>8} {'p99 ms':>8} {'cpu ms':>8} {'a check, µs':>12}"
-    ]
-    lines += [
-        f"{r['database']:<12} {r['cases']:>6} {r['p50_ms']:>8} {r['p99_ms']:>8} {r['cpu_ms']:>8} {r['check_us']:>12}"
-        for r in rows
-    ]
+    heads = ("database", "cases", "p50 ms", "p99 ms", "cpu ms", "cpu p99", "a check, µs")
+    lines = ["".join(f"{head:>13}" for head in heads)]
+    lines += ["".join(f"{value:>13}" for value in row.values()) for row in rows]
     return "\n".join(lines)
 
 

@@ -28,7 +28,7 @@ from bot.importing import (
     Watch,
     bring_in,
 )
-from bot.settings import Attachments, Database, Limits
+from bot.settings import Attachments, Contact, Database, Help, Limits
 from bot.terminal.cast import Cast, Player
 from bot.terminal.clock import HandClock
 from bot.terminal.mishaps import Mishaps
@@ -54,6 +54,20 @@ FIRST = "anna"
 STRANGER = Person(PersonId("nora"), "Nora Vītola", "lv", ZONE)
 
 PLAYED, FAILED, NO_SCRIPT = 0, 1, 2
+
+
+# Invented, as everybody here; an operator names those of each country in app.yaml.
+_HELP = {
+    country: Help(
+        coordinator=Contact(name=coordinator, email=f"imi@{country.lower()}.example.org"),
+        helpdesk=Contact(name=helpdesk, website=f"https://help.{country.lower()}.example.org"),
+    )
+    for country, coordinator, helpdesk in (
+        ("IE", "National IMI coordinator", "IMI helpdesk"),
+        ("LV", "Nacionālais IMI koordinators", "IMI palīdzības dienests"),
+        ("PT", "Coordenador nacional do IMI", "Serviço de assistência do IMI"),
+    )
+}
 
 
 class BrokenContent(Exception):
@@ -109,7 +123,9 @@ async def demo_world() -> AsyncIterator[DemoWorld]:
         clock = HandClock(START)
         attachments = Attachments(folder=Path(folder) / "files", keys=(os.urandom(32),))
         limits = Limits(messages_per_minute=0)
-        config = Config(database=Database(url=url), attachments=attachments, limits=limits)
+        config = Config(
+            database=Database(url=url), attachments=attachments, limits=limits, help=_HELP
+        )
         assistant = assemble(config, clock)
         try:
             await _fill(assistant)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from chat.message import Reply, problem
-from core.people import Address
+from core.people import Address, PersonId
 from core.text import msg
 
 _MOST_REMEMBERED = 10_000
@@ -28,9 +28,11 @@ class Allowance:
 
     per_minute: int
     now: Callable[[], float] = time.monotonic
-    _buckets: OrderedDict[Address, _Bucket] = field(default_factory=OrderedDict)
+    _buckets: OrderedDict[Address | PersonId, _Bucket] = field(default_factory=OrderedDict)
 
-    def takes(self, speaker: Address, *, known: bool) -> bool:
+    def takes(self, speaker: Address | PersonId) -> bool:
+        """A person has one allowance, however many accounts; whoever is not known has that of their address."""
+        known = not isinstance(speaker, Address)
         most = self.per_minute if known else self.per_minute / _STRANGERS
         if not most:
             return True
@@ -47,10 +49,14 @@ class Allowance:
         return True
 
 
+TOO_FAST = msg(
+    "You are writing faster than I can read. Please wait a moment and write it again: "
+    "this message was not read."
+)
+TOO_FAST_FORM = msg(
+    "You are sending faster than I can read. Please wait a moment and send it again: nothing is lost."
+)
+
+
 def too_fast() -> Reply:
-    return problem(
-        msg(
-            "You are writing faster than I can read. Please wait a moment and write it again: "
-            "this message was not read."
-        )
-    )
+    return problem(TOO_FAST)

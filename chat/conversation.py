@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
-from chat.allowance import Allowance, too_fast
+from chat.allowance import TOO_FAST_FORM, Allowance, too_fast
 from chat.context import Context
 from chat.dialogue import (
     AT_ONCE,
@@ -62,7 +62,7 @@ class Conversation:
         return await self._safely(ctx, self._hear(ctx, said, explicit=explicit))
 
     def _is_heard(self, ctx: Context) -> bool:
-        return self.allowance.takes(ctx.speaker, known=ctx.who is not None)
+        return self.allowance.takes(ctx.who.id if ctx.who else ctx.speaker)
 
     def harmless(self, said: str) -> Exact | None:
         """The command, if it is written exactly and only shows something."""
@@ -119,7 +119,12 @@ class Conversation:
             return await self._filling(ctx, talk, talk.dialogue).page() if talk.dialogue else None
 
     async def fill(self, ctx: Context, said: Answers) -> Turn | Wrong:
-        """Take a page's answers; what does not hold comes back by the name of its question."""
+        """Take a page's answers; what does not hold comes back by the name of its question.
+
+        So does what comes too fast, so that nothing that was typed is lost.
+        """
+        if not self._is_heard(ctx):
+            return Wrong(dict.fromkeys(list(said)[:1], TOO_FAST_FORM)) if said else too_fast()
         return await self._safely(ctx, self._fill(ctx, said))
 
     async def _fill(self, ctx: Context, said: Answers) -> Turn | Wrong:

@@ -84,6 +84,8 @@ def agreements(kept: OwnData) -> Iterator[Line]:
 
 
 def counted(kept: OwnData) -> Message:
+    if not kept.acts and not kept.deeds:
+        return msg("Nothing that you did is in the audit trail yet.")
     return msgs(
         "You did one thing that is in the audit trail.",
         "You did {n} things that are in the audit trail.",

@@ -15,7 +15,7 @@ from datetime import UTC
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Column, Row, Select, func, select
+from sqlalchemy import Column, Row, Select, Table, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import audit, requests
@@ -26,7 +26,6 @@ _CHAINS = (
     .select_from(requests.outerjoin(audit, audit.c.request == requests.c.id))
     .order_by(requests.c.id, audit.c.place, audit.c.id)
 )
-_SEALS = select(audit.c.id, audit.c.seal).order_by(audit.c.id)
 _AT_ONCE = 1_000
 
 
@@ -42,8 +41,13 @@ class Checked:
 
 def seal(before: str, place: int, entry: Mapping[str, Any]) -> str:
     """What an entry is sealed with; ``before`` is the seal of the entry before it, empty for the first."""
+    return sealed(before, place, entry, _FACTS)
+
+
+def sealed(before: str, place: int, entry: Mapping[str, Any], names: Sequence[str]) -> str:
+    """The same for whatever is kept in chains; ``names`` are the facts that must not change."""
     moment = entry["happened"].astimezone(UTC).isoformat(timespec="microseconds")
-    facts = [before, place, moment, *(entry[name] for name in _FACTS)]
+    facts = [before, place, moment, *(entry[name] for name in names)]
     told = json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(told.encode()).hexdigest()
 
@@ -51,21 +55,27 @@ def seal(before: str, place: int, entry: Mapping[str, Any]) -> str:
 async def check(connection: AsyncConnection, until: int | None = None) -> Checked:
     """Every chain; the fingerprint of what there was when ``until`` was the last entry."""
     checked = Checked()
-    async for rows in _pages(connection, _CHAINS, requests.c.id):
+    async for rows in pages(connection, _CHAINS, requests.c.id):
         for _request, chain in groupby(rows, key=lambda row: row.reference):
             checked.problems += _problems(list(chain))
-    digest = hashlib.sha256()
-    async for rows in _pages(connection, _SEALS, audit.c.id):
+    await take_fingerprint(connection, checked, audit, until)
+    return checked
+
+
+async def take_fingerprint(
+    connection: AsyncConnection, checked: Checked, table: Table, until: int | None
+) -> None:
+    digest, seals = hashlib.sha256(), select(table.c.id, table.c.seal).order_by(table.c.id)
+    async for rows in pages(connection, seals, table.c.id):
         checked.entries += len(rows)
         for row in rows:
             if until is None or row.id <= until:
                 checked.last = row.id
                 digest.update(f"{row.id} {row.seal}\n".encode())
     checked.fingerprint = digest.hexdigest()
-    return checked
 
 
-async def _pages(
+async def pages(
     connection: AsyncConnection, query: Select[Any], key: Column[Any]
 ) -> AsyncIterator[Sequence[Row[Any]]]:
     """Some at a time, however many there are; what belongs to one key comes together."""

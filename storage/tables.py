@@ -46,6 +46,10 @@ upkeeps = Table(
     Column("deed", Text, nullable=False),
     Column("subject", Text, nullable=False, index=True),
     Column("parts", JSON, nullable=False),
+    # What was changed of one person, authority or register is a chain, as the entries of one request are.
+    Column("place", Integer, nullable=False, server_default="0"),
+    Column("seal", Text, nullable=False, server_default=""),
+    UniqueConstraint("subject", "place"),
 )
 
 people = Table(

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.people import AuthorityId, PersonId
 from core.upkeep import Deed, Upkeep
 from storage.tables import upkeeps
+from storage.upkeep_seals import chained
 
 _ADD = insert(upkeeps)
 _OF_SUBJECT = (
@@ -31,9 +32,9 @@ class SqlUpkeeps:
             "authority": upkeep.authority,
             "deed": upkeep.deed.value,
             "subject": upkeep.subject,
-            "parts": upkeep.parts,
+            "parts": list(upkeep.parts),
         }
-        await self.connection.execute(_ADD, values)
+        await self.connection.execute(_ADD, await chained(self.connection, values))
 
     async def of_subject(self, subject: str) -> Sequence[Upkeep]:
         found = await self.connection.execute(_OF_SUBJECT, {"subject": subject})

@@ -1,9 +1,17 @@
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
+import pytest
+from sqlalchemy import text
+
+from core.people import PersonId
 from core.upkeep import Deed, Upkeep
 from core.work import Works
+from storage.engine import Database
+from storage.seals import Checked
+from storage.upkeep_seals import check_changes
 from tests.storage.examples import NOW, RIGA, anna
 
 
@@ -17,3 +25,62 @@ async def test_what_was_done_to_something_comes_back_in_order(works: Works) -> N
     async with works.reading() as work:
         assert await work.upkeeps.of_subject("ur") == [added, changed]
         assert await work.upkeeps.of_subject("nothing") == []
+
+
+async def changed_often(works: Works) -> None:
+    """Of two people and by many at once."""
+
+    async def one(number: int) -> None:
+        subject = "anna" if number % 2 else "joao"
+        async with works.writing() as work:
+            given = Upkeep(NOW, anna().id, RIGA.id, Deed.RIGHTS_CHANGED, subject, (str(number),))
+            await work.upkeeps.add(given)
+            await work.commit()
+
+    await asyncio.gather(*(one(number) for number in range(8)))
+
+
+async def checked(database: Database, until: int | None = None) -> Checked:
+    async with database.reader.connect() as connection:
+        return await check_changes(connection, until)
+
+
+async def test_changes_written_by_many_at_once_are_whole(database: Database, works: Works) -> None:
+    await changed_often(works)
+    found = await checked(database)
+    assert (found.entries, found.problems) == (8, [])
+
+
+TAMPERED = {
+    "by somebody else": "UPDATE upkeeps SET person = 'other' WHERE subject = 'anna' AND place = 2",
+    "another deed": "UPDATE upkeeps SET deed = 'reviewed' WHERE subject = 'anna' AND place = 4",
+    "taken out": "DELETE FROM upkeeps WHERE subject = 'anna' AND place = 1",
+    "put elsewhere": "UPDATE upkeeps SET subject = 'nora' WHERE subject = 'anna' AND place = 3",
+}
+
+
+@pytest.mark.parametrize("how", TAMPERED)
+async def test_tampering_with_a_change_is_found_and_named(
+    database: Database, works: Works, how: str
+) -> None:
+    await changed_often(works)
+    async with works.writing() as work:
+        await work.people.put(replace(anna(), id=PersonId("other")))
+        await work.commit()
+    async with database.writer.begin() as connection:
+        await connection.execute(text(TAMPERED[how]))
+    found = (await checked(database)).problems
+    assert found
+    assert all(problem.startswith(("anna: ", "nora: ")) for problem in found)
+
+
+async def test_a_chain_cut_off_at_its_end_is_found_by_the_earlier_fingerprint(
+    database: Database, works: Works
+) -> None:
+    await changed_often(works)
+    earlier = await checked(database)
+    async with database.writer.begin() as connection:
+        await connection.execute(
+            text("DELETE FROM upkeeps WHERE id = (SELECT max(id) FROM upkeeps)")
+        )
+    assert (await checked(database, earlier.last)).fingerprint != earlier.fingerprint

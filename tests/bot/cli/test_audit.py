@@ -15,12 +15,15 @@ def test_an_empty_trail_is_whole_and_its_fingerprint_holds(program: Program) -> 
     program("migrate")
     ended = program("audit", "verify")
     assert (ended.code, ended.complained) == (Exit.DONE, "")
-    assert f"--entry 0 --fingerprint {EMPTY}" in ended.said
+    assert f"--entry 0 --fingerprint {EMPTY} --change 0 --changes {EMPTY}" in ended.said
     again = program("audit", "verify", "--entry", "0", "--fingerprint", EMPTY)
     assert again.code == Exit.DONE
     other = program("audit", "verify", "--entry", "7", "--fingerprint", EMPTY)
     assert other.code == Exit.FAILED
     assert "Up to entry 7" in other.said
+    other = program("audit", "verify", "--change", "7", "--changes", EMPTY)
+    assert other.code == Exit.FAILED
+    assert "Up to change 7" in other.said
 
 
 def test_one_of_the_two_alone_is_wrong_usage(program: Program) -> None:

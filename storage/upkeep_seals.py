@@ -1,0 +1,55 @@
+"""The seals of what was changed of people, authorities and registers: a chain for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.seals import Checked, sealed, take_fingerprint
+from storage.tables import upkeeps
+
+_FACTS = ("subject", "person", "authority", "deed", "parts")
+_CHAINS = select(upkeeps).order_by(upkeeps.c.subject, upkeeps.c.place, upkeeps.c.id)
+_LAST = (
+    select(upkeeps.c.place, upkeeps.c.seal)
+    .where(upkeeps.c.subject == bindparam("subject"))
+    .order_by(upkeeps.c.place.desc())
+    .limit(1)
+)
+_ALONE = select(func.pg_advisory_xact_lock(func.hashtext(bindparam("subject"))))
+
+
+async def chained(connection: AsyncConnection, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The row with its place and its seal; until the transaction ends nobody else adds to this chain."""
+    about = {"subject": values["subject"]}
+    if connection.dialect.name == "postgresql":
+        await connection.execute(_ALONE, about)
+    last = (await connection.execute(_LAST, about)).one_or_none()
+    place, before = (last.place + 1, last.seal) if last else (1, "")
+    return {**values, "place": place, "seal": sealed(before, place, values, _FACTS)}
+
+
+async def check_changes(connection: AsyncConnection, until: int | None = None) -> Checked:
+    """Every chain, and the fingerprint of what there was when ``until`` was the last change."""
+    checked = Checked()
+    rows = (await connection.execute(_CHAINS)).all()
+    for subject, chain in groupby(rows, key=lambda row: row.subject):
+        checked.problems += _problems(subject, list(chain))
+    await take_fingerprint(connection, checked, upkeeps, until)
+    return checked
+
+
+def _problems(subject: str, chain: Sequence[Row[Any]]) -> list[str]:
+    """The first thing that is wrong: nothing after it can be trusted."""
+    before = ""
+    for expected, row in enumerate(chain, 1):
+        if row.place != expected:
+            return [f"{subject}: change {expected} is missing, or is not in its place"]
+        if row.seal != sealed(before, row.place, row._asdict(), _FACTS):
+            return [f"{subject}: change {expected} (number {row.id}) is not what was written"]
+        before = row.seal
+    return []
