@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from core.search.alphabets import plain
-from core.search.arrays import Floats, Ints
+from core.search.arrays import Bools, Floats, Ints
 from core.search.catalogue import Catalogue
 from core.search.folding import Token, tokens
 from core.search.places import Clue, Places
@@ -40,7 +40,7 @@ _EXTRA = 0.25
 class Typed:
     """A word of the query; ``weight`` is how much it tells. It stands for words of names by their number:
     those ``meant``, each with how likely, and all from ``low`` to before ``high``, that it begins. ``least`` is how
-    alike a word of a name has to be to be this one for sure."""
+    alike a word of a name has to be to be this one for sure; an ``extra`` one tells nothing where it is missing."""
 
     text: str
     weight: float
@@ -50,6 +50,7 @@ class Typed:
     high: int = 0
     beginning: float = 0.0
     least: float = _LEAST_MEANT
+    extra: bool = False
 
     @property
     def known(self) -> bool:
@@ -75,6 +76,10 @@ class Query:
     @property
     def least(self) -> Floats:
         return np.array([word.least for word in self.words], np.float32)
+
+    @property
+    def extra(self) -> Bools:
+        return np.array([word.extra for word in self.words], np.bool_)
 
     @property
     def has_areas(self) -> bool:
@@ -177,10 +182,13 @@ class Reader:
         at = self.catalogue.lexicon.exactly(token.text)
         meant = np.array([] if at is None else [at], np.int32)
         weight = self.weigher.weight_of(token.text)
-        if token.text in self.places.phrases.extra:
+        extra = token.text in self.places.phrases.extra
+        if extra:
             weight *= _EXTRA
         least = _LEAST_MEANT if at is None else min(_LEAST_MEANT_INSTEAD, _but_one(token.text))
-        typed = Typed(token.text, weight, meant, np.ones(len(meant), np.float32), least=least)
+        typed = Typed(
+            token.text, weight, meant, np.ones(len(meant), np.float32), least=least, extra=extra
+        )
         unfinished = last and at is None and len(token.text) >= _SHORTEST_BEGINNING
         return self._begun(typed, token.cut) if token.cut or unfinished else typed
 

@@ -57,7 +57,7 @@ def ranked(text: str, query: Query, catalogue: Catalogue, rows: Ints) -> Ranking
     told = np.maximum(by_name, elsewhere)
     weights = query.weights / query.weights.sum()
     found, named = weights @ told, weights @ by_name >= _NAMED
-    meant = weights @ np.maximum(by_name * (by_name >= query.least[:, None]), elsewhere)
+    meant = _meant(query, by_name, elsewhere)
     scores = _FOUND * found + _COVERED * covered
     best = np.argsort(-scores, kind="stable")[:_READ_IN_FULL]
     same, as_written = _same(text, query, catalogue, rows[best])
@@ -72,6 +72,14 @@ def ranked(text: str, query: Query, catalogue: Catalogue, rows: Ints) -> Ranking
         ],
         frozenset(missing.tolist()),
     )
+
+
+def _meant(query: Query, by_name: Floats, elsewhere: Floats) -> Floats:
+    """Which share of the query each row has for sure, without extra words that it has not."""
+    sure = np.maximum(by_name * (by_name >= query.least[:, None]), elsewhere)
+    counted = query.weights[:, None] * ~(query.extra[:, None] & (sure == 0))
+    share: Floats = (counted * sure).sum(axis=0) / np.maximum(counted.sum(axis=0), _NAMED)
+    return share
 
 
 def _compared(query: Query, catalogue: Catalogue, rows: Ints) -> tuple[Floats, Floats]:

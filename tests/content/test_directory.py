@@ -14,6 +14,7 @@ import pytest
 from babel import Locale
 
 from bot.content import load
+from bot.gazetteer import vocabulary
 from core.people import ALL_AREAS, Role
 from core.search import Entry, Index, Name, Vocabulary
 
@@ -239,6 +240,35 @@ def test_every_authority_is_found_by_its_official_names_and_abbreviations() -> N
         not in {hit.id for hit in index.find(name["name"], country=country[name["id"]])}
     ]
     assert lost == []
+
+
+@cache
+def searched() -> Index:
+    """With all the words the search is delivered with."""
+    every = [entry(row) for row in rows("directory/authorities")]
+    return Index.build(every, vocabulary(CONTENT, {}))
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("vācijas arhitekti", "de-bak"),
+        ("vācija ārsti", "de-baek"),
+        ("zobārsti vācija", "de-bzaek"),
+        ("zobārsti portugāle", "pt-ordem-medicos-dentistas"),
+        ("portugāle patērētāji", "pt-dg-consumidor"),
+        ("spānija advokāti", "es-cgae"),
+        ("dentistas da alemanha", "de-bzaek"),
+        ("arquitetos alemães", "de-bak"),
+        ("the Latvian consumer authority", "lv-ptac"),
+        ("the Portuguese tourism authority", "pt-turismo"),
+    ],
+)
+def test_a_country_and_what_somebody_does_are_enough_in_the_words_of_everyday(
+    said: str, meant: str
+) -> None:
+    best = searched().find(said)[0]
+    assert (best.id, best.confident) == (meant, True)
 
 
 def entry(row: dict[str, str]) -> Entry:
