@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.living_cards import card_of
 from core.outbox import Topic
 from core.people import AuthorityId, PersonId
 from core.records import Deed, Handling
@@ -79,8 +80,8 @@ class SqlRecords:
         return await self._all(_ENTERED, authorities=list(authorities), after=after, most=most)
 
     async def forget_messages(self, request: RequestId) -> None:
-        about = Topic.of(request)
-        await self.connection.execute(_FORGET, {"topic": about.name, "key": about.key})
+        for about in (Topic.of(request), card_of(request)):
+            await self.connection.execute(_FORGET, {"topic": about.name, "key": about.key})
 
     async def files_of(self, request: RequestId) -> Sequence[str]:
         found = await self.connection.execute(_FILES, {"request": request})

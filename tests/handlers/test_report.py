@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 
 import pytest
 from pypdf import PdfReader
 
 from chat.message import Document, Fact
 from chat.paper import Paper, Section
-from core.requests import FreeText, Reference
+from core.acts import Given
+from core.people import AuthorityId
+from core.ratings import Effort, Rating, Timeliness
+from core.requests import Action, FreeText, Reference
 from core.text import as_written, msg
-from tests.support.casework import SECRETS, Casework
+from tests.support.casework import ENTITLED, INSURED, SECRETS, Casework
 from tests.support.talking import Heard, Talking
 
 GREEK, BULGARIAN = "Ελένη Παπαδοπούλου", "Иван Христов Щърбанов"
@@ -57,6 +61,39 @@ async def test_it_says_no_more_than_its_reader_may_see(
     assert str(name) in early
     assert not any(secret in early for secret in SECRETS)
     assert (await Talking(casework.world, "tiago").say(f"report {name}")).problem
+
+
+async def test_it_tells_of_clarifications_messages_parts_and_the_rating(
+    casework: Casework, anna: Talking, joao: Talking
+) -> None:
+    name = await casework.accepted()
+    part = Given(day=date(2026, 3, 18), to=AuthorityId("pt-act"), questions=(ENTITLED,))
+    await casework.act("joao", name, Action.SPLIT, part)
+    given_on = Reference(f"{name}/1")
+    await casework.act("tiago", given_on, Action.ACCEPT)
+    await casework.act("tiago", given_on, Action.ANSWER, Given(answers={ENTITLED: "unknown"}))
+    await casework.act("tiago", given_on, Action.REPLY)
+    await casework.act("joao", name, Action.MESSAGE, said("Falta um documento.", "pt"))
+    await casework.act("joao", name, Action.ANSWER, Given(answers={INSURED: "no"}))
+    await casework.act("joao", name, Action.REPLY)
+    await casework.act("anna", name, Action.ASK, said("Kāpēc nav zināms?", "lv"))
+    await casework.act("joao", name, Action.CLARIFY, said("O registo é de 1998.", "pt"))
+    rating = Given(rating=Rating(Timeliness.IN_TIME, Effort.USEFUL))
+    await casework.act("anna", name, Action.CLOSE, rating)
+    latvian, portuguese = await printed(anna, name), await printed(joao, name)
+    for words in ("Falta um documento.", "Kāpēc nav zināms?", "O registo é de 1998.", given_on):
+        assert words in latvian
+        assert words in portuguese
+    assert "Daļas pie citām iestādēm" in latvian
+    assert "Kā atbildes novērtētas" in latvian
+    assert "portugāļu" in latvian
+    assert "letão" in portuguese
+    early = await printed(Talking(casework.world, "tiago"), given_on)
+    assert not any(words in early for words in ("Falta um documento.", "Kāpēc nav zināms?"))
+
+
+def said(text: str, language: str) -> Given:
+    return Given(text=FreeText(text, language))
 
 
 async def test_names_of_every_alphabet_can_be_read(casework: Casework, anna: Talking) -> None:

@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestServer
 from bot.app import assemble
 from bot.settings import Translation
 from core.acts import Given
-from core.requests import Action, QuestionId, Reference
+from core.requests import Action, FreeText, QuestionId, Reference
 from tests.support.casework import SECRETS, Casework
 from tests.support.talking import Talking
 
@@ -110,6 +110,25 @@ async def test_where_the_operator_allows_it_all_is_translated_and_marked(
     [body] = machine.asked
     assert (body["source"], body["target"], body["api_key"]) == ("pt", "lv", "hush")
     assert SECRETS[1][::-1] in (await joao.say(f"translate {name}")).text
+
+
+async def test_messages_clarifications_and_reasons_are_translated_too(
+    casework: Casework, anna: Talking, joao: Talking, machine: Machine
+) -> None:
+    await switch_on(casework, machine, personal_data=True)
+    name = await answered(casework)
+    for who, action, text, language in (
+        ("joao", Action.MESSAGE, "Segue por correio.", "pt"),
+        ("anna", Action.ASK, "Kāpēc tā?", "lv"),
+        ("joao", Action.CLARIFY, "Foi anulado.", "pt"),
+    ):
+        await casework.act(who, name, action, Given(text=FreeText(text, language)))
+    latvian = (await anna.say(f"translate {name}")).text
+    for text in ("Segue por correio.", "Foi anulado."):
+        assert text in latvian
+        assert text[::-1] in latvian
+    assert "Kāpēc tā?"[::-1] not in latvian
+    assert "Kāpēc tā?"[::-1] in (await joao.say(f"translate {name}")).text
 
 
 @pytest.mark.parametrize("fault", ["busy", "silent", "garbled", "short"])

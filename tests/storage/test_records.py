@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from core.living_cards import card_of, showing
 from core.outbox import Topic
 from core.people import AreaId
 from core.records import Deed, Handling
@@ -102,7 +103,9 @@ async def test_an_erased_request_has_no_files_and_no_messages(
     paper = Attachment(kept.id, "a.pdf", "application/pdf", 4, anna().id)
     [made] = await added(works, closed(1, NOW, attachments=(paper,)))
     async with works.writing() as work:
-        await work.outbox.plan([message(made.id, NOW)])
+        said = message(made.id, NOW)
+        card = showing(made.id, said.recipient, made.version, NOW)
+        await work.outbox.plan([said, card])
         await work.commit()
     async with works.writing() as work:
         assert await work.records.files_of(made.id) == [kept.id]
@@ -111,6 +114,7 @@ async def test_an_erased_request_has_no_files_and_no_messages(
         await work.commit()
     async with works.reading() as work:
         assert await work.outbox.of(Topic.of(made.id)) == []
+        assert await work.outbox.of(card_of(made.id)) == []
         assert await work.records.files_of(made.id) == []
     assert await files.unused(NOW + DAY, 1) == [kept.id]
 
