@@ -103,6 +103,14 @@ def _punctuality() -> Any:
     return found
 
 
+def _planning() -> Any:
+    from benchmarks import planning
+
+    found = planning.run()
+    print(planning.table(found))
+    return found
+
+
 PARTS: Mapping[str, Callable[[], Any]] = {
     "command": _command,
     "acknowledging": _acknowledging,
@@ -112,6 +120,7 @@ PARTS: Mapping[str, Callable[[], Any]] = {
     "outbox": _outbox,
     "outbox_peers": _outbox_peers,
     "punctuality": _punctuality,
+    "planning": _planning,
     "cases": _cases,
     "startup": _startup,
     "matrix": _matrix,

@@ -12,6 +12,9 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
+# As SQLAlchemy writes a moment: `2026-03-02 08:30:00.000000`.
+_AS_WRITTEN = 26
+
 Reading = Callable[[Any], Any]
 
 
@@ -19,6 +22,8 @@ def _read_at_utc(text: str | None) -> datetime | None:
     """SQLite keeps no offset."""
     if text is None:
         return None
+    if len(text) == _AS_WRITTEN:
+        return datetime.fromisoformat(text + "+00:00")
     moment = datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 

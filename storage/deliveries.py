@@ -28,15 +28,21 @@ COLUMNS = (
 )
 # The same few people and rooms come again and again.
 _recipient = lru_cache(maxsize=10_000)(Recipient.read)
+_topic = lru_cache(maxsize=10_000)(Topic)
 _PROGRESS = {each.value: each for each in Progress}
 
 
 def claimed_in(row: Sequence[Any]) -> Delivery:
     """Nothing is known yet of where it goes."""
-    name, progress, attempts, problem, topic, subject, recipient, kind, due, local, details = row
-    who = _recipient(recipient)
-    planned = Planned(Topic(topic, subject), who, kind, due, local, details)
-    return Delivery(DeliveryId(name), planned, _PROGRESS[progress], attempts, None, "", problem)
+    name, progress, attempts, problem, *planned = row
+    return Delivery(
+        DeliveryId(name), _planned(planned), _PROGRESS[progress], attempts, None, "", problem
+    )
+
+
+def _planned(facts: Sequence[Any]) -> Planned:
+    topic, subject, recipient, kind, due, local, details = facts
+    return Planned(_topic(topic, subject), _recipient(recipient), kind, due, local, details)
 
 
 # The same and what has become of it, in the order ``told_in`` takes it apart: a request has dozens of them.
@@ -44,16 +50,16 @@ TOLD = (*COLUMNS, _O.platform, _O.workspace, _O.account, _O.receipt, _O.settled,
 
 
 def told_in(row: Sequence[Any]) -> Delivery:
-    planned = claimed_in(row[: len(COLUMNS)])
+    name, progress, attempts, problem, *planned = row[: len(COLUMNS)]
     platform, workspace, account, receipt, settled, language = row[len(COLUMNS) :]
     return Delivery(
-        planned.id,
-        planned.planned,
-        planned.progress,
-        planned.attempts,
+        DeliveryId(name),
+        _planned(planned),
+        _PROGRESS[progress],
+        attempts,
         Address(platform, workspace, account) if platform else None,
         receipt,
-        planned.problem,
+        problem,
         settled,
         language or "",
     )
