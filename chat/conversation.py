@@ -235,7 +235,7 @@ class Conversation:
             if outcome.searched:
                 return await filling.hear(outcome.searched)
             return await filling.go(outcome.problems)
-        waiting = put_aside(talk)
+        waiting = Talk() if outcome.last else put_aside(talk)
         kept = waiting.offering(outcome) if ctx.place.numbered else waiting
         if kept != talk:
             await self._keep(ctx, kept)

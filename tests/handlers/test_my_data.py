@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from chat.message import Document
 from core.habits import Owner
 from tests.support.casework import Casework
@@ -47,13 +49,14 @@ async def test_it_has_rights_habits_absences_acts_and_changes(
     assert "Rui Gonçalves" not in data.data.decode()
 
 
+@pytest.mark.parametrize("said", [("erase my data", "1"), ("erase my data erase",)])
 async def test_being_forgotten_takes_habits_calendar_and_unfinished_forms_too(
-    casework: Casework, anna: Talking
+    casework: Casework, anna: Talking, said: tuple[str, ...]
 ) -> None:
     await anna.say("remind me at 8:30")
     await anna.say("new request", "turismo", "1")
     await anna.say("later")
-    await anna.say("erase my data", "1")
+    await anna.say(*said)
     services = casework.world.assistant.services
     async with services.works.reading() as work:
         assert await work.habits.of([Owner("person:anna")]) == {}
