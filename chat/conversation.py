@@ -88,7 +88,7 @@ class Conversation:
             return await self._after(ctx, talk, await self.dispatcher.terms(ctx, "continue"))
         if talk.dialogue and (steers or not explicit):
             filling = self._filling(ctx, talk, talk.dialogue)
-            if not self._is_aside(said) or await filling.offers(said):
+            if not await self._is_aside(said, filling):
                 return await self._unstuck(ctx, put_aside(talk), filling.hear(said))
         number = number_in(said, len(talk.choices))
         if number is not None:
@@ -217,15 +217,18 @@ class Conversation:
             # Whoever was sent away while waiting for their turn has not begun.
             turn.close()
 
-    def _is_aside(self, said: str) -> bool:
+    async def _is_aside(self, said: str, filling: Filling) -> bool:
         """A whole command in the middle of a form: the form waits.
 
-        An answer may well begin like a command: only a request's reference may follow.
+        An answer may well begin like a command: only a request's reference may follow. It may even be one, as
+        "not competent" is where a reason is asked for.
         """
-        command = self.dispatcher.phrases.exact(said)
-        if command is None:
+        meant = self.dispatcher.phrases.exact(said)
+        if meant is None or await filling.offers(said):
             return False
-        return bool(take_reference(command.rest)) if command.rest else len(said.split()) > 1
+        if meant.rest:
+            return bool(take_reference(meant.rest))
+        return len(said.split()) > 1 and not (meant.command.effect and await filling.is_free())
 
     async def _after(self, ctx: Context, talk: Talk, outcome: Outcome) -> Turn:
         if isinstance(outcome, OpenForm):

@@ -63,11 +63,13 @@ class Dispatcher:
         """Answer typed words. A near miss runs only if it is clear and harmless, and says what it read."""
         if ctx.who is None and not self.phrases.is_exact(said):
             return await self._strangers(ctx)
+        if self.phrases.is_thanks(said):
+            return say(msg("You are welcome. `my tasks` shows what waits for you."))
         recognised = self.phrases.recognise(said)
         if isinstance(recognised, Exact):
             return await self.start(ctx, recognised.command, recognised.rest)
         if isinstance(recognised, Near):
-            return await self._near(ctx, recognised)
+            return await self._near(ctx, recognised, said)
         return not_understood(said)
 
     async def call(self, ctx: Context, run: str) -> Outcome:
@@ -128,7 +130,7 @@ class Dispatcher:
         except Exception as error:
             raise Broken(broke(f"command {command.name}")) from error
 
-    async def _near(self, ctx: Context, near: Near) -> Outcome:
+    async def _near(self, ctx: Context, near: Near, said: str) -> Outcome:
         best = near.meant[0]
         if near.clear and not best.command.effect:
             outcome = await self.start(ctx, best.command, best.rest)
@@ -140,7 +142,8 @@ class Dispatcher:
             Button(m.command.summary, f"{m.command.name} {m.rest[:_LONGEST_REST]}".strip())
             for m in near.meant
         )
-        return say(Card(title=msg("Did you mean one of these?"), actions=buttons))
+        searched = _search_for(said) if near.inside else ()
+        return say(Card(title=msg("Did you mean one of these?"), actions=(*buttons, *searched)))
 
     async def terms(self, ctx: Context, wanted: str) -> Reply:
         """What has to be agreed to before what was ``wanted``."""

@@ -32,6 +32,8 @@ T = TypeVar("T")
 NEEDED = msg("An answer is needed here.")
 ENDING = "ending"
 _EDITION = re.compile(r"#\d{1,6}(?!\S)")
+# "of", "for the": what may stand between a command and the reference.
+_LEADING = 2
 
 
 class InvalidForm(Exception):
@@ -233,7 +235,7 @@ async def picked(field: Search, ctx: Context, answers: Answers, value: str) -> O
 
 
 def _take(field: Field, text: str, *, last: bool) -> tuple[str, str]:
-    if isinstance(field, ReferenceField) and (found := take_reference(text)):
+    if isinstance(field, ReferenceField) and (found := _reference_soon(text)):
         return found
     if isinstance(field, Seen) and not _EDITION.match(text):
         return "", text
@@ -241,6 +243,12 @@ def _take(field: Field, text: str, *, last: bool) -> tuple[str, str]:
         return text, ""
     word, _space, rest = text.partition(" ")
     return word, rest.strip()
+
+
+def _reference_soon(text: str) -> tuple[str, str] | None:
+    """A reference behind a word or two, as in ``extend the deadline of LV-2026-000042``."""
+    behind = (text.split(maxsplit=words)[-1] for words in range(_LEADING + 1) if text)
+    return next((found for rest in behind if (found := take_reference(rest))), None)
 
 
 def _place(found: dict[str, Any], name: str, value: object) -> None:

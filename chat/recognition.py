@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from rapidfuzz import fuzz, process
-
 from chat.command import Command
+from chat.courtesy import Courtesy
 from chat.ear import Ear
+from chat.likeness import is_slip, nearest
 from chat.registry import Registry
 from core.folding import fold_words
 from core.references import read_reference, take_reference
 
-_NEAR = 80.0
-_MAYBE = 62.0
-_CLEAR = 6.0
-_SPELLED = 88.0
+_CLEAR = 0.06
+_SPELLED = 0.85
 _LONGEST = 6
+_COURTESIES = 3
+_OFFERED = 3
+# How far into a sentence a command is looked for, and how long its words are.
+_SENTENCE = 20
+_TELLING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,21 @@ class Exact:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """What was probably meant, nearest first; ``clear`` when nothing else comes close to the first."""
+    """What was probably meant, nearest first; ``clear`` when nothing else comes close to the first.
+
+    ``inside``: its words stand somewhere in a longer sentence, which may mean something else.
+    """
 
     meant: tuple[Exact, ...]
     clear: bool
+    inside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    meant: Exact
+    score: float
+    slip: bool
 
 
 Recognised: TypeAlias = Exact | Near | None
@@ -43,6 +57,7 @@ class Phrases:
 
     def __init__(self, registry: Registry, ear: Ear) -> None:
         self._registry = registry
+        self._courtesy = Courtesy(ear)
         self._commands: dict[str, str] = {}
         for command in registry.values():
             for phrase in (fold_words(command.name), *ear.phrases(command.words)):
@@ -54,25 +69,47 @@ class Phrases:
         }
 
     def recognise(self, said: str) -> Recognised:
-        exact = self.exact(said)
+        parts, exact = self._politely(said.split())
         if exact:
-            return self._misspelled(said.split(), exact) or exact
-        nearest = None if _only_a_reference(said) else self._near(said)
-        if nearest is None and read_reference(said) and len(said.split()) < _LONGEST:
+            return self._misspelled(parts, exact) or exact
+        nearest = None if _only_a_reference(said) else self._near(parts)
+        if nearest is None and read_reference(said) and len(parts) < _LONGEST:
             return Exact(self._registry["show"], said)
-        return nearest
+        return nearest or self._inside(parts)
 
     def is_exact(self, said: str) -> bool:
-        return self.exact(said) is not None
+        return self._politely(said.split())[1] is not None
+
+    def is_thanks(self, said: str) -> bool:
+        return self._courtesy.is_thanks(said)
 
     def exact(self, said: str) -> Exact | None:
         """The command these words begin with, the longest first."""
-        parts = said.split()
+        return self._begun(said.split())
+
+    def _begun(self, parts: list[str]) -> Exact | None:
         for length in range(min(self._longest, len(parts)), 0, -1):
             name = self._commands.get(fold_words(" ".join(parts[:length])))
             if name:
                 return Exact(self._registry[name], " ".join(parts[length:]))
         return None
+
+    def _politely(
+        self, parts: list[str], more: int = _COURTESIES
+    ) -> tuple[list[str], Exact | None]:
+        """As ``exact``, behind "please" or "show me" too; what is asked to be seen has no effect."""
+        begun = self._begun(parts)
+        taken = len(parts) - len(begun.rest.split()) if begun else 0
+        for length, looked in self._courtesy.openings(parts) if more else ():
+            left, meant = (
+                self._politely(parts[length:], more - 1) if length >= taken else ([], None)
+            )
+            if meant and not (meant.command.effect and (looked or begun)):
+                return left, meant
+        return parts, begun and replace(begun, rest=self._kept(begun.rest))
+
+    def _kept(self, rest: str) -> str:
+        return "" if self._courtesy.is_empty(rest) else rest
 
     def _misspelled(self, parts: list[str], exact: Exact) -> Exact | Near | None:
         """``find authroity lisbon`` begins with ``find``, but means ``find authority``.
@@ -83,40 +120,62 @@ class Phrases:
         for length in range(min(self._longest, len(parts)), taken, -1):
             typed = fold_words(" ".join(parts[:length]))
             # One word may fold into two, as `lembrar-me` does.
-            for phrase in self._by_length.get(len(typed.split()), []):
-                if fuzz.ratio(typed, phrase) >= _SPELLED:
-                    command = self._registry[self._commands[phrase]]
-                    meant = Exact(command, " ".join(parts[length:]))
-                    sure = command is exact.command or not command.effect
-                    return meant if sure else Near((meant, exact), clear=False)
+            hits = nearest(typed, self._by_length.get(len(typed.split()), []))
+            phrase, score = max(hits, key=lambda hit: hit[1], default=("", 0.0))
+            if score >= _SPELLED:
+                command = self._registry[self._commands[phrase]]
+                meant = Exact(command, " ".join(parts[length:]))
+                sure = command is exact.command or not command.effect
+                return meant if sure else Near((meant, exact), clear=False)
         return None
 
-    def _near(self, said: str) -> Near | None:
-        scored: dict[str, tuple[float, str]] = {}
-        for score, name, rest in self._candidates(said.split()):
-            if score > scored.get(name, (0.0, ""))[0]:
-                scored[name] = score, rest
-        ranked = sorted(scored.items(), key=lambda item: -item[1][0])[:3]
-        if not ranked or ranked[0][1][0] < _MAYBE:
+    def _near(self, parts: list[str]) -> Near | None:
+        best: dict[str, _Guess] = {}
+        for guess in self._guesses(parts):
+            name = guess.meant.command.name
+            if name not in best or guess.score > best[name].score:
+                best[name] = guess
+        ranked = sorted(best.values(), key=lambda guess: -guess.score)[:_OFFERED]
+        if not ranked:
             return None
-        best = ranked[0][1][0]
-        second = ranked[1][1][0] if len(ranked) > 1 else 0.0
-        meant = tuple(Exact(self._registry[name], rest) for name, (_score, rest) in ranked)
-        return Near(meant, clear=best >= _NEAR and best - second >= _CLEAR)
+        ahead = len(ranked) == 1 or ranked[0].score - ranked[1].score >= _CLEAR
+        clear = ahead and ranked[0].slip and _takes(ranked[0].meant)
+        return Near(tuple(guess.meant for guess in ranked), clear)
 
-    def _candidates(self, parts: list[str]) -> Iterator[tuple[float, str, str]]:
+    def _guesses(self, parts: list[str]) -> Iterator[_Guess]:
+        openings = self._courtesy.openings(parts)
+        for start in {0, *(length for length, _looked in openings)}:
+            yield from self._guesses_at(parts[start:])
+
+    def _guesses_at(self, parts: list[str]) -> Iterator[_Guess]:
         for length in range(1, min(self._longest, len(parts)) + 1):
             typed = fold_words(" ".join(parts[:length]))
-            for near in (length - 1, length, length + 1):
-                hits = process.extract(
-                    typed,
-                    self._by_length.get(near, []),
-                    scorer=fuzz.ratio,
-                    limit=3,
-                    score_cutoff=_MAYBE,
-                )
-                for phrase, score, _place in hits:
-                    yield score, self._commands[phrase], " ".join(parts[length:])
+            for like in (length - 1, length, length + 1):
+                for phrase, score in nearest(typed, self._by_length.get(like, [])):
+                    command = self._registry[self._commands[phrase]]
+                    meant = Exact(command, self._kept(" ".join(parts[length:])))
+                    yield _Guess(meant, score, is_slip(typed, phrase))
+
+    def _inside(self, parts: list[str]) -> Near | None:
+        """Commands whose words stand somewhere in a sentence: offered, the longest words first."""
+        found: dict[str, tuple[int, Exact]] = {}
+        about = read_reference(" ".join(parts)) or ""
+        for start in range(1, min(len(parts), _SENTENCE)):
+            begun = self._begun(parts[start:])
+            if begun is None:
+                continue
+            end = len(parts) - len(begun.rest.split())
+            letters = len(" ".join(parts[start:end]))
+            if letters >= _TELLING:
+                found.setdefault(begun.command.name, (letters, replace(begun, rest=about)))
+        longest = sorted(found.values(), key=lambda each: -each[0])[:_OFFERED]
+        offered = tuple(meant for _letters, meant in longest)
+        return Near(offered, clear=False, inside=True) if offered else None
+
+
+def _takes(meant: Exact) -> bool:
+    """A command that asks nothing is not meant by a sentence that goes on."""
+    return not meant.rest or bool(meant.command.form.fields)
 
 
 def _only_a_reference(said: str) -> bool:

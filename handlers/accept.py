@@ -45,7 +45,7 @@ async def accept(ctx: Context, acceptance: Acceptance) -> Reply:
 
 COMMAND = Command(
     name="accept",
-    words=words("accept"),
+    words=words("accept | accept request | accept the request | i accept | take on"),
     summary=msg("Accept a request and its date"),
     form=Form(
         title=msg("Accept a request"),

@@ -175,7 +175,10 @@ async def _competences(ctx: Context, answers: Answers) -> Sequence[Field]:
 
 COMMAND = Command(
     name="add authority",
-    words=words("add authority | register an authority"),
+    words=words(
+        "add authority | register an authority | add an authority | new authority | "
+        "create authority"
+    ),
     summary=msg("Put an authority of your country into the directory"),
     form=Form(
         title=msg("Register an authority"),

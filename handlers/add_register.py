@@ -73,7 +73,7 @@ async def _rest(ctx: Context, answers: Answers) -> Sequence[Field] | None:
 
 COMMAND = Command(
     name="add register",
-    words=words("add register | new register"),
+    words=words("add register | new register | add a register"),
     summary=msg("Add a public register that you keep up to date"),
     form=Form(
         title=msg("Add a register"),

@@ -24,7 +24,7 @@ async def advise(ctx: Context, worded: Worded) -> Reply:
 
 COMMAND = Command(
     name="advise",
-    words=words("advise"),
+    words=words("advise | give advice | advice"),
     summary=msg("Advise an authority that needs a better answer"),
     form=Form(
         title=msg("Give advice"),

@@ -33,7 +33,7 @@ async def agree(ctx: Context, agreement: Agreement) -> Reply:
 
 COMMAND = Command(
     name="agree",
-    words=words("agree"),
+    words=words("agree | i agree | agree to date | agree to the date"),
     summary=msg("Agree to a proposed date"),
     form=Form(
         title=msg("Agree to a date"),

@@ -37,7 +37,7 @@ async def all_still_right(ctx: Context, which: Which) -> Reply:
 
 COMMAND = Command(
     name="all still right",
-    words=words("all still right | all right"),
+    words=words("all still right | still correct | all still correct"),
     summary=msg("Say that your authority and its people are right"),
     form=Form(
         title=msg("All still right"),

@@ -60,7 +60,7 @@ def _option(person: Person) -> Option:
 
 COMMAND = Command(
     name="allocate",
-    words=words("allocate"),
+    words=words("allocate | assign | assign request | assign the request | give to a colleague"),
     summary=msg("Allocate a request to a colleague"),
     form=Form(
         title=msg("Allocate a request"),

@@ -90,7 +90,10 @@ async def _questions(ctx: Context, answers: Answers) -> Sequence[Field]:
 
 COMMAND = Command(
     name="answer",
-    words=words("answer"),
+    words=words(
+        "answer | answer request | answer the request | answer questions | "
+        "answer the questions | reply | respond"
+    ),
     summary=msg("Answer the questions of a request"),
     form=Form(
         title=msg("Answer a request"),

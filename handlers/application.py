@@ -32,7 +32,7 @@ async def application(ctx: Context, one: OneApplication) -> Reply:
 
 COMMAND = Command(
     name="application",
-    words=words("application"),
+    words=words("application | the application"),
     summary=msg("Look at an application to be registered"),
     form=Form(title=msg("An application"), fields=(application_field(),), into=OneApplication),
     run=application,

@@ -20,7 +20,7 @@ async def approve(ctx: Context, one: OneRequest) -> Reply:
 
 COMMAND = Command(
     name="approve",
-    words=words("approve"),
+    words=words("approve | approve draft | approve the draft | approve request | approve and send"),
     summary=msg("Approve a colleague's draft and send it"),
     form=Form(
         title=msg("Approve a draft"),

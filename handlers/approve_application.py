@@ -21,7 +21,9 @@ async def approve_application(ctx: Context, one: OneApplication) -> Reply:
 
 COMMAND = Command(
     name="approve application",
-    words=words("approve application"),
+    words=words(
+        "approve application | approve the application | accept application | approve registration"
+    ),
     summary=msg("Register somebody who has asked for it"),
     form=Form(title=msg("Approve"), fields=(application_field(),), into=OneApplication),
     run=approve_application,

@@ -30,7 +30,7 @@ async def ask_applicant(ctx: Context, inquiry: Inquiry) -> Reply:
 
 COMMAND = Command(
     name="ask applicant",
-    words=words("ask applicant"),
+    words=words("ask applicant | ask the applicant"),
     summary=msg("Ask somebody who wants to be registered"),
     form=Form(
         title=msg("Ask the person"),

@@ -22,7 +22,10 @@ async def ask_clarification(ctx: Context, writing: Writing) -> Reply:
 
 COMMAND = Command(
     name="ask clarification",
-    words=words("ask clarification | clarification"),
+    words=words(
+        "ask clarification | clarification | ask for clarification | request clarification | "
+        "not clear | it is not clear | i do not understand the answer"
+    ),
     summary=msg("Ask for clarification of answers"),
     form=writing_form(
         msg("Ask for clarification"), Action.ASK, msg("What is not clear, or what is missing?")

@@ -98,7 +98,7 @@ def _words(found: tuple[str, ...]) -> Message | None:
 
 COMMAND = Command(
     name="authority",
-    words=words("authority"),
+    words=words("authority | about the authority"),
     summary=msg("Read an authority's description"),
     form=Form(
         title=msg("An authority"),

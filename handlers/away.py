@@ -51,7 +51,10 @@ _BY_ITSELF = msg("It ends by itself.")
 
 COMMAND = Command(
     name="away",
-    words=words("away | i am away | absence | absent"),
+    words=words(
+        "away | i am away | absence | absent | on holiday | i am on holiday | on leave | "
+        "i am on leave | vacation | out of office | i will be away | i am sick | sick leave"
+    ),
     summary=msg("Say when you are away, so that your deputy is told"),
     form=Form(
         title=msg("Away"),

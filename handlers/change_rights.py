@@ -108,7 +108,7 @@ async def _heir(ctx: Context, answers: Answers) -> Sequence[Field]:
 
 COMMAND = Command(
     name="change rights",
-    words=words("change rights"),
+    words=words("change rights | edit rights | give rights | change permissions"),
     summary=msg("Change what a colleague may do"),
     form=Form(
         title=msg("Change rights"),

@@ -19,7 +19,7 @@ async def clarify(ctx: Context, writing: Writing) -> Reply:
 
 COMMAND = Command(
     name="clarify",
-    words=words("clarify"),
+    words=words("clarify | give clarification | explain the answer | explain the answers"),
     summary=msg("Clarify your answers"),
     form=writing_form(msg("Clarify the answers"), Action.CLARIFY, msg("How do you clarify them?")),
     run=clarify,

@@ -34,7 +34,7 @@ async def close(ctx: Context, closing: Closing) -> Reply:
 
 COMMAND = Command(
     name="close",
-    words=words("close"),
+    words=words("close | close request | close the request"),
     summary=msg("Close a request whose answers you have read"),
     form=Form(
         title=msg("Close a request"),

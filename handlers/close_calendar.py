@@ -20,7 +20,7 @@ async def close_calendar(ctx: Context, _nothing: Nothing) -> Reply:
 
 COMMAND = Command(
     name="close calendar",
-    words=words("close calendar | stop calendar"),
+    words=words("close calendar | stop calendar | close my calendar | remove calendar"),
     summary=msg("Close the calendar with your dates"),
     form=Form(title=msg("Close the calendar"), fields=(), into=Nothing),
     run=close_calendar,

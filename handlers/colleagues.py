@@ -90,7 +90,7 @@ def _what(services: Services, person: Person, authority: AuthorityId) -> Message
 
 COMMAND = Command(
     name="colleagues",
-    words=words("colleagues | my colleagues"),
+    words=words("colleagues | my colleagues | team | my team | users | who works here"),
     summary=msg("See who works with you, and who has left"),
     form=Form(title=msg("Colleagues"), fields=(), into=Nothing),
     run=colleagues,

@@ -22,7 +22,7 @@ async def confirm_register(ctx: Context, one: OneRegister) -> Reply:
 
 COMMAND = Command(
     name="confirm register",
-    words=words("confirm register"),
+    words=words("confirm register | confirm the register"),
     summary=msg("Confirm that a register's entry is right"),
     form=Form(title=msg("Confirm a register"), fields=(register_field(),), into=OneRegister),
     run=confirm_register,

@@ -140,7 +140,9 @@ async def _rest(ctx: Context, answers: Answers) -> Sequence[Field]:
 
 COMMAND = Command(
     name="copy",
-    words=words("copy | copy request"),
+    words=words(
+        "copy | copy request | copy the request | ask again | ask the same again | repeat request"
+    ),
     summary=msg("Ask the same once more, as a new request"),
     form=Form(
         title=msg("Copy a request"),

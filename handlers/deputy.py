@@ -38,7 +38,10 @@ async def deputy(ctx: Context, chosen: Deputy) -> Reply:
 
 COMMAND = Command(
     name="deputy",
-    words=words("deputy | my deputy"),
+    words=words(
+        "deputy | my deputy | name deputy | set deputy | change deputy | who is my deputy | "
+        "substitute | my substitute"
+    ),
     summary=msg("Name a colleague as your deputy"),
     form=Form(
         title=msg("My deputy"),

@@ -68,7 +68,7 @@ def _buttons(kept: AuthorityId, others: Sequence[AuthorityId]) -> list[Button]:
 
 COMMAND = Command(
     name="double authorities",
-    words=words("double authorities | doubles"),
+    words=words("double authorities | doubles | duplicates | duplicate authorities"),
     summary=msg("See authorities that stand twice"),
     form=Form(title=msg("Double authorities"), fields=(), into=Nothing),
     run=double_authorities,

@@ -146,7 +146,10 @@ _PARTS: Mapping[str, tuple[Message, Callable[[Context, Authority], Sequence[Fiel
 
 COMMAND = Command(
     name="edit authority",
-    words=words("edit authority | change authority"),
+    words=words(
+        "edit authority | change authority | edit my authority | change my authority | "
+        "update authority | update my authority"
+    ),
     summary=msg("Change your authority's description"),
     form=Form(
         title=msg("Change an authority"),

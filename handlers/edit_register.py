@@ -80,7 +80,7 @@ async def _fields(ctx: Context, answers: Answers) -> Sequence[Field]:
 
 COMMAND = Command(
     name="edit register",
-    words=words("edit register | change register"),
+    words=words("edit register | change register | update register"),
     summary=msg("Change what is said of a register"),
     form=Form(
         title=msg("Change a register"),

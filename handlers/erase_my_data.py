@@ -61,7 +61,9 @@ def _erasing(ctx: Context) -> Erasing:
 
 COMMAND = Command(
     name="erase my data",
-    words=words("erase my data | forget me"),
+    words=words(
+        "erase my data | forget me | delete my data | remove my data | delete my account | erase me"
+    ),
     summary=msg("Be forgotten, and give up all your rights"),
     form=Form(title=msg("Erase my data"), fields=(Branch((), _checked),), into=Confirmed),
     run=erase_my_data,

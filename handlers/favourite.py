@@ -19,7 +19,7 @@ async def favourite(ctx: Context, chosen: OneFavourite) -> Reply:
 
 COMMAND = Command(
     name="favourite",
-    words=words("favourite | add favourite"),
+    words=words("favourite | add favourite | favorite | add favorite | add to favourites"),
     summary=msg("See an authority before others"),
     form=Form(title=msg("A favourite"), fields=(favourite_field(),), into=OneFavourite),
     run=favourite,

@@ -59,7 +59,9 @@ def _cannot_be_opened(attached: Attachment) -> UserError:
 
 COMMAND = Command(
     name="file",
-    words=words("file | document"),
+    words=words(
+        "file | document | documents | files | attachment | attachments | get document | download"
+    ),
     summary=msg("Get a document attached to a request"),
     form=Form(
         title=msg("A document"),

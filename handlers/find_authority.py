@@ -140,7 +140,11 @@ def query_field() -> Text:
 
 COMMAND = Command(
     name="find authority",
-    words=words("find authority | find | search | search authority"),
+    words=words(
+        "find authority | find | search | search authority | find an authority | "
+        "find authorities | look for an authority | search for an authority | look for | "
+        "search for | which authority | who is competent"
+    ),
     summary=msg("Find an authority in another country"),
     form=Form(
         title=msg("Find an authority"),

@@ -93,7 +93,11 @@ def query_field() -> Text:
 
 COMMAND = Command(
     name="find register",
-    words=words("find register | register search | search register"),
+    words=words(
+        "find register | register search | search register | find a register | "
+        "find registers | look for a register | search for a register | search registers | "
+        "registers | public registers"
+    ),
     summary=msg("Find a public register"),
     form=Form(
         title=msg("Find a register"),

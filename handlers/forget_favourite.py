@@ -19,7 +19,10 @@ async def forget_favourite(ctx: Context, chosen: OneFavourite) -> Reply:
 
 COMMAND = Command(
     name="forget favourite",
-    words=words("forget favourite | remove favourite"),
+    words=words(
+        "forget favourite | remove favourite | forget favorite | remove favorite | "
+        "remove from favourites"
+    ),
     summary=msg("See an authority no longer before others"),
     form=Form(title=msg("No favourite any more"), fields=(favourite_field(),), into=OneFavourite),
     run=forget_favourite,

@@ -35,7 +35,10 @@ async def forward(ctx: Context, forwarding: Forwarding) -> Reply:
 
 COMMAND = Command(
     name="forward",
-    words=words("forward"),
+    words=words(
+        "forward | forward request | forward the request | pass on | not competent | "
+        "we are not competent | wrong authority | not for us"
+    ),
     summary=msg("Forward a request to another authority of your country"),
     form=Form(
         title=msg("Forward a request"),

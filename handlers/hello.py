@@ -89,7 +89,9 @@ def _coordinators(ctx: Context) -> Iterator[Fact]:
 
 COMMAND = Command(
     name="hello",
-    words=words("hello | hi | good morning | good day"),
+    words=words(
+        "hello | hi | good morning | good day | hey | good afternoon | good evening | who are you"
+    ),
     summary=msg("See who I am"),
     form=Form(title=msg("Hello"), fields=(), into=Nothing),
     run=hello,

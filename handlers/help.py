@@ -11,11 +11,12 @@ from chat.command import Command
 from chat.context import Context, Described
 from chat.fields import Text
 from chat.form import Form
-from chat.message import Button, Lasting, Link, Reply, say
+from chat.message import Button, Card, Lasting, Link, Reply, say
 from core.text import Message, Typed, msg, words
 from handlers._nothing import Nothing
 from handlers.hello import hello
 
+_LONGEST = 6
 _FIRST = ("my tasks", "new request", "find authority", "my authority")
 
 
@@ -31,17 +32,38 @@ async def help_(ctx: Context, about: About) -> Reply:
     chapter = _chapter(ctx, about.topic) if about.topic else None
     if chapter:
         return _listed(known, chapter)
+    told = _told(ctx, about.topic) if about.topic else None
+    if told:
+        return say(_about(told), *_listed(known, told.chapter).parts)
     return _help(known, tuple(ctx.services.settings.links(ctx.language).items()))
 
 
 def _chapter(ctx: Context, topic: str) -> Chapter | None:
-    """By its word, in any language, or by a command it tells of."""
+    """By its word, in any language."""
     hearing = ctx.hearing
     for chapter, (_title, typed) in CHAPTERS.items():
         if topic == chapter.value or hearing.same(topic, typed):
             return chapter
-    meant = (each for each in ctx.services.commands if hearing.same(topic, each.words))
-    return next((each.chapter for each in meant), None)
+    return None
+
+
+def _told(ctx: Context, topic: str) -> Described | None:
+    """The command that a topic begins with: ``help accept``, ``how do I accept a request``."""
+    parts = topic.split()[:_LONGEST]
+    for length in range(len(parts), 0, -1):
+        said = " ".join(parts[:length])
+        for each in ctx.services.commands:
+            if ctx.hearing.same(said, each.words):
+                return each
+    return None
+
+
+def _about(told: Described) -> Card:
+    return Card(
+        title=told.summary,
+        body=(msg("Write `{typed}`, or choose it here:", typed=Typed(told.name)),),
+        actions=(Button(msg("Begin"), told.name),),
+    )
 
 
 @lru_cache(maxsize=64)
@@ -120,7 +142,11 @@ def _links(addresses: Mapping[str, str]) -> tuple[Link, ...]:
 
 COMMAND = Command(
     name="help",
-    words=words("help | ? | what can you do"),
+    words=words(
+        "help | ? | what can you do | how do i | how can i | how to | how does it work | "
+        "how does this work | i need help | commands | menu | i do not know what to do | "
+        "i am lost | help me | can you help me"
+    ),
     summary=msg("See what I can do"),
     form=Form(
         title=msg("Help"),

@@ -24,7 +24,7 @@ async def i_am_back(ctx: Context, _nothing: Nothing) -> Reply:
 
 COMMAND = Command(
     name="i am back",
-    words=words("i am back | i'm back"),
+    words=words("i am back | i'm back | i have returned | i am back at work | back at work"),
     summary=msg("Say that you are at work again"),
     form=Form(title=msg("I am back"), fields=(), into=Nothing),
     run=i_am_back,

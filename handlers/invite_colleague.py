@@ -97,7 +97,10 @@ async def _what(ctx: Context, answers: Answers) -> Sequence[Field] | None:
 
 COMMAND = Command(
     name="invite colleague",
-    words=words("invite colleague | invite a colleague | invite"),
+    words=words(
+        "invite colleague | invite a colleague | invite | add colleague | add a colleague | "
+        "register colleague | register a colleague | new colleague | add user"
+    ),
     summary=msg("Have a colleague registered"),
     form=Form(
         title=msg("Invite a colleague"),

@@ -23,7 +23,10 @@ async def keep_date(ctx: Context, one: OneRequest) -> Reply:
 
 COMMAND = Command(
     name="keep date",
-    words=words("keep date | keep the date"),
+    words=words(
+        "keep date | keep the date | i do not agree | do not agree | refuse date | "
+        "refuse the date | reject the date | keep the old date"
+    ),
     summary=msg("Keep the date, although another is proposed"),
     form=Form(
         title=msg("Keep the date"), fields=(ReferenceField(action=Action.INSIST),), into=OneRequest

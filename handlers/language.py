@@ -45,7 +45,7 @@ def own_name(code: str) -> Message:
 
 COMMAND = Command(
     name="language",
-    words=words("language"),
+    words=words("language | change language | choose language | my language"),
     summary=msg("Choose your language"),
     form=Form(title=msg("Language"), fields=(Branch((), _languages),), into=Wanted),
     run=language,

@@ -68,7 +68,7 @@ def _linked(person: Person) -> Reply:
 
 COMMAND = Command(
     name="link account",
-    words=words("link account"),
+    words=words("link account | link my account | link another account | connect account"),
     summary=msg("Be known on another platform too"),
     form=Form(
         title=msg("Link an account"),

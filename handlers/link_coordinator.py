@@ -116,7 +116,7 @@ def _option(authority: Authority) -> Option:
 
 COMMAND = Command(
     name="link coordinator",
-    words=words("link coordinator"),
+    words=words("link coordinator | set coordinator"),
     summary=msg("Say which authority coordinates another"),
     form=Form(
         title=msg("Coordination"),

@@ -31,7 +31,7 @@ async def link_room(ctx: Context, said: Said) -> Reply:
 
 COMMAND = Command(
     name="link room",
-    words=words("link room"),
+    words=words("link room | link this room | connect room"),
     summary=msg("Make this room your team's"),
     form=Form(
         title=msg("Link a room"),

@@ -118,7 +118,7 @@ def _parts(moved: Moved) -> Iterator[Message]:
 
 COMMAND = Command(
     name="merge authorities",
-    words=words("merge authorities | merge"),
+    words=words("merge authorities | merge | combine authorities"),
     summary=msg("Make two entries of one authority one"),
     form=Form(
         title=msg("Merge two entries"),

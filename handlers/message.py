@@ -19,7 +19,9 @@ async def write_message(ctx: Context, writing: Writing) -> Reply:
 
 COMMAND = Command(
     name="message",
-    words=words("message | write message"),
+    words=words(
+        "message | write message | write a message | send message | send a message | write"
+    ),
     summary=msg("Write to the other authority about a request"),
     form=writing_form(
         msg("A message"), Action.MESSAGE, msg("What do you want to write to the other authority?")

@@ -124,7 +124,10 @@ async def _closed(ctx: Context, answers: Answers) -> Sequence[Field]:
 
 COMMAND = Command(
     name="modify",
-    words=words("modify | change request"),
+    words=words(
+        "modify | change request | change the request | edit request | edit the request | "
+        "modify request | edit draft | change draft"
+    ),
     summary=msg("Change a request that is not accepted yet"),
     form=Form(
         title=msg("Change a request"),

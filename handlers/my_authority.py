@@ -104,7 +104,7 @@ def _at(person: Person, authority: AuthorityId) -> list[Membership]:
 
 COMMAND = Command(
     name="my authority",
-    words=words("my authority"),
+    words=words("my authority | our authority | my office | my organisation"),
     summary=msg("See your authority and colleagues"),
     form=Form(title=msg("My authority"), fields=(), into=Nothing),
     run=my_authority,

@@ -75,7 +75,7 @@ _CLOSE = Button(msg("Close the calendar"), "close calendar")
 
 COMMAND = Command(
     name="my calendar",
-    words=words("my calendar | calendar"),
+    words=words("my calendar | calendar | dates in my calendar"),
     summary=msg("Have your dates in your own calendar"),
     form=Form(
         title=msg("My calendar"),

@@ -68,7 +68,7 @@ def _foot(ctx: Context) -> Message:
 
 COMMAND = Command(
     name="my data",
-    words=words("my data"),
+    words=words("my data | my personal data | data about me | what do you know about me"),
     summary=msg("Get what is kept about you"),
     form=Form(title=msg("My data"), fields=(), into=Nothing),
     run=my_data,

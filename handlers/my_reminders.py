@@ -25,7 +25,10 @@ async def _fields(ctx: Context, _answers: Answers) -> Sequence[Field]:
 
 COMMAND = Command(
     name="my reminders",
-    words=words("my reminders | quiet hours | digest"),
+    words=words(
+        "my reminders | quiet hours | digest | change reminders | change my reminders | "
+        "reminder settings | do not disturb"
+    ),
     summary=msg("Choose when and how I remind you"),
     form=Form(
         title=msg("My reminders"),

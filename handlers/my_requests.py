@@ -55,7 +55,10 @@ def _card(case: Case, desk: Desk) -> Card:
 
 COMMAND = Command(
     name="my requests",
-    words=words("my requests | requests"),
+    words=words(
+        "my requests | requests | all requests | all my requests | all open requests | "
+        "our requests | sent requests | what have i asked"
+    ),
     summary=msg("See every open request of your authority"),
     form=Form(
         title=msg("My requests"),

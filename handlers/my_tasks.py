@@ -131,7 +131,13 @@ def _form_card(ctx: Context, dialogue: Dialogue) -> Card:
 
 COMMAND = Command(
     name="my tasks",
-    words=words("my tasks | tasks"),
+    words=words(
+        "my tasks | tasks | to do | what do i have to do | what do i need to do | "
+        "what should i do | what is waiting for me | what's waiting for me | "
+        "what waits for me | any news | news | what is new | what's new | anything new | "
+        "what is next | what's next | what now | my work | inbox | what is due | "
+        "anything urgent | anything for me | do i have any tasks | do i have anything to do"
+    ),
     summary=msg("See what waits for you"),
     form=Form(
         title=msg("My tasks"),

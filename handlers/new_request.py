@@ -224,7 +224,11 @@ def _set(ctx: Context, area: AreaId, name: str | None) -> QuestionSet:
 
 COMMAND = Command(
     name="new request",
-    words=words("new request | ask"),
+    words=words(
+        "new request | ask | new question | ask a question | i have a question | "
+        "ask an authority | ask authority | ask another authority | create request | "
+        "create a request | make a request | start a request | new enquiry"
+    ),
     summary=msg("Ask an authority of another country"),
     form=Form(
         title=msg("New request"),

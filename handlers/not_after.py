@@ -27,7 +27,7 @@ async def not_after(ctx: Context, late: Late) -> Reply:
 
 COMMAND = Command(
     name="not after",
-    words=words("not after | never after"),
+    words=words("not after | never after | nothing after | quiet after"),
     summary=msg("Hear nothing from me from some hour on"),
     form=Form(
         title=msg("Not after"),

@@ -27,7 +27,7 @@ async def not_before(ctx: Context, early: Early) -> Reply:
 
 COMMAND = Command(
     name="not before",
-    words=words("not before | never before"),
+    words=words("not before | never before | nothing before | quiet before"),
     summary=msg("Hear nothing from me before some hour"),
     form=Form(
         title=msg("Not before"),

@@ -32,7 +32,7 @@ async def on_it(ctx: Context, one: OneRequest) -> Reply:
 
 COMMAND = Command(
     name="on it",
-    words=words("on it | i am on it"),
+    words=words("on it | i am on it | working on it | i am working on it | i'm on it"),
     summary=msg("Say that you are on it, and hear no more until the day"),
     form=Form(title=msg("I am on it"), fields=(ReferenceField(),), into=OneRequest),
     run=on_it,

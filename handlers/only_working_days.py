@@ -19,7 +19,7 @@ async def only_working_days(ctx: Context, _nothing: Nothing) -> Reply:
 
 COMMAND = Command(
     name="only working days",
-    words=words("only working days | working days only"),
+    words=words("only working days | working days only | not at weekends | no weekends"),
     summary=msg("Be reminded on working days only"),
     form=Form(title=msg("Only working days"), fields=(), into=Nothing),
     run=only_working_days,

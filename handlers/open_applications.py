@@ -35,7 +35,10 @@ async def open_applications(ctx: Context, _nothing: Nothing) -> Reply:
 
 COMMAND = Command(
     name="open applications",
-    words=words("open applications"),
+    words=words(
+        "open applications | applications | new applications | waiting applications | "
+        "all applications"
+    ),
     summary=msg("See who wants to be registered"),
     form=Form(title=msg("Applications"), fields=(), into=Nothing),
     run=open_applications,

@@ -56,7 +56,7 @@ async def _ground(ctx: Context, answers: Answers) -> Sequence[Field]:
 
 COMMAND = Command(
     name="open blocked",
-    words=words("open blocked | unblock"),
+    words=words("open blocked | unblock | unblock data"),
     summary=msg("Open blocked personal data, as a coordinator"),
     form=Form(
         title=msg("Open blocked data"),

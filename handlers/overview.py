@@ -62,7 +62,7 @@ def _begin() -> Card:
 
 COMMAND = Command(
     name="overview",
-    words=words("overview | start page"),
+    words=words("overview | start page | summary | dashboard | home page"),
     summary=msg("See everything at a glance"),
     form=Form(title=msg("Overview"), fields=(), into=Nothing),
     run=overview,

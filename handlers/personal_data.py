@@ -105,7 +105,7 @@ def _label(ctx: Context, view: RequestView) -> Message:
 
 COMMAND = Command(
     name="personal data",
-    words=words("personal data"),
+    words=words("personal data | data of a person"),
     summary=msg("Hand out or erase what is kept about a person"),
     form=Form(
         title=msg("A person's data"),

@@ -64,7 +64,14 @@ UNTIL = Until(
 
 COMMAND = Command(
     name="propose date",
-    words=words("propose date | propose another date | other date"),
+    words=words(
+        "propose date | propose another date | other date | another date | new date | "
+        "later date | change date | change the date | propose a date | extend | "
+        "extend deadline | extend the deadline | extend date | extend the date | extension | "
+        "change deadline | change the deadline | new deadline | postpone the date | "
+        "postpone the deadline | more time | i need more time | need more time | "
+        "ask for more time"
+    ),
     summary=msg("Propose another date for the answer"),
     form=Form(
         title=msg("Propose another date"),

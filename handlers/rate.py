@@ -32,7 +32,7 @@ async def rate(ctx: Context, rated: Rated) -> Reply:
 
 COMMAND = Command(
     name="rate",
-    words=words("rate"),
+    words=words("rate | rate answers | rate the answers | feedback"),
     summary=msg("Say how the answers to a request were"),
     form=Form(
         title=msg("Rate the answers"),

@@ -34,7 +34,7 @@ async def _choice(ctx: Context, _answers: Answers) -> Sequence[Field]:
 
 COMMAND = Command(
     name="reach me",
-    words=words("reach me"),
+    words=words("reach me | contact me | where to reach me | notifications"),
     summary=msg("Choose where I write to you first"),
     form=Form(title=msg("Where to be reached"), fields=(Branch((), _choice),), into=Wanted),
     run=reach_me,

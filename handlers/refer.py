@@ -55,7 +55,9 @@ _LABELS: Mapping[Side, Callable[[Authority], Message]] = {
 
 COMMAND = Command(
     name="refer",
-    words=words("refer"),
+    words=words(
+        "refer | refer request | refer to the coordinator | ask the coordinator | ask coordinator"
+    ),
     summary=msg("Ask a coordinator to help with a request"),
     form=Form(
         title=msg("Refer to the coordinator"),

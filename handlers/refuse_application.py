@@ -30,7 +30,10 @@ async def refuse_application(ctx: Context, refusal: Refusal) -> Reply:
 
 COMMAND = Command(
     name="refuse application",
-    words=words("refuse application"),
+    words=words(
+        "refuse application | refuse the application | reject application | "
+        "reject the application | decline application"
+    ),
     summary=msg("Refuse an application to be registered"),
     form=Form(
         title=msg("Refuse an application"),

@@ -234,7 +234,7 @@ async def _authority(ctx: Context, id: AuthorityId) -> Authority:
 
 COMMAND = Command(
     name="register",
-    words=words("register"),
+    words=words("register | register me | sign up | i am new here | join"),
     summary=msg("Ask to be registered"),
     form=Form(
         title=msg("Register"),

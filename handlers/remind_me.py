@@ -26,7 +26,7 @@ async def remind_me(ctx: Context, wished: Wished) -> Reply:
 
 COMMAND = Command(
     name="remind me",
-    words=words("remind me | please remind me"),
+    words=words("remind me | please remind me | set reminder | set a reminder"),
     summary=msg("Say when and how I am to remind you"),
     form=Form(
         title=msg("Remind me"),

@@ -117,7 +117,7 @@ _OTHER = msg("the other authority")
 
 COMMAND = Command(
     name="reminders",
-    words=words("reminders | who was reminded"),
+    words=words("reminders | who was reminded | reminder history"),
     summary=msg("See who was told what about a request, and when"),
     form=Form(title=msg("Reminders of a request"), fields=(ReferenceField(),), into=OneRequest),
     run=reminders,

@@ -72,7 +72,10 @@ async def _heir(ctx: Context, answers: Answers) -> Sequence[Field]:
 
 COMMAND = Command(
     name="remove colleague",
-    words=words("remove colleague"),
+    words=words(
+        "remove colleague | remove a colleague | delete colleague | remove user | "
+        "delete user | colleague has left"
+    ),
     summary=msg("End the rights of somebody who has left"),
     form=Form(
         title=msg("Remove a colleague"),

@@ -23,7 +23,7 @@ async def reopen(ctx: Context, one: OneRequest) -> Reply:
 
 COMMAND = Command(
     name="reopen",
-    words=words("reopen | open again"),
+    words=words("reopen | open again | reopen request | reopen the request"),
     summary=msg("Open a closed request again, within 30 days"),
     form=Form(
         title=msg("Open a request again"),

@@ -28,7 +28,7 @@ async def print_report(ctx: Context, one: OneRequest) -> Reply:
 
 COMMAND = Command(
     name="report",
-    words=words("report | print"),
+    words=words("report | print | pdf | print request | print the request | get pdf | export"),
     summary=msg("Get a request as a PDF"),
     form=Form(title=msg("A report"), fields=(ReferenceField(),), into=OneRequest),
     run=print_report,

@@ -32,7 +32,9 @@ async def report_register(ctx: Context, one: OneRegister) -> Reply:
 
 COMMAND = Command(
     name="report register",
-    words=words("report register | dead link"),
+    words=words(
+        "report register | dead link | broken link | link does not work | the link does not work"
+    ),
     summary=msg("Report a register's dead link"),
     form=Form(title=msg("Report a dead link"), fields=(register_field(),), into=OneRegister),
     run=report_register,

@@ -24,7 +24,7 @@ async def return_draft(ctx: Context, worded: Worded) -> Reply:
 
 COMMAND = Command(
     name="return",
-    words=words("return | return draft"),
+    words=words("return | return draft | return the draft"),
     summary=msg("Return a colleague's draft with a reason"),
     form=Form(
         title=msg("Return a draft"),

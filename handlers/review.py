@@ -72,7 +72,7 @@ async def _which(ctx: Context, _answers: Answers) -> Sequence[Field]:
 
 COMMAND = Command(
     name="review",
-    words=words("review"),
+    words=words("review | check my authority | review my authority"),
     summary=msg("Look through your authority and its people"),
     form=Form(title=msg("Review"), fields=(Branch((), _which),), into=Which),
     run=review,

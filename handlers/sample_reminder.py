@@ -30,7 +30,7 @@ async def write(news: News) -> Reply | None:
 
 COMMAND = Command(
     name="test reminder",
-    words=words("test reminder | try a reminder"),
+    words=words("test reminder | try a reminder | try reminder | sample reminder"),
     summary=msg("Get a reminder to try"),
     form=Form(title=msg("Test reminder"), fields=(), into=Nothing),
     run=sample_reminder,

@@ -38,7 +38,10 @@ async def send(ctx: Context, sending: Sending) -> Reply:
 
 COMMAND = Command(
     name="send",
-    words=words("send | send the answers"),
+    words=words(
+        "send | send the answers | send request | send the request | send draft | "
+        "send the draft | send answers | submit"
+    ),
     summary=msg("Send a draft, or the answers to a request"),
     form=Form(
         title=msg("Send"),

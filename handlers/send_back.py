@@ -24,7 +24,7 @@ async def send_back(ctx: Context, worded: Worded) -> Reply:
 
 COMMAND = Command(
     name="send back",
-    words=words("send back"),
+    words=words("send back | send it back"),
     summary=msg("Send a referred request back with advice"),
     form=Form(
         title=msg("Send back"),

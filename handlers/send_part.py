@@ -30,7 +30,7 @@ def part_sent(name: Reference, case: Case) -> Message:
 
 COMMAND = Command(
     name="send part",
-    words=words("send part"),
+    words=words("send part | send a part | send part of the answers | partial answer"),
     summary=msg("Send the answers you have; the rest follows"),
     form=Form(
         title=msg("Send a part"),

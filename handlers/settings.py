@@ -42,7 +42,7 @@ async def settings(ctx: Context, _nothing: Nothing) -> Reply:
 
 COMMAND = Command(
     name="settings",
-    words=words("settings"),
+    words=words("settings | my settings | preferences | my profile | profile"),
     summary=msg("Language, time zone, reminders, and where I write to you"),
     form=Form(title=msg("Settings"), fields=(), into=Nothing),
     run=settings,

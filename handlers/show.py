@@ -47,7 +47,11 @@ def _in_another_language(one: OneRequest) -> Card:
 
 COMMAND = Command(
     name="show",
-    words=words("show | open"),
+    words=words(
+        "show | open | show request | show the request | open request | open the request | "
+        "view | view request | look at | status | details | what about | decline | refuse | "
+        "reject"
+    ),
     summary=msg("Look at one request"),
     form=Form(title=msg("Show a request"), fields=(ReferenceField(),), into=OneRequest),
     run=show,

@@ -42,7 +42,7 @@ _LATER = (
 
 COMMAND = Command(
     name="snooze",
-    words=words("snooze | put off"),
+    words=words("snooze | put off | postpone | postpone reminders | remind me later"),
     summary=msg("Put the reminders of a request off"),
     form=Form(
         title=msg("Put off"),

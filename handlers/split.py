@@ -120,7 +120,7 @@ def _questions(ctx: Context, case: Case) -> Field:
 
 COMMAND = Command(
     name="split",
-    words=words("split | split request"),
+    words=words("split | split request | split the request | divide"),
     summary=msg("Give some questions to another authority of your country"),
     form=Form(
         title=msg("Split a request"),

@@ -25,7 +25,7 @@ async def take_back(ctx: Context, one: OneRequest) -> Reply:
 
 COMMAND = Command(
     name="take back",
-    words=words("take back"),
+    words=words("take back | take it back"),
     summary=msg("Take back what is not approved or accepted yet"),
     form=Form(
         title=msg("Take back"),

@@ -53,7 +53,7 @@ async def _pick(_ctx: Context, _answers: Answers, value: str) -> Option | None:
 
 COMMAND = Command(
     name="time zone",
-    words=words("time zone"),
+    words=words("time zone | timezone | change time zone | my time zone"),
     summary=msg("Choose your time zone"),
     form=Form(
         title=msg("Time zone"),

@@ -46,7 +46,7 @@ async def steps(ctx: Context, one: OnePage) -> Reply:
 
 COMMAND = Command(
     name="timeline",
-    words=words("timeline | history"),
+    words=words("timeline | history | what happened | what has happened"),
     summary=msg("See what has happened to a request"),
     form=Form(
         title=msg("Timeline"),

@@ -49,7 +49,9 @@ async def tour(_ctx: Context, _nothing: Nothing) -> Reply:
 
 COMMAND = Command(
     name="tour",
-    words=words("tour | first steps"),
+    words=words(
+        "tour | first steps | introduction | getting started | get started | where do i start"
+    ),
     summary=msg("Take the first three steps"),
     form=Form(title=msg("First steps"), fields=(), into=Nothing),
     run=tour,

@@ -81,7 +81,7 @@ def _original(passage: Passage) -> Message:
 
 COMMAND = Command(
     name="translate",
-    words=words("translate"),
+    words=words("translate | translation"),
     summary=msg("Have free text of a request translated by a machine"),
     form=Form(title=msg("Translate"), fields=(ReferenceField(),), into=OneRequest),
     run=translate,

@@ -31,7 +31,7 @@ async def undo(ctx: Context, which: Which) -> Reply:
 
 COMMAND = Command(
     name="undo",
-    words=words("undo"),
+    words=words("undo | undo change | undo the change | undo changes"),
     summary=msg("Undo the last change of your authority's description"),
     form=Form(
         title=msg("Undo"),

@@ -34,7 +34,7 @@ async def _choice(ctx: Context, _answers: Answers) -> Sequence[Field]:
 
 COMMAND = Command(
     name="unlink account",
-    words=words("unlink account"),
+    words=words("unlink account | disconnect account | remove account"),
     summary=msg("Give up one of your accounts"),
     form=Form(title=msg("Give up an account"), fields=(Branch((), _choice),), into=Given),
     run=unlink_account,

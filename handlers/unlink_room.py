@@ -21,7 +21,7 @@ async def unlink_room(ctx: Context, _nothing: Nothing) -> Reply:
 
 COMMAND = Command(
     name="unlink room",
-    words=words("unlink room"),
+    words=words("unlink room | disconnect room | unlink this room"),
     summary=msg("Tell this room nothing more"),
     form=Form(title=msg("Give up a room"), fields=(), into=Nothing),
     run=unlink_room,

@@ -73,7 +73,9 @@ def _held(person: Person, authority: AuthorityId) -> frozenset[Role]:
 
 COMMAND = Command(
     name="what may i do",
-    words=words("what may i do | my rights"),
+    words=words(
+        "what may i do | my rights | what can i do | what am i allowed to do | my permissions"
+    ),
     summary=msg("See what you may do, and who may do the rest"),
     form=Form(title=msg("What may I do?"), fields=(), into=Nothing),
     run=what_may_i_do,

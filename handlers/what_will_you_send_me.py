@@ -86,7 +86,7 @@ def _short(kind: Notice, request: Request) -> Message:
 
 COMMAND = Command(
     name="what will you send me",
-    words=words("what will you send me | next reminders"),
+    words=words("what will you send me | next reminders | upcoming reminders | what will i get"),
     summary=msg("See what I will remind you of this week"),
     form=Form(title=msg("The week to come"), fields=(), into=Nothing),
     run=what_will_you_send_me,

@@ -48,7 +48,11 @@ def _facts(country: str, help: Help) -> Iterator[Fact]:
 
 COMMAND = Command(
     name="who can help",
-    words=words("who can help"),
+    words=words(
+        "who can help | who can help me | who helps me | who is my coordinator | "
+        "coordinator | my coordinator | helpdesk | contact | contacts | contact person | "
+        "support | technical help"
+    ),
     summary=msg("See who helps with IMI, and with technical trouble"),
     form=Form(title=msg("Who can help"), fields=(), into=Nothing),
     run=who_can_help,

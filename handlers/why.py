@@ -33,7 +33,7 @@ _SOURCE = msg("Periods are counted by Regulation (EEC, Euratom) No 1182/71.")
 
 COMMAND = Command(
     name="why",
-    words=words("why | why this date"),
+    words=words("why | why this date | why this deadline | how was the date calculated"),
     summary=msg("See how the date of a request came about"),
     form=Form(title=msg("Why this date"), fields=(ReferenceField(),), into=OneRequest),
     run=why,

@@ -28,7 +28,10 @@ async def withdraw(ctx: Context, withdrawal: Withdrawal) -> Reply:
 
 COMMAND = Command(
     name="withdraw",
-    words=words("withdraw"),
+    words=words(
+        "withdraw | withdraw request | withdraw the request | cancel request | "
+        "cancel the request | delete request | no longer needed"
+    ),
     summary=msg("Withdraw a request you no longer need"),
     form=Form(
         title=msg("Withdraw a request"),

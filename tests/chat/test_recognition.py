@@ -137,3 +137,94 @@ async def test_a_typed_command_is_found_in_every_language_whatever_ones_own_is(
     ):
         assert name in (await joao.say(said)).text, said
         assert name in (await joao.say(said, explicit=True)).text, said
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("mni uzdevumi", "my tasks"),
+        ("maniuzdevumi", "my tasks"),
+        ("mani uzdevmi lūdzu", "my tasks"),
+        ("mytasks", "my tasks"),
+        ("hepl", "help"),
+        ("palīdziiba", "help"),
+        ("ajdua", "help"),
+        ("minhas tarfas", "my tasks"),
+        ("colegues", "colleagues"),
+        ("mekleet iestaadi", "find authority"),
+        ("iestatjumi", "settings"),
+        ("gaitta LV-2026-42", "timeline"),
+        ("overveiw", "overview"),
+    ],
+)
+def test_a_clear_slip_of_a_harmless_command_is_that_command(
+    phrases: Phrases, said: str, name: str
+) -> None:
+    found = phrases.recognise(said)
+    assert isinstance(found, Near)
+    assert found.clear
+    assert found.meant[0].command.name == name
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("bla bla bla", "blabla", "asdf jkl", "qwerty", "foo bar baz", "hahaha", "...", "yes"),
+        *("the weather is nice today", "what time is it", "I like potatoes", "Ministry of Tourism"),
+        *("šodien ir skaista diena", "kaķis guļ uz palodzes", "vai līst lietus", "zilonis", "nē"),
+        *("o gato dorme", "está a chover muito", "que horas são", "batatas fritas", "Lisboa"),
+    ],
+)
+def test_nonsense_is_no_command(phrases: Phrases, said: str) -> None:
+    assert phrases.recognise(said) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("helo", ["hello", "help"]),
+        ("kur es varu redzēt savus uzdevumus", ["my tasks"]),
+        ("I do not want to accept LV-2026-000042", ["accept"]),
+        ("the visit of the minister is over", []),
+    ],
+)
+def test_what_may_be_meant_is_only_offered(phrases: Phrases, said: str, names: list[str]) -> None:
+    found = phrases.recognise(said)
+    offered = found.meant if isinstance(found, Near) else ()
+    assert [each.command.name for each in offered] == names
+    assert not isinstance(found, Exact)
+    assert found is None or not found.clear
+
+
+async def test_a_reference_may_stand_behind_a_word_or_two(
+    casework: Casework, joao: Talking
+) -> None:
+    name = await casework.asked()
+    heard = await joao.say(f"please extend the deadline of {name}")
+    assert "not the reference" not in heard.text
+    assert (await joao.talk()).dialogue is not None
+    await joao.say("cancel")
+    assert (await casework.request(name)).state is State.AWAITING
+
+
+async def test_how_something_is_done_is_told_and_not_done(
+    casework: Casework, joao: Talking
+) -> None:
+    name = await casework.asked()
+    heard = await joao.say(f"how do I accept {name}")
+    assert heard.runs[0] == "accept"
+    assert (await casework.request(name)).state is State.AWAITING
+
+
+async def test_thanks_are_returned(joao: Talking) -> None:
+    assert "welcome" in (await joao.say("Thank you!")).text
+
+
+async def test_an_answer_in_own_words_may_read_like_a_command(
+    casework: Casework, joao: Talking
+) -> None:
+    name = await casework.accepted()
+    await joao.say(f"message {name}")
+    await joao.say("we are not competent")
+    assert (await joao.talk()).aside == ()
+    assert "we are not competent" in (await joao.say(f"show {name}")).text

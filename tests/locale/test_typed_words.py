@@ -153,3 +153,41 @@ def test_the_english_texts_name_commands_by_their_first_word() -> None:
     named = {span for span in spans if names_command(span)}
     assert {"my tasks", "find authority", "answer {reference}"} <= named
     assert [span for span in named if voice("en").typed(span) != span] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "rest"),
+    [
+        ("What do I have to do?", "my tasks", ""),
+        ("any news?", "my tasks", ""),
+        ("could you please show me my tasks", "my tasks", ""),
+        ("who can help me", "who can help", ""),
+        ("extend deadline LV-2026-42", "propose date", "LV-2026-42"),
+        ("please find authroity lisbon", "find authority", "lisbon"),
+        ("I want to ask Portugal", "new request", "Portugal"),
+        ("show LV-2026-42", "show", "LV-2026-42"),
+        ("decline LV-2026-42", "show", "LV-2026-42"),
+        ("how do I withdraw LV-2026-42", "help", "withdraw LV-2026-42"),
+        ("atrast reģistru", "find register", ""),
+        ("atrast Lisabona", "find authority", "Lisabona"),
+        ("Labdien, kas mani gaida?", "my tasks", ""),
+        ("lūdzu, parādi man manus uzdevumus", "my tasks", ""),
+        ("ko man darit", "my tasks", ""),
+        ("pajautāt Portugālei", "new request", "Portugālei"),
+        ("pagarināt termiņu LV-2026-42", "propose date", "LV-2026-42"),
+        ("kas man var palīdzēt", "who can help", ""),
+        ("parādiet LV-2026-42", "show", "LV-2026-42"),
+        ("quero perguntar", "new request", ""),
+        ("o que tenho para fazer?", "my tasks", ""),
+        ("mostre-me as minhas tarefas, por favor", "my tasks", ""),
+        ("prorrogar o prazo LV-2026-42", "propose date", "LV-2026-42"),
+        ("bom dia, há novidades?", "my tasks", ""),
+        ("quem me pode ajudar", "who can help", ""),
+    ],
+)
+def test_an_official_who_has_lost_the_routine_is_understood(
+    said: str, name: str, rest: str
+) -> None:
+    found = phrases().recognise(said)
+    assert isinstance(found, Exact)
+    assert (found.command.name, found.rest) == (name, rest)
