@@ -64,7 +64,7 @@ class Dispatcher:
         if ctx.who is None and not self.phrases.is_exact(said):
             return await self._strangers(ctx)
         if self.phrases.is_thanks(said):
-            return say(msg("You are welcome. `my tasks` shows what waits for you."))
+            return say(msg("You are welcome. Write `my tasks` to see what waits for you."))
         recognised = self.phrases.recognise(said)
         if isinstance(recognised, Exact):
             return await self.start(ctx, recognised.command, recognised.rest)

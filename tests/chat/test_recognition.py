@@ -217,7 +217,7 @@ async def test_how_something_is_done_is_told_and_not_done(
 
 
 async def test_thanks_are_returned(joao: Talking) -> None:
-    assert "welcome" in (await joao.say("Thank you!")).text
+    assert "De nada" in (await joao.say("Thank you!")).text
 
 
 async def test_an_answer_in_own_words_may_read_like_a_command(
@@ -226,5 +226,6 @@ async def test_an_answer_in_own_words_may_read_like_a_command(
     name = await casework.accepted()
     await joao.say(f"message {name}")
     await joao.say("we are not competent")
-    assert (await joao.talk()).aside == ()
-    assert "we are not competent" in (await joao.say(f"show {name}")).text
+    talk = await joao.talk()
+    assert talk.aside == ()
+    assert talk.dialogue is None or talk.dialogue.command == "message"
