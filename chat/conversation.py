@@ -22,6 +22,7 @@ from chat.dialogue import (
     Dialogue,
     Talk,
     Turn,
+    asks_words,
 )
 from chat.dispatcher import Dispatcher, OpenForm, Outcome, broke
 from chat.ear import number_in, tidied
@@ -228,7 +229,9 @@ class Conversation:
             return False
         if meant.rest:
             return bool(take_reference(meant.rest))
-        return len(said.split()) > 1 and not (meant.command.effect and await filling.is_free())
+        if len(said.split()) == 1 or not meant.command.effect:
+            return len(said.split()) > 1
+        return not await asks_words(filling.command.form, filling.ctx, filling.dialogue)
 
     async def _after(self, ctx: Context, talk: Talk, outcome: Outcome) -> Turn:
         if isinstance(outcome, OpenForm):

@@ -9,11 +9,12 @@ from typing import Any, TypeAlias
 
 from chat.context import Context
 from chat.defects import Malformed
-from chat.fields import Field, Option, ReferenceField, Search
+from chat.fields import Field, Option, ReferenceField, Search, Text
 from chat.form import ENDING, Form, Resolved, picked, shown
 from chat.message import Reply
 from chat.references import fitting
 from chat.seen import Seen
+from core.errors import UserError
 from core.text import Message, msg, words
 
 CANCEL = words("cancel | stop")
@@ -153,6 +154,15 @@ async def upcoming(form: Form[Any], ctx: Context, dialogue: Dialogue) -> Next:
 def asked(resolved: Resolved, dialogue: Dialogue) -> Field | None:
     again = resolved.field(dialogue.asking) if dialogue.asking else None
     return again or resolved.missing(dialogue.answers)
+
+
+async def asks_words(form: Form[Any], ctx: Context, dialogue: Dialogue) -> bool:
+    """Whether the question is answered in one's own words."""
+    try:
+        resolved = await form.resolve(ctx, dialogue.answers)
+    except UserError:
+        return False
+    return isinstance(asked(resolved, dialogue), Text)
 
 
 def before(resolved: Resolved, dialogue: Dialogue) -> Field | None:

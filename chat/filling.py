@@ -30,7 +30,7 @@ from chat.dialogue import (
 )
 from chat.dispatcher import Broken, Dispatcher
 from chat.ear import number_in
-from chat.fields import NO, YES, Answers, Field, ReferenceField, Search, Text
+from chat.fields import NO, YES, Answers, Field, ReferenceField, Search
 from chat.form import ENDING, NEEDED, InvalidForm, Resolved, heard, heard_all
 from chat.message import Button, Card, say
 from chat.page import Page, Wrong
@@ -97,14 +97,6 @@ class Filling:
         except UserError:
             return False
         return any(self.ctx.hearing.same(said, option.label) for option in offered)
-
-    async def is_free(self) -> bool:
-        """Whether the question is answered in one's own words."""
-        try:
-            resolved = await self.command.form.resolve(self.ctx, self.dialogue.answers)
-        except UserError:
-            return False
-        return isinstance(asked(resolved, self.dialogue), Text)
 
     async def page(self) -> Page:
         """Every open question up to the next branch; at the end, the answers to be checked."""
