@@ -143,7 +143,7 @@ def _links(addresses: Mapping[str, str]) -> tuple[Link, ...]:
 COMMAND = Command(
     name="help",
     words=words(
-        "help | ? | what can you do | how do i | how can i | how to | how does it work | "
+        "help | ? | what can you do | how can i | how to | how does it work | "
         "how does this work | i need help | commands | menu | i do not know what to do | "
         "i am lost | help me | can you help me"
     ),

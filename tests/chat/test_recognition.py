@@ -211,7 +211,7 @@ async def test_how_something_is_done_is_told_and_not_done(
     casework: Casework, joao: Talking
 ) -> None:
     name = await casework.asked()
-    heard = await joao.say(f"how do I accept {name}")
+    heard = await joao.say(f"how can I accept {name}")
     assert heard.runs[0] == "accept"
     assert (await casework.request(name)).state is State.AWAITING
 

@@ -167,7 +167,7 @@ def test_the_english_texts_name_commands_by_their_first_word() -> None:
         ("I want to ask Portugal", "new request", "Portugal"),
         ("show LV-2026-42", "show", "LV-2026-42"),
         ("decline LV-2026-42", "show", "LV-2026-42"),
-        ("how do I withdraw LV-2026-42", "help", "withdraw LV-2026-42"),
+        ("how can I withdraw LV-2026-42", "help", "withdraw LV-2026-42"),
         ("atrast reģistru", "find register", ""),
         ("atrast Lisabona", "find authority", "Lisabona"),
         ("Labdien, kas mani gaida?", "my tasks", ""),
