@@ -13,7 +13,7 @@ from chat.fields import Text
 from core.errors import UserError
 from core.folding import fold_words
 from core.habits import Habits
-from core.text import Message, as_written, msg, words
+from core.text import Listing, Message, as_written, msg, words
 
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s*[:.hH]\s*([0-5]\d)(?!\d)")
 _HOUR = r"(\d{1,2})(?:h([0-5]\d)?)?(?!\S)"
@@ -91,6 +91,12 @@ class DaysBefore(Text):
 
     def value(self, answer: str) -> tuple[int, ...]:  # type: ignore[override]
         return _in_days(answer)
+
+    def show(self, answer: str) -> Message:
+        before = Listing(tuple(str(day) for day in _in_days(answer) if day))
+        if not before.items:
+            return msg("on the day itself")
+        return msg("{days}, and on the day itself", days=before)
 
 
 def read_hour(said: str) -> time:

@@ -45,6 +45,12 @@ async def test_an_authority_has_its_own_days_and_hour(casework: Casework) -> Non
     assert (done.deed, done.parts) == (Deed.REMINDERS_CHANGED, ("reply_days_before", "hour"))
 
 
+async def test_the_days_read_back_as_they_are_meant(casework: Casework) -> None:
+    who = await rosa(casework, Role.ADMINISTRATOR)
+    checked = (await who.say("team reminders", "1", "5, 2", *["saltar"] * 5)).text
+    assert "5 e 2, e no próprio dia" in checked
+
+
 async def test_a_room_has_its_own(casework: Casework) -> None:
     who = await rosa(casework, Role.ADMINISTRATOR)
     await set_for(who, "2", "saltar", "10:15")
