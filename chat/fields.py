@@ -147,15 +147,25 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Several of the options; canonical form: their values, joined by commas."""
+    """Several of the options; canonical form: their values, joined by commas.
+
+    ``not_all``: why not every one of them may be chosen.
+    """
 
     name: str
     label: Message
     options: tuple[Option, ...]
     hint: Message | None = None
     required: bool = True
+    not_all: Message | None = None
 
     def hear(self, said: str, hearing: Hearing) -> str:
+        chosen = self._chosen(said, hearing)
+        if self.not_all and len(self.value(chosen)) == len(self.options):
+            raise UserError(self.not_all)
+        return chosen
+
+    def _chosen(self, said: str, hearing: Hearing) -> str:
         if hearing.same(said, ALL):
             return ",".join(option.value for option in self.options)
         if (one := _found(self.options, said, hearing)) is not None:

@@ -30,7 +30,7 @@ from core.requests import (
     State,
     Whole,
 )
-from core.text import msg
+from core.text import Message, msg
 
 _STATES = {
     State.ANSWERED: PartState.ANSWERED,
@@ -73,6 +73,15 @@ class WithAnother(UserError):
         )
 
 
+def one_stays(name: Reference) -> Message:
+    """What is said to whoever wants to give all of them away."""
+    return msg(
+        "At least one question has to stay with you. To give all of them to another authority, "
+        "write `forward {reference}`.",
+        reference=name,
+    )
+
+
 def split(act: Act) -> Request:
     """The whole, with one part more. Raises ``UserError`` when these questions cannot be given away."""
     request, wanted = act.request, set(act.given.questions)
@@ -82,13 +91,7 @@ def split(act: Act) -> Request:
     if request.away.intersection(chosen) or any(q in request.answers for q in chosen):
         raise NotToGive(msg("Please choose only questions that are still open and with you."))
     if wanted.union(request.away).issuperset(request.questions):
-        raise NotToGive(
-            msg(
-                "At least one question has to stay with you. To give all of them to another authority, "
-                "write `forward {reference}`.",
-                reference=request.reference,
-            )
-        )
+        raise NotToGive(one_stays(request.reference))
     check_in_time(request.reference, request.due, checked_day(act.given.day, act.today))
     return replace(request, parts=(*request.parts, Part(len(request.parts) + 1, chosen)))
 

@@ -12,15 +12,17 @@ from chat.context import Context
 from chat.fields import Answers, Choices, Day, Field, Option, ReferenceField, Text, yes_no
 from chat.form import Branch, Form
 from chat.message import Reply
+from chat.parts import away
 from core.acts import Given
 from core.errors import UserError
 from core.exchange import Case
-from core.parts import check_in_time
+from core.parts import check_in_time, one_stays
 from core.people import AuthorityId
+from core.questions import QuestionSet, with_follow_ups
 from core.references import part_reference
 from core.requests import Action, FreeText, QuestionId, Reference
 from core.tasks import due
-from core.text import msg, words
+from core.text import Message, msg, words
 from handlers._desk import shown
 from handlers._next_authority import next_authority_field
 
@@ -115,7 +117,15 @@ def _questions(ctx: Context, case: Case) -> Field:
         msg("Which questions is another authority to answer?"),
         options,
         hint=msg("At least one stays with you. Questions that follow from one go with it."),
+        not_all=_none_left(chosen, case, options),
     )
+
+
+def _none_left(chosen: QuestionSet, case: Case, options: Sequence[Option]) -> Message | None:
+    """Where all that is open is all that there is."""
+    given = with_follow_ups(chosen, [QuestionId(option.value) for option in options])
+    left = set(case.view.questions) - away(case.view) - set(given)
+    return None if left else one_stays(case.view.reference)
 
 
 COMMAND = Command(

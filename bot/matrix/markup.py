@@ -22,11 +22,23 @@ def clean(text: str) -> str:
 
 def plain(spans: Spans) -> str:
     """What to type stands in quotes, an address after its label."""
-    return clean("".join(map(_plain, spans)))
+    return clean("".join(map(_plain, _joined(spans))))
 
 
 def as_html(spans: Spans) -> str:
-    return "".join(map(_html, spans))
+    return "".join(map(_html, _joined(spans)))
+
+
+def _joined(spans: Spans) -> list[Span]:
+    """What to type and the value in it are one: in quotes they must not fall apart."""
+    joined: list[Span] = []
+    for span in spans:
+        last = joined[-1] if joined else None
+        if last and last.style is span.style is Style.CODE and last.url is span.url is None:
+            joined[-1] = Span(last.text + span.text, Style.CODE)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _plain(span: Span) -> str:

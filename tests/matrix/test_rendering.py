@@ -227,3 +227,10 @@ def test_in_a_room_what_is_to_be_typed_begins_with_the_prefix() -> None:
 
 def test_an_empty_reply_has_no_message() -> None:
     assert contents(turn_lines(Reply(()), VOICE), Manner.ANSWER) == []
+
+
+def test_what_is_to_be_typed_is_one_with_the_value_in_it() -> None:
+    said = say(msg("Write `forward {reference}`.", reference=as_written("LV-2026-000001")))
+    [content] = contents(reply_lines(said, VOICE, None), Manner.ANSWER)
+    assert content["body"] == 'Write "forward LV-2026-000001".'
+    assert "<code>forward LV-2026-000001</code>" in content["formatted_body"]

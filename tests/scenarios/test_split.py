@@ -101,3 +101,14 @@ async def test_a_request_from_dublin_is_split_in_lisbon(chat: Chat) -> None:
     await chat.settle()
     answered = (await chat.inbox("sean"))[-1]
     assert "O número não existe. (Portuguese)" in answered
+
+
+async def test_all_of_them_are_not_split_off_and_nothing_is_lost(chat: Chat) -> None:
+    """Said at once, where they are chosen."""
+    await accept(chat)
+    said = await chat.fill("joao", f"split {REQUEST}", **{**SPLIT, "questions": "1,2"})
+    assert f"reencaminhar {REQUEST}" in said
+    await chat.say("joao", "cancel")
+    shown = await chat.say("joao", f"show {REQUEST}")
+    assert "Rui Gonçalves" in shown
+    assert "/1" not in shown
