@@ -111,6 +111,14 @@ def _planning() -> Any:
     return found
 
 
+def _bursts() -> Any:
+    from benchmarks import bursts
+
+    found = bursts.run()
+    print(bursts.table(found))
+    return found
+
+
 PARTS: Mapping[str, Callable[[], Any]] = {
     "command": _command,
     "acknowledging": _acknowledging,
@@ -121,6 +129,7 @@ PARTS: Mapping[str, Callable[[], Any]] = {
     "outbox_peers": _outbox_peers,
     "punctuality": _punctuality,
     "planning": _planning,
+    "bursts": _bursts,
     "cases": _cases,
     "startup": _startup,
     "matrix": _matrix,

@@ -20,7 +20,12 @@ class Sightings:
         month = self.clock.now().date().replace(day=1)
         if self._noted.get(person.id) == month:
             return
-        async with self.works.writing() as work:
-            await work.people.seen(person.id, month)
-            await work.commit()
+        # Who asks many things at once is noted by the first.
         self._noted[person.id] = month
+        try:
+            async with self.works.writing() as work:
+                await work.people.seen(person.id, month)
+                await work.commit()
+        except BaseException:
+            del self._noted[person.id]
+            raise

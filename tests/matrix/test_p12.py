@@ -22,7 +22,7 @@ from tests.support.synapse import RAISED_LIMITS, Synapse, running_synapse
 from tests.support.world import MONDAY, MovableClock, sqlite_url
 
 # Synapse's own burst, and twenty times its 0.2 messages a second: the same behaviour in a twentieth of the time.
-# `make bench ARGS=matrix` does the same with Synapse's own limits.
+# `make bench ARGS=bursts` does the same with Synapse's own limits.
 BURST, PER_SECOND = 10, 4.0
 LETTERS = 60
 READERS = ("joao", "marta")

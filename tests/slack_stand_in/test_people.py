@@ -85,13 +85,15 @@ async def test_a_change_of_language_is_told_to_an_app_that_listens() -> None:
         await home.stop()
 
 
-@pytest.mark.usefixtures("bot")
-async def test_nobody_is_told_of_what_the_app_does_not_listen_for(
-    slack: SlackStandIn, anna: Person
-) -> None:
-    object.__setattr__(slack.app, "events", slack.app.events - {"user_change"})
-    assert await anna.change(locale="pt-PT") is None
-    assert slack.deliveries == []
+async def test_nobody_is_told_of_what_the_app_does_not_listen_for() -> None:
+    app = App(events=OUR_EVENTS - {"user_change"}, scopes=LEAST_SCOPES)
+    async with SlackStandIn(app) as slack:
+        anna = slack.add_person(slack.add_workspace("Riga"), "anna", locale="lv-LV")
+        home = HttpHome(EchoBot(slack))
+        slack.deliver_to(await home.start())
+        assert await anna.change(locale="pt-PT") is None
+        assert slack.deliveries == []
+        await home.stop()
 
 
 async def test_an_event_nobody_handles_is_a_failure(slack: SlackStandIn, anna: Person) -> None:

@@ -26,6 +26,7 @@ from tests.support.slack import (
     Message,
     Person,
     SlackStandIn,
+    Timing,
     View,
     Workspace,
 )
@@ -140,9 +141,13 @@ class SlackWorld:
 
 @asynccontextmanager
 async def a_slack_world(
-    url: str, clock: MovableClock, mode: Mode, patience: Patience | None = None
+    url: str,
+    clock: MovableClock,
+    mode: Mode,
+    patience: Patience | None = None,
+    timing: Timing | None = None,
 ) -> AsyncIterator[SlackWorld]:
-    async with SlackStandIn(App(scopes=SCOPES)) as slack:
+    async with SlackStandIn(App(scopes=SCOPES), timing) as slack:
         world = await a_world(url, clock)
         workspace = slack.add_workspace("Europe")
         stage = SlackWorld(world, slack, workspace, mode, patience or Patience())
