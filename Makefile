@@ -24,11 +24,12 @@ test: $(VENV)/.project $(SYNAPSE)/.requirements ## Run all tests, on a real Post
 	@$(BIN)/pytest --numprocesses 2 --dist loadgroup $(ARGS)
 
 # Each of these is a Slack of somebody else's, or its types; they need Node and npm.
-test-slack-peers: $(VENV)/.project .peers/.installed ## Run the Slack adapter against the stand-ins of others (needs Node)
+test-slack-peers: $(VENV)/.project ## Run the Slack adapter against the stand-ins of others (skipped without Node)
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory .peers/.installed; else \
+	  echo "npm is not installed here: what needs Node is skipped."; fi
 	@$(BIN)/pytest -rs tests/slack_peers
 
 .peers/.installed: tests/slack_peers/package.json
-	@command -v npm >/dev/null || { echo "npm is not installed here: these tests need Node."; exit 1; }
 	@mkdir -p .peers && cp $< .peers/
 	@cd .peers && npm install --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

@@ -111,8 +111,10 @@ async def _sent(stage: Stage, number: int) -> list[datetime]:
         await work.commit()
     waker = Waker(mailman, assistant.mailroom, asyncio.Event(), _SWEEP, Pulse())
     working = asyncio.create_task(waker.run())
-    while await _left(stage):
+    while True:
         await asyncio.sleep(1)
+        if not await _left(stage):
+            break
     working.cancel()
     await asyncio.gather(working, return_exceptions=True)
     sent = select(tables.outbox.c.settled).where(

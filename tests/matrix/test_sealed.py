@@ -23,6 +23,20 @@ async def test_an_encrypted_chat_is_read_and_answered(chat: MatrixChat) -> None:
     await reader.close()
 
 
+async def test_p3_after_a_soft_logout_the_session_and_its_keys_are_the_same(
+    chat: MatrixChat,
+) -> None:
+    await chat.say("anna", "new request")
+    session = await chat.matrix.device()
+    chat.matrix.synapse.expire(chat.matrix.bot)
+    await chat.say("anna", "turismo de portugal")
+    await chat.say("anna", "1")
+    field = await chat.asked("anna")
+    assert field is not None
+    assert field.name == "area"
+    assert await chat.matrix.device() == session
+
+
 async def test_what_comes_without_encryption_into_an_encrypted_chat_is_not_obeyed(
     chat: MatrixChat,
 ) -> None:

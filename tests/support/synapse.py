@@ -8,12 +8,13 @@ import hmac
 import json
 import secrets
 import signal
+import sqlite3
 import subprocess
 import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -86,6 +87,15 @@ class Synapse:
                 return bool(response.status == 200)
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             return False
+
+    def expire(self, user: MatrixUser) -> None:
+        """As when its time is over: this user's token no longer counts, which is a soft logout."""
+        self.stop()
+        with closing(sqlite3.connect(self._folder / "homeserver.db")) as database, database:
+            database.execute(
+                "UPDATE access_tokens SET valid_until_ms = 1 WHERE user_id = ?", (user.id,)
+            )
+        self.start()
 
     def new_folder(self) -> Path:
         """For the keys of one client."""
