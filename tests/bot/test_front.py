@@ -97,8 +97,19 @@ async def test_who_has_just_chosen_a_language_is_answered_in_it(
     assert front.voice(ctx, say(msg("Yes"))).language == "pt"
 
 
-async def test_each_thread_is_a_place_of_its_own(casework: Casework, front: Front) -> None:
-    address = casework.world.address("joao")
-    places = [HERE, replace(HERE, thread="1"), replace(HERE, thread="2"), Place("terminal", "x")]
-    keys = {(await front.context(address, place)).key for place in places}
-    assert len(keys) == len(places)
+@pytest.mark.parametrize(("numbered", "talks"), [(True, 2), (False, 4)])
+async def test_threads_are_places_of_their_own_but_where_numbers_go_on_over_all_of_them(
+    casework: Casework, front: Front, numbered: bool, talks: int
+) -> None:
+    address, here = casework.world.address("joao"), replace(HERE, numbered=numbered)
+    threads = [here, replace(here, thread="1"), replace(here, thread="2")]
+    places = [*threads, Place("terminal", "x", numbered=numbered)]
+    assert len({(await front.context(address, place)).key for place in places}) == talks
+
+
+async def test_in_a_team_room_each_thread_is_a_place_of_its_own(
+    casework: Casework, front: Front
+) -> None:
+    address, room = casework.world.address("joao"), replace(HERE, private=False)
+    places = [room, replace(room, thread="1")]
+    assert len({(await front.context(address, place)).key for place in places}) == 2
