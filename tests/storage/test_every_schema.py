@@ -100,7 +100,7 @@ def _rows(connection: Connection, table: Table) -> list[Values]:
 
 def _row(table: Table, number: int) -> Values:
     row = {column.name: _value(table.name, column, number) for column in table.columns}
-    if "seal" in row:
+    if table.name == "audit" and "seal" in row:
         row["happened"] = MOMENT
         row["seal"] = seal("", 1, row)
     return {name: _as_stored(table.c[name], value) for name, value in row.items()}
@@ -199,9 +199,11 @@ async def test_p14_rows_of_every_schema_pass_every_upgrade_after_it(url: str) ->
     for number, revision in enumerate(REVISIONS, 1):
         await migrations.upgrade(url, revision)
         database = open_database(url)
-        async with database.writer.begin() as connection:
-            await connection.run_sync(written.check_and_fill, number)
-        await database.close()
+        try:
+            async with database.writer.begin() as connection:
+                await connection.run_sync(written.check_and_fill, number)
+        finally:
+            await database.close()
     database = open_database(url)
     try:
         for number in range(1, len(REVISIONS) + 1):
