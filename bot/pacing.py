@@ -20,6 +20,7 @@ _TURNS_AHEAD = 20
 # Who does not come to a turn is not waited for: it was cancelled, or another assistant has sent it.
 _PATIENCE = timedelta(seconds=3)
 _TURNS_OF_PATIENCE = 2
+_MARGIN, _WIDEST_MARGIN = 0.01, 0.04
 _SHORTEST_STEP = timedelta(milliseconds=50)
 
 # Who goes first: the least. The urgent, then the most overdue; its id tells it from all others.
@@ -30,14 +31,15 @@ Rank: TypeAlias = tuple[bool, datetime, str]
 class _Lane:
     """``free``: when the next may go; ``step``: the time between two.
 
-    ``kept``: somebody has gone at a turn of ours. ``strict``: such a one was refused, so nothing is made up for.
+    ``kept``: somebody has gone at a turn of ours. ``margin``: such a one was refused, for the way there is not
+    always as long: so much of a step is added, and nothing is made up for.
     ``waiting``: the first first; ``turns``: when they were told to come.
     """
 
     free: datetime
     step: timedelta
     kept: bool = False
-    strict: bool = False
+    margin: float = 0
     waiting: list[Rank] = field(default_factory=list)
     turns: dict[Rank, datetime] = field(default_factory=dict)
 
@@ -59,8 +61,8 @@ class _Lane:
     def take(self, who: Rank, now: datetime) -> None:
         """Who comes a moment late keeps to the beat, so that nothing of what is allowed is lost."""
         self._forget(who)
-        on_beat = not self.strict and now - self.free < self.step
-        self.free = (self.free if on_beat else now) + self.step
+        on_beat = not self.margin and now - self.free < self.step
+        self.free = (self.free if on_beat else now) + self.step * (1 + self.margin)
         self.kept = True
 
     def _forget_who_stays_away(self, who: Rank, now: datetime) -> None:
@@ -101,7 +103,8 @@ class Pacer:
         if lane is None:
             lane = self._lanes[key] = _Lane(now, step)
         lane.step = max(lane.step, step, _SHORTEST_STEP)
-        lane.strict = lane.kept
+        if lane.kept:
+            lane.margin = min(lane.margin + _MARGIN, _WIDEST_MARGIN)
         lane.free = max(lane.free, now + wait)
         return lane.wait(who, now)
 
