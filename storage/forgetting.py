@@ -28,7 +28,7 @@ _FORGET_SAID = tuple(
     delete(table).where(_from_their_places(table)) for table in (tables.applications, tables.talks)
 )
 # What is kept about somebody for as long as they are known.
-_ABOUT = (
+ABOUT = (
     (tables.addresses, "person"),
     (tables.deputies, "person"),
     (tables.deputies, "deputy"),
@@ -46,5 +46,5 @@ async def forget(connection: AsyncConnection, person: PersonId) -> None:
     for said in _FORGET_SAID:
         await connection.execute(said, {"person": person})
     await connection.execute(_HABITS, {"owner": f"person:{person}"})
-    for table, column in _ABOUT:
+    for table, column in ABOUT:
         await connection.execute(delete(table).where(table.c[column] == person))

@@ -56,5 +56,6 @@ class TerminalChannel:
         return await self._front.conversation.offer(ctx, letter.reply)
 
 
-def private_place(person: str) -> Place:
-    return Place(PLATFORM, person)
+def private_place(person: str, said_in: str = "") -> Place:
+    """Answers come there, whichever room something was said in."""
+    return Place(PLATFORM, person, shared=said_in)

@@ -44,12 +44,12 @@ class Stage:
         channel = TerminalChannel(self.assistant.front, self.inboxes)
         self.assistant.mailman.channels[PLATFORM] = channel
 
-    async def context(self, person: str) -> Context:
-        return await self.assistant.front.context(address(person), private_place(person))
+    async def context(self, person: str, room: str = "") -> Context:
+        return await self.assistant.front.context(address(person), private_place(person, room))
 
-    async def hear(self, person: str, text: str) -> Heard:
-        """Answer one person, in private."""
-        front, ctx = self.assistant.front, await self.context(person)
+    async def hear(self, person: str, text: str, room: str = "") -> Heard:
+        """Answer one person, in private; ``room``: where it was said."""
+        front, ctx = self.assistant.front, await self.context(person, room)
         explicit, said = text.startswith(EXPLICIT), text.removeprefix(EXPLICIT)
         turn = await front.conversation.hear(ctx, said, explicit=explicit)
         voice = front.voice(ctx, turn)
@@ -65,7 +65,7 @@ class Stage:
 
     async def say_in_room(self, person: str, room: str, text: str) -> list[Shown]:
         """Answered in private, unless the answer is for the whole room."""
-        heard = await self.hear(person, text)
+        heard = await self.hear(person, text, room)
         if isinstance(heard.turn, Reply) and not heard.turn.private:
             voice = heard.shown.voice
             lines = reply_lines(heard.turn, voice, first=None)

@@ -22,10 +22,10 @@ from core.text import (
     as_written,
     msg,
     msgs,
-    words,
 )
+from handlers import my_tasks
 
-TASKS = words("my tasks | tasks")
+TASKS = my_tasks.COMMAND.words
 SENTENCE = msg("Write {x}.")
 
 

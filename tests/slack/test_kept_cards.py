@@ -6,10 +6,11 @@ from bot import i18n
 from bot.app import ROOT
 from bot.slack.posts import Post, reply_posts
 from chat.message import Button, Card, Lasting, say
-from core.text import Typed, msg, words
+from core.text import Typed, msg
+from handlers import my_tasks
 
 LANGUAGES = i18n.Languages(
-    i18n.load(ROOT / "locale", ("en", "lv", "pt")), {"my tasks": words("my tasks | tasks")}
+    i18n.load(ROOT / "locale", ("en", "lv", "pt")), {"my tasks": my_tasks.COMMAND.words}
 )
 TITLE = msg("See what waits for you")
 BODY = (msg("`{typed}`: {summary}", typed=Typed("my tasks"), summary=TITLE),)

@@ -22,6 +22,7 @@ NEEDED = {
     "chat.postMessage": "chat:write",
     "chat.postEphemeral": "chat:write",
     "chat.update": "chat:write",
+    "chat.delete": "chat:write",
     "conversations.history": "im:history",
     "conversations.replies": "im:history",
     "conversations.open": "im:write",

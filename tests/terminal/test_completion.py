@@ -7,11 +7,11 @@ import pytest
 from bot.app import ROOT
 from bot.i18n import Languages, load
 from bot.terminal.completion import Completion, Vocabulary, completions, typed_words
-from core.text import words
+from handlers import my_tasks, new_request
 
 LANGUAGES = Languages(
     load(ROOT / "locale", ["en", "lv", "pt"]),
-    {"my tasks": words("my tasks | tasks"), "new request": words("new request | ask")},
+    {command.name: command.words for command in (my_tasks.COMMAND, new_request.COMMAND)},
 )
 KNOWN = Vocabulary(
     commands=("jauns pieprasījums", "jautāt", "rādīt"),

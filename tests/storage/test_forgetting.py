@@ -1,0 +1,32 @@
+"""What is kept about somebody goes with them, or is named here as what has to stay."""
+
+from __future__ import annotations
+
+from storage.forgetting import ABOUT
+from storage.tables import metadata
+
+# Who did what: the authorities must be able to prove it. Memberships show who acted for whom, without rights.
+STAYS = {
+    *(
+        ("requests", "author"),
+        ("requests", "handler"),
+        ("handlings", "person"),
+        ("audit", "person"),
+    ),
+    *(("upkeeps", "person"), ("authority_edits", "person"), ("register_reports", "person")),
+    *(("applications", "inviter"), ("applications", "decider"), ("memberships", "person")),
+}
+
+
+def test_whatever_names_a_person_is_forgotten_with_them_or_has_to_stay() -> None:
+    """A new table: add it to ``storage/forgetting.py``, or above if the law makes it stay."""
+    columns = {
+        (table.name, column.name)
+        for table in metadata.sorted_tables
+        for column in table.c
+        for key in column.foreign_keys
+        if key.target_fullname == "people.id"
+    }
+    forgotten = {(table.name, column) for table, column in ABOUT}
+    assert columns - STAYS == forgotten
+    assert columns >= STAYS
