@@ -9,7 +9,7 @@ PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --no-i
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test test-slack-peers check quick lint format types architecture bench lock catalogues \
-  life-cycle picture clean
+  life-cycle migration picture clean
 
 help: ## Show what there is to run
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -63,6 +63,12 @@ catalogues: $(VENV)/.project ## Collect the texts and bring each language's cata
 	@$(EXTRACT) --output=locale/content.pot content
 	@for language in $(notdir $(wildcard locale/??)); do for name in bot content; do \
 	  $(UPDATE) --locale=$$language --domain=$$name --input-file=locale/$$name.pot; done; done
+
+migration: $(VENV)/.project ## Begin a revision of the schema from storage/tables.py; NAME="requests have a nickname". Then read it
+	@set -e; work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; url="sqlite:///$$work/imi.sqlite3"; \
+	  IMI_DATABASE_URL="$$url" $(BIN)/imi-assistant migrate >&2; \
+	  next=$$($(BIN)/python -c "from storage.migrations import head; print(f'{int(head()) + 1:04}')"); \
+	  $(BIN)/alembic -c storage/migrations/alembic.ini -x url="$$url" revision --autogenerate --rev-id "$$next" -m "$(NAME)"
 
 life-cycle: $(VENV)/.project ## Write the page about the life cycle from its table
 	@$(BIN)/python -c "from core.lifecycle_page import page; print(page(), end='')" > docs/life-cycle.md
