@@ -68,9 +68,9 @@ async def test_what_nothing_answers_is_said_with_a_way_on(anna: Talking) -> None
 
 async def test_words_that_look_like_a_question_can_be_looked_up(casework: Casework) -> None:
     heard = await Talking(casework.world, "sean").say(
-        "may somebody please explain to me the whole matter of dates"
+        "whatever became of all those wishes and plans"
     )
-    assert any(run.startswith("learn may somebody") for run in heard.runs)
+    assert any(run.startswith("learn whatever became") for run in heard.runs)
 
 
 async def test_what_there_is_to_learn_from_has_the_operators_addresses(casework: Casework) -> None:

@@ -40,7 +40,7 @@ async def test_afterwards_it_stands_in_the_timeline(
         casework.world.clock.forward(days=1)
         await casework.world.settle()
     own = (await anna.say(f"timeline {name}")).text
-    for said in ("ziņots aizstājējam", "ziņots visiem kolēģiem", "ziņots tās koordinatoram"):
+    for said in ("ziņots aizstājējam", "ziņots visiem kolēģiem", "ziņots koordinatoram"):
         assert own.count(said) == 1
     theirs = (await joao.say(f"timeline {name}")).text
     assert "o coordenador foi informado" in theirs

@@ -18,7 +18,7 @@ from bot.matrix.login import NotLetIn
 from bot.matrix.voices import UNREADABLE
 from core.people import RoomId
 from storage import tables
-from tests.matrix.letters import letter, room_letter
+from tests.matrix.letters import event_of, letter, room_letter
 from tests.support.matrix_chat import MatrixChat, MatrixWorld, sealed_world
 from tests.support.matrix_people import Official
 
@@ -71,7 +71,7 @@ async def test_p10_a_new_member_and_a_new_device_read_what_comes_then(chat: Matr
     await joao.answers(await joao.write(room, "!help"), room)
     receipt = await matrix.adapter.deliver(room_letter(matrix, "d2", room))
     for reader in (joao, anna, phone):
-        await reader.sees(receipt)
+        await reader.sees(event_of(receipt))
     await phone.close()
 
 
