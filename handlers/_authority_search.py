@@ -63,10 +63,11 @@ async def _find(ctx: Context, _answers: Answers, said: str) -> Sequence[Option]:
     found = await ctx.services.finder.find(
         said, limit=_HITS, areas=known.needed(mine), prefer=prefer
     )
-    askable = [f.authority for f in found if _askable(ctx, f.authority, own)]
     sure = [f.authority for f in found if f.confident]
     if sure and all(authority.country in own for authority in sure):
         raise OwnCountry
+    # What is only somewhat like it helps nobody who has named the right one.
+    askable = [a for a in sure or [f.authority for f in found] if _askable(ctx, a, own)]
     async with ctx.services.works.reading() as work:
         return [await _option(work, authority) for authority in askable]
 
