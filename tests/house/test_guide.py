@@ -61,7 +61,7 @@ def test_the_guides_command_passes_its_own_test_and_every_commands(project: Path
 
 def test_the_guides_script_can_be_played(project: Path) -> None:
     script = project / "my_count.txt"
-    script.write_text(block("6. Trying it"), encoding="utf-8")
+    script.write_text(block("7. Trying it"), encoding="utf-8")
     assert "anna> my count" in ran(project, "bot", "demo", "--script", str(script))
 
 

@@ -45,6 +45,7 @@ async def test_what_was_rolled_back_left_no_entry(works: Works) -> None:
 def test_the_trail_can_be_added_to_and_read_and_nothing_else() -> None:
     assert {name for name in vars(SqlAudit) if not name.startswith("_")} == {
         "add",
+        "by",
         "connection",
         "of_request",
     }
