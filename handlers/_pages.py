@@ -10,6 +10,7 @@ from chat.message import Button, Card
 from core.text import msgs
 
 _PAGE = 5
+_LONGEST_SAID = 500
 T = TypeVar("T")
 
 
@@ -22,6 +23,11 @@ def page_and_words(said: str) -> tuple[int, str]:
     """ "2 porto" is the second page of what is found for "porto"; without a number the second page is meant."""
     first, _, rest = said.partition(" ")
     return (page_number(first), rest) if first.isdecimal() and rest else (2, said)
+
+
+def more_found(left: int, command: str, number: int, said: str) -> tuple[Card, ...]:
+    """``page_and_words`` reads what its button says; it holds no longer search than so many letters."""
+    return () if len(said) > _LONGEST_SAID else more(left, f"{command} {number + 1} {said}")
 
 
 def page_of(items: Sequence[T], number: int, size: int = _PAGE) -> tuple[Sequence[T], int]:

@@ -19,12 +19,12 @@ from core.search import Told
 from core.text import Listing, Message, Tongue, Town, msg, msgs, words
 from handlers._authority_search import common_areas, own_countries
 from handlers._favourites import preferred
-from handlers._pages import more, page_of
+from handlers._pages import more_found, page_of
 
 _NEAREST = 2
 _LONGEST = 2_000
-# So many are ranked; a button holds no longer search than this.
-_MOST, _LONGEST_MORE = 20, 500
+# So many are ranked.
+_MOST = 20
 _TOLD = {
     Told.COUNTRY: msg("its country"),
     Told.TOWN: msg("its town"),
@@ -51,9 +51,7 @@ async def found_authorities(ctx: Context, said: str, number: int) -> Reply:
         return _nothing(said, [_card(ctx, each, own) for each in found[:_NEAREST]])
     shown, left = page_of(sure, number)
     cards = [_card(ctx, each, own) for each in shown]
-    further = (
-        () if len(said) > _LONGEST_MORE else more(left, f"more authorities {number + 1} {said}")
-    )
+    further = more_found(left, "more authorities", number, said)
     return say(_count(len(sure), number), *cards, *further, *_hint(len(sure), left))
 
 

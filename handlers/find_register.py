@@ -13,13 +13,13 @@ from chat.form import Form
 from chat.message import Card, Fact, Reply, say
 from core.finding import FoundRegister
 from core.text import Message, Tongue, msg, msgs, words
-from handlers._pages import more, page_of
+from handlers._pages import more_found, page_of
 from handlers._register_card import register_card, shelf_for
 
 _NEAREST = 2
 _LONGEST = 2_000
-# So many are ranked; a button holds no longer search than this.
-_MOST, _LONGEST_MORE = 20, 500
+# So many are ranked.
+_MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ async def found_registers(ctx: Context, said: str, number: int) -> Reply:
         return await _nothing(ctx, said, found)
     shown, left = page_of(sure, number)
     cards = await _cards(ctx, shown)
-    further = () if len(said) > _LONGEST_MORE else more(left, f"more registers {number + 1} {said}")
+    further = more_found(left, "more registers", number, said)
     return say(_count(len(sure), number), *cards, *further, *_hint(len(sure), left))
 
 

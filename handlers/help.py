@@ -29,7 +29,7 @@ async def help_(ctx: Context, about: About) -> Reply:
     if ctx.who is None:
         return await hello(ctx, Nothing())
     known = tuple(ctx.services.commands)
-    chapter = _chapter(ctx, about.topic) if about.topic else None
+    chapter = chapter_called(ctx, about.topic) if about.topic else None
     if chapter:
         return _listed(known, chapter)
     told = _told(ctx, about.topic) if about.topic else None
@@ -38,7 +38,7 @@ async def help_(ctx: Context, about: About) -> Reply:
     return _help(known, tuple(ctx.services.settings.links(ctx.language).items()))
 
 
-def _chapter(ctx: Context, topic: str) -> Chapter | None:
+def chapter_called(ctx: Context, topic: str) -> Chapter | None:
     """By its word, in any language."""
     hearing = ctx.hearing
     for chapter, (_title, typed) in CHAPTERS.items():

@@ -14,7 +14,7 @@ from chat.message import Button, Card, Link, Reply, say
 from core.learning import Explained, Material, Medium, Subject
 from core.likeness import likest
 from core.text import Message, Tongue, msg, msgs, words
-from handlers.help import CHAPTERS
+from handlers.help import CHAPTERS, chapter_called
 
 _MOST = 5
 # How much of what was asked an answer has to have, and how much more than the next one, to be given at once.
@@ -33,37 +33,28 @@ async def learn(ctx: Context, about: About) -> Reply:
     known = learning.answer(about.topic)
     if known:
         return say(_answer(ctx, known), *_materials(ctx, known.subject))
-    subject = _subject(ctx, about.topic)
-    if subject:
-        return _listed(ctx, subject)
+    chapter = chapter_called(ctx, about.topic)
+    if chapter:
+        return _listed(ctx, chapter)
     return _found(ctx, about.topic)
 
 
 def _start(ctx: Context) -> Reply:
+    body = (msg("Write `learn` and your question in your own words, or choose:"),)
+    return say(Card(title=_WHAT, body=body, actions=_subjects(ctx)))
+
+
+def _subjects(ctx: Context) -> tuple[Button, ...]:
     told = {each.subject for each in ctx.services.content.learning.answers}
-    return say(
-        Card(
-            title=msg("What would you like to know?"),
-            body=(msg("Write `learn` and your question in your own words, or choose:"),),
-            actions=tuple(
-                Button(title, f"learn {chapter.value}")
-                for chapter, (title, _typed) in CHAPTERS.items()
-                if Subject(chapter.value) in told
-            ),
-        )
+    return tuple(
+        Button(title, f"learn {chapter.value}")
+        for chapter, (title, _typed) in CHAPTERS.items()
+        if Subject(chapter.value) in told
     )
 
 
-def _subject(ctx: Context, said: str) -> Subject | None:
-    """By its word, in any language."""
-    for chapter, (_title, typed) in CHAPTERS.items():
-        if said == chapter.value or ctx.hearing.same(said, typed):
-            return Subject(chapter.value)
-    return None
-
-
-def _listed(ctx: Context, subject: Subject) -> Reply:
-    title, _typed = CHAPTERS[Chapter(subject.value)]
+def _listed(ctx: Context, chapter: Chapter) -> Reply:
+    (title, _typed), subject = CHAPTERS[chapter], Subject(chapter.value)
     answers = ctx.services.content.learning.about(subject)
     buttons = tuple(Button(each.title, f"learn {each.id}") for each in answers)
     return say(Card(title=title, actions=buttons), *_materials(ctx, subject))
@@ -94,7 +85,7 @@ def _likest(ctx: Context, said: str) -> list[tuple[float, Explained]]:
 
 
 def _also(others: Sequence[Explained], clear: bool) -> Iterator[Card]:
-    title = msg("Or did you mean one of these?") if clear else msg("What would you like to know?")
+    title = msg("Or did you mean one of these?") if clear else _WHAT
     if others:
         yield Card(title, actions=tuple(Button(o.title, f"learn {o.id}") for o in others))
 
@@ -103,10 +94,8 @@ def _nothing(ctx: Context, said: str) -> Reply:
     body = (
         msg("I have no answer to `{question}`. Please use other words, or choose:", question=said),
     )
-    start = _start(ctx).parts[0]
-    assert isinstance(start, Card)
-    more = (*start.actions, Button(msg("Who can help"), "who can help"))
-    return say(Card(title=start.title, body=body, actions=more))
+    actions = (*_subjects(ctx), Button(msg("Who can help"), "who can help"))
+    return say(Card(title=_WHAT, body=body, actions=actions))
 
 
 def _materials(ctx: Context, subject: Subject) -> Iterator[Card]:
@@ -148,6 +137,7 @@ def _line(material: Material) -> Message:
     )
 
 
+_WHAT = msg("What would you like to know?")
 _KINDS: Mapping[Medium, Message] = {
     Medium.PAGE: msg("web page"),
     Medium.GUIDE: msg("guide"),
