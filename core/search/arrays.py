@@ -31,7 +31,14 @@ class Texts:
         return len(self.starts) - 1
 
     def __getitem__(self, at: int) -> str:
-        return self.blob[self.starts[at] : self.starts[at + 1]].decode(errors="surrogatepass")
+        start, end = self.starts[at : at + 2].tolist()
+        return self.blob[start:end].decode(errors="surrogatepass")
+
+    def each(self, some: Ints) -> Iterator[str]:
+        """The texts at these places."""
+        starts, ends = self.starts[some].tolist(), self.starts[some + 1].tolist()
+        for start, end in zip(starts, ends, strict=True):
+            yield self.blob[start:end].decode(errors="surrogatepass")
 
     def find(self, text: str) -> int | None:
         """Where in the column a text stands."""
@@ -78,13 +85,20 @@ def distinct(numbers: Ints) -> Ints:
     return counted(numbers)[0]
 
 
-def counted(numbers: Ints) -> tuple[Ints, Ints]:
+def counted(numbers: Ints) -> tuple[Ints, Counts]:
     """Each number once, in order, and how often it is there."""
-    ordered = np.sort(numbers)
-    first = np.ones(len(ordered) + 1, np.bool_)
-    np.not_equal(ordered[1:], ordered[:-1], out=first[1:-1])
-    at = np.flatnonzero(first).astype(np.int32)
+    ordered = numbers.copy()
+    ordered.sort()
+    at = changes(ordered)
     return ordered[at[:-1]], at[1:] - at[:-1]
+
+
+def changes(ordered: Ints) -> Counts:
+    """Where each number of an ordered column is first, and after the last one where the column ends."""
+    first = np.empty(len(ordered) + 1, np.bool_)
+    first[0] = first[-1] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:-1])
+    return first.nonzero()[0]
 
 
 def marked(numbers: Iterable[int] | Codes, size: int) -> Bools:

@@ -32,6 +32,11 @@ class Postings:
         """The rows of all words from ``low`` to before ``high``."""
         return self.rows[self.starts[low] : self.starts[high]]
 
+    def each(self, words: Ints) -> Iterator[Ints]:
+        """The rows of each of these words."""
+        bounds = zip(self.starts[words].tolist(), self.starts[words + 1].tolist(), strict=True)
+        return (self.rows[low:high] for low, high in bounds)
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
@@ -104,10 +109,15 @@ class Entries:
                 having[self._in_area(at)] = True
         return having
 
-    def has_area(self, entry: int, areas: Container[str]) -> bool:
-        lists = (self._in_area(at) for at, area in enumerate(self.area_ids) if area in areas)
-        places = ((some, int(np.searchsorted(some, entry))) for some in lists)
-        return any(at < len(some) and some[at] == entry for some, at in places)
+    def having_areas(self, some: Ints, areas: Container[str]) -> Bools:
+        """For each of some entries, whether it has one of the areas."""
+        having = np.zeros(len(some), np.bool_)
+        for at, area in enumerate(self.area_ids):
+            if area in areas:
+                entries = self._in_area(at)
+                places = entries.searchsorted(some)
+                having |= entries.take(places, mode="clip") == some
+        return having
 
     def _in_area(self, at: int) -> Ints:
         return self.area_entries[self.area_starts[at] : self.area_starts[at + 1]]
@@ -146,9 +156,11 @@ class Catalogue:
         having = min(len(self.postings.of(low, high)), rows)
         return log1p((rows - having + 0.5) / (having + 0.5))
 
-    def row(self, at: int) -> list[str]:
-        words = self.rows.words[self.rows.starts[at] : self.rows.starts[at + 1]]
-        return [self.lexicon.words[word] for word in words.tolist()]
+    def each_row(self, rows: Ints) -> Iterator[list[str]]:
+        """The words of each of these rows."""
+        starts, words = self.rows.starts, self.lexicon.words
+        for start, end in zip(starts[rows].tolist(), starts[rows + 1].tolist(), strict=True):
+            yield [words[at] for at in self.rows.words[start:end].tolist()]
 
     def __iter__(self) -> Iterator[Entry]:
         """The entries it was built from."""

@@ -14,7 +14,7 @@ from core.search.catalogue import Catalogue
 from core.search.entry import Entry, Hit, Vocabulary
 from core.search.places import Phrases, Places
 from core.search.query import Query, Reader
-from core.search.ranking import Ranked, Ranking, ranked
+from core.search.ranking import WORTH_SHOWING, Ranked, Ranking, ranked
 from core.search.shortlist import shortlist
 from core.search.somewhere import only_places, rows_there, told
 from core.search.translation import Translation
@@ -26,8 +26,6 @@ _CONFIDENT = 0.745
 _FEWEST_LETTERS = 3
 # Who is in the place that was typed comes after whoever is named so.
 _THERE = 0.75
-# Below this hardly anything that was typed is there.
-_WORTH_SHOWING = 0.35
 # With this much of the query found nothing of it needs to be taken for misspelt.
 _GOOD = 0.9
 
@@ -79,9 +77,11 @@ class Index:
 
         Of equally good ones those in ``prefer`` come first. Beyond some twenty hits nothing is ranked.
         """
-        hits = list(_hits(self.built, text, _allowed(self.built, country, areas, self.gone)))
+        allowed = _allowed(self.built, country, areas, self.gone)
+        hits = _leading(limit, _hits(self.built, text, allowed))
         if self.changed:
-            hits += _hits(self.changed, text, _allowed(self.changed, country, areas))
+            allowed = _allowed(self.changed, country, areas)
+            hits += _leading(limit, _hits(self.changed, text, allowed))
         hits.sort(key=lambda hit: (-round(hit.score, 2), hit.id not in prefer, -hit.score))
         return hits[: max(limit, 0)]
 
@@ -120,6 +120,18 @@ class Index:
         return replace(self, fresh=fresh, gone=gone, changed=changed)
 
 
+def _leading(limit: int, hits: Iterable[Hit]) -> list[Hit]:
+    """The first so many, and those that are as good as the last of them."""
+    leading: list[Hit] = []
+    for hit in hits:
+        if len(leading) >= limit and not (
+            leading and round(hit.score, 2) == round(leading[-1].score, 2)
+        ):
+            break
+        leading.append(hit)
+    return leading
+
+
 def _hits(reader: Reader, text: str, allowed: Bools | None) -> Iterator[Hit]:
     catalogue = reader.catalogue
     seen: set[int] = set()
@@ -127,7 +139,7 @@ def _hits(reader: Reader, text: str, allowed: Bools | None) -> Iterator[Hit]:
     for one in _found(reader, text, query, allowed):
         name = int(catalogue.rows.names[one.row])
         entry = int(catalogue.names.entries[name])
-        if entry not in seen and one.score >= _WORTH_SHOWING:
+        if entry not in seen and one.score >= WORTH_SHOWING:
             seen.add(entry)
             why = () if one.named else told(query, catalogue, entry)
             id = catalogue.entries.ids[entry]
@@ -150,11 +162,9 @@ def _found(reader: Reader, text: str, query: Query, allowed: Bools | None) -> li
     if not only_places(query):
         return rows
     named = [one for one in rows if _sure(one)]
-    there = rows_there(query, reader.catalogue, allowed)
-    return [
-        *named,
-        *(Ranked(int(row), score=_THERE, found=1, meant=1, named=False) for row in there),
-    ]
+    there = rows_there(query, reader.catalogue, allowed).tolist()
+    there = [Ranked(row, score=_THERE, found=1, meant=1, named=False) for row in there]
+    return sorted([*named, *there], key=lambda one: -one.score)
 
 
 def _by_name(reader: Reader, text: str, query: Query, allowed: Bools | None) -> list[Ranked]:

@@ -31,6 +31,9 @@ _SCANNED = 2_000
 _TELLING = 0.75
 _SHORTEST_MANGLED = 4
 _LONGEST = 40
+# The scorer drops some that are just at its cutoff.
+_ROUNDING = 0.001
+_NONE: Ints = np.zeros(0, np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class Lexicon:
     def similar(self, word: str, least: float) -> tuple[Ints, Floats]:
         """Words that may be meant by this one, and how alike they are (1 is the same)."""
         word = word[:_LONGEST]
-        chosen = distinct(np.concatenate((self._near(word), self._sharing(word))))
+        chosen = distinct(np.concatenate((self._near(word), self._farther(word, least))))
         chosen, alike = self._compared(word, chosen, least)
         mangled = least < _TELLING and len(word) >= _SHORTEST_MANGLED
         if mangled and alike.max(initial=0) < _TELLING:
@@ -74,26 +77,29 @@ class Lexicon:
     def _compared(self, word: str, chosen: Ints, least: float) -> tuple[Ints, Floats]:
         if not len(chosen):
             return chosen, np.zeros(0, np.float32)
-        alike = likeness([word], [self.words[at] for at in chosen.tolist()])[0]
-        kept = alike >= least
+        alike = likeness([word], [self.words[at] for at in chosen.tolist()], least)[0]
+        kept = alike > 0
         return chosen[kept], alike[kept]
 
     def _near(self, word: str) -> Ints:
         if len(word) < _SHORTEST_MISSPELT:
-            return np.zeros(0, np.int32)
+            return _NONE
         keys = np.array(_keys(word), np.uint32)
-        low = np.searchsorted(self.near_keys, keys, "left").tolist()
-        high = np.searchsorted(self.near_keys, keys, "right").tolist()
+        low = self.near_keys.searchsorted(keys, "left").tolist()
+        high = self.near_keys.searchsorted(keys, "right").tolist()
         found = [self.near_words[a:b] for a, b in zip(low, high, strict=True) if a < b]
-        return np.concatenate(found)[:_READ] if found else np.zeros(0, np.int32)
+        return np.concatenate(found)[:_READ] if found else _NONE
+
+    def _farther(self, word: str, least: float) -> Ints:
+        """Those more than one typo away; with two, no word is more alike than one that has two letters more."""
+        too_short = len(word) < _SHORTEST_TRIGRAMS or 1 - 2 / (len(word) + 2) < least
+        return _NONE if too_short else self._sharing(word)
 
     def _sharing(self, word: str) -> Ints:
         """Words that share the most trigrams, the rarest trigrams read first."""
-        if len(word) < _SHORTEST_TRIGRAMS:
-            return np.zeros(0, np.int32)
         codes = _codes(f"\n{word}\n".encode())
-        lists = [(self.trigram_starts[code], self.trigram_starts[code + 1]) for code in codes]
-        lists.sort(key=lambda bounds: bounds[1] - bounds[0])
+        begin, end = self.trigram_starts[codes].tolist(), self.trigram_starts[codes + 1].tolist()
+        lists = sorted(zip(begin, end, strict=True), key=lambda bounds: bounds[1] - bounds[0])
         found, read = [], 0
         for low, high in lists:
             if read and read + high - low > _READ:
@@ -120,9 +126,11 @@ class Lexicon:
         return best
 
 
-def likeness(words: Sequence[str], others: Sequence[str]) -> Floats:
-    """How alike each word is to each other one: 1 minus the share of letters to change."""
-    alike: Floats = cdist(words, others, scorer=OSA.normalized_similarity, dtype=np.float32)
+def likeness(words: Sequence[str], others: Sequence[str], least: float) -> Floats:
+    """How alike each word is to each other one: 1 minus the share of letters to change, and 0 below ``least``."""
+    cutoff, scorer = least - _ROUNDING, OSA.normalized_similarity
+    alike: Floats = cdist(words, others, scorer=scorer, score_cutoff=cutoff, dtype=np.float32)
+    alike[alike < np.float32(least)] = 0
     return alike
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -34,6 +35,8 @@ _TRANSLATED, _LEAST_TRANSLATED = 0.9, 2.0
 _LEAST_MEANT, _LEAST_MEANT_INSTEAD = 0.6, 0.75
 # What an extra word weighs ("the authority for …"), as a share of what it would.
 _EXTRA = 0.25
+_NO_WORDS: Ints = np.zeros(0, np.int32)
+_SURE: Floats = np.ones(1, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class Typed:
         return self.low < self.high or len(self.meant) > 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Query:
     """``folded`` is the whole of what was typed; ``words`` has each of its words once.
 
@@ -69,17 +72,27 @@ class Query:
     clues: tuple[Clue, ...]
     widened: frozenset[int] = frozenset()
 
-    @property
+    @cached_property
     def weights(self) -> Floats:
         return np.array([word.weight for word in self.words], np.float32)
 
-    @property
+    @cached_property
     def least(self) -> Floats:
         return np.array([word.least for word in self.words], np.float32)
 
-    @property
+    @cached_property
     def extra(self) -> Bools:
         return np.array([word.extra for word in self.words], np.bool_)
+
+    @cached_property
+    def meanings(self) -> tuple[Ints, Ints, Floats]:
+        """All words of names that are meant: which one, by which word of the query, and how likely."""
+        sizes = [len(word.meant) for word in self.words]
+        return (
+            np.concatenate([word.meant for word in self.words]),
+            np.arange(len(sizes), dtype=np.int32).repeat(sizes),
+            np.concatenate([word.alike for word in self.words]),
+        )
 
     @property
     def has_areas(self) -> bool:
@@ -180,15 +193,13 @@ class Reader:
 
     def _as_typed(self, token: Token, last: bool) -> Typed:
         at = self.catalogue.lexicon.exactly(token.text)
-        meant = np.array([] if at is None else [at], np.int32)
+        meant = _NO_WORDS if at is None else np.array([at], np.int32)
         weight = self.weigher.weight_of(token.text)
         extra = token.text in self.places.phrases.extra
         if extra:
             weight *= _EXTRA
         least = _LEAST_MEANT if at is None else min(_LEAST_MEANT_INSTEAD, _but_one(token.text))
-        typed = Typed(
-            token.text, weight, meant, np.ones(len(meant), np.float32), least=least, extra=extra
-        )
+        typed = Typed(token.text, weight, meant, _SURE[: len(meant)], least=least, extra=extra)
         unfinished = last and at is None and len(token.text) >= _SHORTEST_BEGINNING
         return self._begun(typed, token.cut) if token.cut or unfinished else typed
 
@@ -204,6 +215,8 @@ class Reader:
 
     def _with_other_names(self, word: Typed) -> Typed:
         names = self.places.other_names(word.text)
+        if not names:
+            return word
         numbers = {self.catalogue.lexicon.exactly(name) for name in names}
         found = np.array(sorted(at for at in numbers if at is not None), np.int32)
         if not len(found):
@@ -219,10 +232,10 @@ class Reader:
     def _misspelt(self, word: Typed) -> Typed:
         """A word that no name has weighs as much as the one that it most probably is."""
         similar, alike = self.catalogue.lexicon.similar(word.text, _LEAST_ALIKE)
-        if len(word.meant):
-            fresh = ~np.isin(similar, word.meant)
+        for at in word.meant.tolist():
+            fresh = similar != at
             similar, alike = similar[fresh], alike[fresh]
-        best = np.argsort(-alike, kind="stable")[:_MOST_MEANT]
+        best = (-alike).argsort(kind="stable")[:_MOST_MEANT]
         weight = word.weight
         if len(best) and not word.known:
             weight = self.weigher.weight_of(self.catalogue.lexicon.words[similar[best[0]]])

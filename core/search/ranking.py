@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
 from rapidfuzz import fuzz
-from rapidfuzz.process import cdist
 
 from core.search.arrays import Floats, Ints, distinct, spans
 from core.search.catalogue import Catalogue
@@ -23,6 +23,9 @@ _NEARLY = 0.99
 # A word found less surely than this may be another word, misspelt.
 _SURELY = 0.85
 _READ_IN_FULL = 24
+# Below this hardly anything that was typed is there.
+WORTH_SHOWING = 0.35
+_WORTH_READING = WORTH_SHOWING - _SAME - _WRITTEN
 # With less of the query in it a name did not lead here.
 _NAMED = 0.1
 
@@ -59,19 +62,17 @@ def ranked(text: str, query: Query, catalogue: Catalogue, rows: Ints) -> Ranking
     found, named = weights @ told, weights @ by_name >= _NAMED
     meant = _meant(query, by_name, elsewhere)
     scores = _FOUND * found + _COVERED * covered
-    best = np.argsort(-scores, kind="stable")[:_READ_IN_FULL]
+    best = (-scores).argsort(kind="stable")[:_READ_IN_FULL]
+    best = best[: max(1, int((scores[best] >= _WORTH_READING).sum()))]
     same, as_written = _same(text, query, catalogue, rows[best])
     totals = np.minimum(scores[best] + _SAME * same + _WRITTEN * as_written, _NEARLY)
     totals[same == 1] = 1
     order = np.lexsort((-as_written, -totals))
-    missing = np.flatnonzero(told[:, best[order[0]]] < _SURELY)
-    return Ranking(
-        [
-            Ranked(int(rows[at]), float(total), float(found[at]), float(meant[at]), bool(named[at]))
-            for at, total in zip(best[order], totals[order], strict=True)
-        ],
-        frozenset(missing.tolist()),
-    )
+    best, totals = best[order], totals[order]
+    missing = (told[:, best[0]] < _SURELY).nonzero()[0]
+    columns = (rows[best], totals, found[best], meant[best], named[best])
+    good = [Ranked(*cells) for cells in zip(*(column.tolist() for column in columns), strict=True)]
+    return Ranking(good, frozenset(missing.tolist()))
 
 
 def _meant(query: Query, by_name: Floats, elsewhere: Floats) -> Floats:
@@ -95,23 +96,26 @@ def _compared(query: Query, catalogue: Catalogue, rows: Ints) -> tuple[Floats, F
 
 def _same(text: str, query: Query, catalogue: Catalogue, rows: Ints) -> tuple[Floats, Floats]:
     """How far the rows are letter by letter what was typed: folded, and as written."""
-    folded = [" ".join(catalogue.row(row)) for row in rows.tolist()]
-    written = [catalogue.names.texts[name] for name in catalogue.rows.names[rows].tolist()]
-    same = cdist([" ".join(query.folded)], folded, scorer=fuzz.ratio, dtype=np.float32)
-    as_written = cdist([text], written, scorer=fuzz.ratio, dtype=np.float32)
-    return same[0] / 100, as_written[0] / 100
+    folded = map(" ".join, catalogue.each_row(rows))
+    written = catalogue.names.texts.each(catalogue.rows.names[rows])
+    return _ratios(" ".join(query.folded), folded), _ratios(text, written)
+
+
+def _ratios(text: str, others: Iterable[str]) -> Floats:
+    return np.array([fuzz.ratio(text, other) / 100 for other in others], np.float32)
 
 
 def _alike(query: Query, catalogue: Catalogue, words: Ints) -> Floats:
     """How alike each word of the query (down) is to each word of the rows (across)."""
     each = distinct(words)
     meant = [catalogue.lexicon.words[at] for at in each.tolist()]
-    alike = likeness([word.text for word in query.words], meant)
-    alike[alike < _LEAST_ALIKE] = 0
+    alike = likeness([word.text for word in query.words], meant, _LEAST_ALIKE)
     for typed, row in zip(query.words, alike, strict=True):
         if typed.low < typed.high:
-            begun = (each >= typed.low) & (each < typed.high)
-            np.maximum(row, begun * np.float32(typed.beginning), out=row)
-        for at, sureness in zip(typed.meant.tolist(), typed.alike.tolist(), strict=True):
-            row[each == at] = sureness
-    return alike[:, np.searchsorted(each, words)]
+            begun = row[slice(*each.searchsorted((typed.low, typed.high)).tolist())]
+            np.maximum(begun, np.float32(typed.beginning), out=begun)
+    numbers, typed_by, sureness = query.meanings
+    places = each.searchsorted(numbers)
+    there = each.take(places, mode="clip") == numbers
+    alike[typed_by[there], places[there]] = sureness[there]
+    return alike[:, each.searchsorted(words)]

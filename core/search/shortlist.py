@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 
-from core.search.arrays import Bools, Counts, Floats, Ints, marked
+from core.search.arrays import Bools, Counts, Floats, Ints, changes, marked
 from core.search.catalogue import NO_CITY, Catalogue
 from core.search.places import Clue
 from core.search.query import Query
@@ -39,24 +39,27 @@ def shortlist(query: Query, catalogue: Catalogue, allowed: Bools | None) -> Ints
     return found[np.argpartition(worths, -_LOOKED_AT)[-_LOOKED_AT:]]
 
 
-def _read(query: Query, catalogue: Catalogue, allowed: Bools | None) -> Iterator[Counts]:
+def _read(query: Query, catalogue: Catalogue, allowed: Bools | None) -> Counts:
     """Rows with points, the row in the high bits: sorted, each row's points stand side by side."""
-    left = _READ
+    lists, worths, left = [], [], _READ
     for rows, worth in _lists(query, catalogue):
         if allowed is not None:
             rows = rows[allowed[catalogue.rows.entries[rows]]]
-        yield (rows[:left].astype(np.int64) << _POINT_BITS) + worth
+        lists.append(rows[:left])
+        worths.append(worth)
         left -= len(rows)
         if left <= 0:
-            return
+            break
+    read = np.concatenate(lists).astype(np.int64) << _POINT_BITS
+    return read + np.array(worths, np.int64).repeat([len(rows) for rows in lists])
 
 
-def _summed(read: Iterable[Counts]) -> tuple[Ints, Ints]:
+def _summed(pairs: Counts) -> tuple[Ints, Ints]:
     """Each row once with all its points; costs the same however many rows there are that were not read."""
-    pairs = np.sort(np.concatenate(list(read)))
+    pairs.sort()
     rows = (pairs >> _POINT_BITS).astype(np.int32)
-    firsts = np.flatnonzero(np.diff(rows, prepend=-1))
-    if not len(firsts):
+    firsts = changes(rows)[:-1]
+    if not len(rows):
         return rows, rows
     points = np.add.reduceat((pairs & _POINT_MASK).astype(np.int32), firsts)
     return rows[firsts], points
@@ -83,16 +86,17 @@ def holds(clue: Clue, catalogue: Catalogue, rows: Ints) -> Floats:
     if clue.countries:
         told[entries.in_countries(clue.countries)[countries]] = PLACED
     if clue.areas:
-        told[entries.with_areas(clue.areas)[catalogue.rows.entries[rows]]] = PLACED
+        told[entries.having_areas(catalogue.rows.entries[rows], clue.areas)] = PLACED
     return told
 
 
 def _lists(query: Query, catalogue: Catalogue) -> Iterator[tuple[Ints, int]]:
     """Rows by what they share with the query and how much that is worth, short lists first."""
-    lists: list[tuple[Ints, float]] = []
-    for word in query.words:
-        for at, alike in zip(word.meant.tolist(), word.alike.tolist(), strict=True):
-            lists.append((catalogue.postings.of(at, at + 1), word.weight * alike * alike))
+    words, (numbers, typed, sureness) = query.words, query.meanings
+    meanings = zip(typed.tolist(), sureness.tolist(), strict=True)
+    worths = (words[at].weight * alike * alike for at, alike in meanings)
+    lists = list(zip(catalogue.postings.each(numbers), worths, strict=True))
+    for word in words:
         if word.low < word.high:
             begun = catalogue.postings.of(word.low, word.high)
             lists.append((begun, word.weight * word.beginning))
@@ -113,7 +117,7 @@ def _of_areas(areas: frozenset[str], query: Query, catalogue: Catalogue) -> Ints
     countries = frozenset[str]().union(*(clue.countries for clue in query.clues))
     if countries:
         having &= entries.in_countries(countries)[entries.countries]
-    owners = np.flatnonzero(having)[:_OF_AREA]
+    owners = having.nonzero()[0][:_OF_AREA]
     firsts = np.searchsorted(catalogue.rows.entries, owners).astype(np.int32)
     return firsts[firsts < len(catalogue.rows)]
 

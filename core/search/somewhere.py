@@ -52,11 +52,11 @@ def told(query: Query, catalogue: Catalogue, entry: int) -> tuple[Told, ...]:
     """What the query tells of the entry besides its name."""
     entries, clues = catalogue.entries, query.clues
     country = entries.country_codes[entries.countries[entry]]
-    city = int(entries.cities[entry])
+    city, one = int(entries.cities[entry]), np.array([entry], np.int32)
     found = {
         Told.COUNTRY: any(country in clue.countries for clue in clues),
         Told.TOWN: any(city in clue.cities for clue in clues),
-        Told.AREA: any(entries.has_area(entry, clue.areas) for clue in clues),
+        Told.AREA: any(entries.having_areas(one, clue.areas)[0] for clue in clues),
     }
     return tuple(what for what, is_told in found.items() if is_told)
 
