@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 
+from bot.run import prepare
 from chat.message import Reply
 from core.lifecycle import possible
 from core.people import AreaId, AuthorityId, Membership, Role
@@ -64,6 +65,8 @@ async def _measured(name: str, url: str) -> Row:
     world = await a_world(url, MovableClock())
     try:
         await _filled(world)
+        # As a server does before it is ready.
+        await prepare(world.assistant)
         talking = Talking(world, "anna")
         took: list[float] = []
         worked: list[float] = []

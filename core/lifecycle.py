@@ -45,6 +45,12 @@ _STEPS: Mapping[State, tuple[Step, ...]] = {
     state: tuple(step for step in LIFE_CYCLE if step.state is state) for state in State
 }
 
+# Who acts in a state: asked once, however many steps they may take.
+_ACTORS: Mapping[State, tuple[tuple[Right, Side], ...]] = {
+    state: tuple(dict.fromkeys((step.right, step.side) for step in steps))
+    for state, steps in _STEPS.items()
+}
+
 # The states whose steps depend on what an authority has set.
 DEPENDENT = frozenset(step.state for step in LIFE_CYCLE if not SET.isdisjoint(step.needs))
 
@@ -62,10 +68,15 @@ def reminded(state: State) -> frozenset[Notice]:
 
 def possible(request: Request, person: Person, circumstances: Circumstances) -> tuple[Step, ...]:
     """The steps this person may take now, in the table's order."""
+    acts = [
+        (right, side)
+        for right, side in _ACTORS[request.state]
+        if person.may(right, request.authority(side), request.area)
+    ]
     return tuple(
         step
-        for step in _STEPS[request.state]
-        if person.may(step.right, request.authority(step.side), request.area)
+        for step in (_STEPS[request.state] if acts else ())
+        if (step.right, step.side) in acts
         and all(holds(needs, request, person, circumstances) for needs in step.needs)
     )
 

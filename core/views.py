@@ -8,7 +8,7 @@ Regulation (EU) No 1024/2012, Art. 9.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -119,7 +119,7 @@ def supervised(request: Request, party: Authority, reader: Person | Room) -> Out
 
 def view_of(request: Request, reader: Person) -> RequestView | None:
     """What this person may see now; ``None`` when the request does not exist for them."""
-    side = next(iter(sides_of(request, reader)), None)
+    side = next(_sides(request, reader), None)
     if side is None:
         return None
     seen = opened_view(request, side)
@@ -200,12 +200,15 @@ def _remark(request: Request, side: Side) -> Remark | None:
 
 def sides_of(request: Request, reader: Person) -> tuple[Side, ...]:
     """The sides on which the reader may look; nobody but the asker sees what was never sent."""
-    sides = (Side.ASKER,) if _never_sent(request) else tuple(Side)
-    return tuple(
-        side
-        for side in sides
-        if any(reader.may(Right.VIEW, a, request.area) for a in request.authorities(side))
-    )
+    return tuple(_sides(request, reader))
+
+
+def _sides(request: Request, reader: Person) -> Iterator[Side]:
+    for side in (Side.ASKER,) if _never_sent(request) else Side:
+        for authority in request.authorities(side):
+            if reader.may(Right.VIEW, authority, request.area):
+                yield side
+                break
 
 
 def _never_sent(request: Request) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.lifecycle import FINAL
 from core.people import AreaId, AuthorityId, PersonId
-from core.requests import State
+from core.requests import Reference, State
 from core.standings import Line, Standing
 from storage.tables import requests
 
@@ -19,9 +19,8 @@ _C = requests.c
 _OF: BindParameter[Any] = bindparam("authorities", expanding=True)
 _IS_OPEN = _C.state.in_([state.value for state in State if state not in FINAL])
 _WITH_COORDINATORS = (State.REFERRED.value, State.DISPUTED.value)
-_OPEN_OF = select(
-    func.coalesce(_C.agreed, _C.wished),
-    _C.reference,
+_DUE = func.coalesce(_C.agreed, _C.wished)
+_STANDS = (
     _C.state,
     _C.area,
     _C.asker,
@@ -33,12 +32,18 @@ _OPEN_OF = select(
     _C.accepted.is_not(None),
     _C.whole.is_not(None),
     _C.coordinator,
-).where(
-    or_(
-        and_(_C.asker.in_(_OF), _IS_OPEN),
-        and_(_C.answerer.in_(_OF), _IS_OPEN),
-        and_(_C.coordinator.in_(_OF), _C.state.in_(_WITH_COORDINATORS)),
+)
+# Those that stand alike and are due on one day are one row: of thousands of requests a few hundred are left.
+_OPEN_OF = (
+    select(_DUE, func.aggregate_strings(_C.reference, " "), *_STANDS)
+    .where(
+        or_(
+            and_(_C.asker.in_(_OF), _IS_OPEN),
+            and_(_C.answerer.in_(_OF), _IS_OPEN),
+            and_(_C.coordinator.in_(_OF), _C.state.in_(_WITH_COORDINATORS)),
+        )
     )
+    .group_by(_DUE, *_STANDS)
 )
 
 
@@ -50,7 +55,9 @@ class SqlStandings:
         found = await self.connection.execute(_OPEN_OF, {"authorities": list(authorities)})
         alike: dict[tuple[Any, ...], list[Line]] = {}
         for row in found.all():
-            alike.setdefault(tuple(row[2:]), []).append(Line(row[0], row[1]))
+            day, names, *stands = row
+            lines = alike.setdefault(tuple(stands), [])
+            lines += [Line(day, Reference(name)) for name in names.split()]
         return {_standing(*stands): lines for stands, lines in alike.items()}
 
 
