@@ -23,6 +23,9 @@ from bot.watching import Watching
 from storage.alone import alone
 from storage.wakes import listen
 
+# An answer makes some hundred things that nothing holds together: to look for rubbish after every seventh is waste.
+_MADE_BEFORE_RUBBISH = 50_000
+
 log = structlog.get_logger()
 
 
@@ -96,6 +99,7 @@ async def prepare(assistant: Assistant) -> None:
     # What is there now stays: looking through it for rubbish again and again would hold up the answers.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_MADE_BEFORE_RUBBISH)
 
 
 async def _plan_anew(assistant: Assistant) -> None:

@@ -169,7 +169,10 @@ class Conversation:
 
     async def talk(self, key: TalkKey) -> Talk:
         """What is open there; a form whose command is no more is not."""
-        talk, known = Talk.load(await self.talks.read(key)), self.dispatcher.registry
+        document = await self.talks.read(key)
+        if document is None:
+            return Talk()
+        talk, known = Talk.load(document), self.dispatcher.registry
         aside = tuple(dialogue for dialogue in talk.aside if dialogue.command in known)
         gone = talk.dialogue is not None and talk.dialogue.command not in known
         return replace(talk, aside=aside, dialogue=None if gone else talk.dialogue)

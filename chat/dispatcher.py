@@ -104,7 +104,7 @@ class Dispatcher:
         late = next((f.name for f in first.fields if _is_refused(f, given, wrong)), None)
         if late:
             return await _not_with_this(ctx, wrong[late], given[late])
-        resolved = await command.form.resolve(ctx, answers)
+        resolved = await command.form.resolve(ctx, answers) if answers else first
         if wrong or command.form.endings or not _enough(resolved, answers):
             return OpenForm(command, answers, wrong)
         try:

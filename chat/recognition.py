@@ -19,6 +19,7 @@ _SPELLED = 0.85
 _LONGEST = 6
 _COURTESIES = 3
 _OFFERED = 3
+_MOST_KEPT = 2_000
 # How far into a sentence a command is looked for, and how long its words are.
 _SENTENCE = 20
 _TELLING = 5
@@ -62,6 +63,7 @@ class Phrases:
         for command in registry.values():
             for phrase in (fold_words(command.name), *ear.phrases(command.words)):
                 self._commands.setdefault(phrase, command.name)
+        self._said: dict[str, Exact] = {}
         self._longest = max(len(phrase.split()) for phrase in self._commands)
         self._by_length = {
             length: [p for p in self._commands if len(p.split()) == length]
@@ -69,6 +71,15 @@ class Phrases:
         }
 
     def recognise(self, said: str) -> Recognised:
+        """A whole command is recognised once for all who type it so; nothing else that people type is kept."""
+        if said in self._said:
+            return self._said[said]
+        found = self._recognised(said)
+        if isinstance(found, Exact) and not found.rest and len(self._said) < _MOST_KEPT:
+            self._said[said] = found
+        return found
+
+    def _recognised(self, said: str) -> Recognised:
         parts, exact = self._politely(said.split())
         if exact:
             return self._misspelled(parts, exact) or exact

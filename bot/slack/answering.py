@@ -174,11 +174,11 @@ class Answering:
 
 def _may_ask(meant: Exact) -> bool:
     form = meant.command.form
+    needed = [step for step in form.fields if isinstance(step, Branch) or step.required]
+    if form.endings or not needed:
+        return bool(form.endings)
     typed = form.typed(meant.rest)
-    return bool(form.endings) or any(
-        isinstance(step, Branch) or (step.required and step.name not in typed)
-        for step in form.fields
-    )
+    return any(isinstance(step, Branch) or step.name not in typed for step in needed)
 
 
 async def _turn(said: Awaitable[Turn]) -> Turn:

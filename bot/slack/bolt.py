@@ -38,7 +38,7 @@ class Everything(AsyncMiddleware):
     ) -> BoltResponse:
         answer = await self._intake.take(req.body)
         headers = {**_AS_JSON} if answer.body else {}
-        return BoltResponse(status=answer.status, body=answer.body, headers=headers)
+        return BoltResponse(status=answer.status, body=answer.body.decode(), headers=headers)
 
 
 class SocketDoor:

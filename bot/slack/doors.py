@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
-from urllib.parse import unquote_plus
+from urllib.parse import unquote_to_bytes
 
 import orjson
 from aiohttp import web
@@ -19,6 +19,8 @@ from bot.slack.intake import Intake
 from bot.slack.richtext import Json
 
 PATH = "/slack/events"
+_TEXT = {"Content-Type": "text/plain; charset=utf-8"}
+_JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 
 class Door(Protocol):
@@ -117,8 +119,8 @@ class HttpDoor:
         except Exception as error:
             broke(self._log, error)
             return web.Response(status=500)
-        kind = "application/json" if answer.body else "text/plain"
-        return web.Response(status=answer.status, text=answer.body, content_type=kind)
+        kind = _JSON if answer.body else _TEXT
+        return web.Response(status=answer.status, body=answer.body, headers=kind)
 
 
 def payload_in(body: bytes, kind: str) -> Json | None:
@@ -136,4 +138,6 @@ def payload_in(body: bytes, kind: str) -> Json | None:
 
 def _field(pair: str) -> tuple[str, str]:
     name, _equals, value = pair.partition("=")
-    return name, unquote_plus(value) if "%" in value or "+" in value else value
+    if "+" in value:
+        value = value.replace("+", " ")
+    return name, unquote_to_bytes(value).decode(errors="replace") if "%" in value else value

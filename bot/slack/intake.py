@@ -21,7 +21,7 @@ class Answer:
     """``body`` is JSON; empty where there is nothing to say."""
 
     status: HTTPStatus = HTTPStatus.OK
-    body: str = ""
+    body: bytes = b""
 
 
 _DONE = Answer()
@@ -57,6 +57,6 @@ class Intake:
 
 def _carrying(said: Json) -> Answer:
     try:
-        return Answer(body=orjson.dumps(said).decode())
+        return Answer(body=orjson.dumps(said))
     except TypeError:  # half of a pair of surrogates
-        return Answer(body=json.dumps(said))
+        return Answer(body=json.dumps(said).encode())

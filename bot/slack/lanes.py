@@ -10,6 +10,7 @@ import logging
 from collections.abc import Coroutine, Hashable
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import partial
 from typing import TypeVar
 
 from bot.channel import NotDelivered
@@ -53,6 +54,24 @@ class _Lane:
         return not self.change and not self.reading
 
 
+async def ended(task: asyncio.Task[T], within: float) -> bool:
+    """Whether it ends in so many seconds; as ``asyncio.wait`` for a single task, at half of its cost."""
+    loop = asyncio.get_running_loop()
+    over = loop.create_future()
+    timer = loop.call_later(within, _tell, over)
+    task.add_done_callback(partial(_tell, over))
+    try:
+        await over
+    finally:
+        timer.cancel()
+    return task.done()
+
+
+def _tell(over: asyncio.Future[None], _task: object = None) -> None:
+    if not over.done():
+        over.set_result(None)
+
+
 class Lanes:
     def __init__(self, log: logging.Logger) -> None:
         self._log = log
@@ -66,9 +85,10 @@ class Lanes:
             return self._kept(asyncio.create_task(work))
         place, reads = self._lanes.setdefault(lane, _Lane()), order is Order.READING
         before = place.before(reads=reads)
-        task = self._kept(asyncio.create_task(_after(before, work) if before else work))
+        task = asyncio.create_task(_after(before, work) if before else work)
+        self._running.add(task)
         place.enter(task, reads=reads)
-        task.add_done_callback(lambda done: self._left(lane, place, done))
+        task.add_done_callback(partial(self._left, lane, place))
         return task
 
     def beside(self, work: Coroutine[object, object, None]) -> None:
@@ -104,6 +124,7 @@ class Lanes:
         return task
 
     def _left(self, lane: Hashable, place: _Lane, task: asyncio.Task[T]) -> None:
+        self._running.discard(task)
         place.leave(task)
         if place.is_empty:
             self._lanes.pop(lane, None)
