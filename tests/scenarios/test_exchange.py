@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from core.requests import Reference, Request
+from tests.support import scene
 from tests.support.chats import Chat
 from tests.support.faces import Stage
 
@@ -23,20 +27,28 @@ REQUEST = "LV-2026-000001"
 
 
 async def ask(chat: Chat) -> None:
-    said = await chat.fill("anna", "new request", **GUIDE)
-    assert REQUEST in said
+    """As the guide does, which is played on every face below."""
+    assert await scene.asked(chat.world) == REQUEST
     await chat.settle()
 
 
 async def accept(chat: Chat) -> None:
     await ask(chat)
     await chat.inbox("joao")
-    assert "Rui Gonçalves" in await chat.say("joao", f"accept {REQUEST}")
+    await scene.accepted_by_joao(chat.world, Reference(REQUEST))
     await chat.settle()
 
 
+async def stored(chat: Chat, name: str) -> Request:
+    async with chat.world.assistant.services.works.reading() as work:
+        found = await work.requests.get(Reference(name))
+    assert found is not None
+    return found
+
+
 async def test_a_doubt_in_riga_is_answered_from_lisbon(chat: Chat) -> None:
-    await ask(chat)
+    assert REQUEST in await chat.fill("anna", "new request", **GUIDE)
+    await chat.settle()
     [received] = await chat.inbox("joao")
     assert REQUEST in received
     assert "pessoa" in received
@@ -64,6 +76,17 @@ async def test_a_doubt_in_riga_is_answered_from_lisbon(chat: Chat) -> None:
     assert REQUEST in await chat.press("anna", f"close {REQUEST}")
     await chat.settle()
     assert REQUEST in (await chat.inbox("joao"))[-1]
+
+
+async def test_other_scenarios_begin_with_what_is_made_and_accepted_in_words(
+    terminal: Chat,
+) -> None:
+    await terminal.fill("anna", "new request", **GUIDE)
+    await terminal.say("joao", f"accept {REQUEST}")
+    said = await stored(terminal, REQUEST)
+    name = await scene.asked(terminal.world)
+    await scene.accepted_by_joao(terminal.world, name)
+    assert replace(await stored(terminal, name), id=said.id, reference=said.reference) == said
 
 
 async def test_the_teams_rooms_learn_the_dates_and_nothing_personal(chat: Chat) -> None:

@@ -8,8 +8,13 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from tests.support.world import World
+
 
 class Chat(Protocol):
+    @property
+    def world(self) -> World: ...
+
     async def say(self, person: str, text: str) -> str:
         """``person`` (an id of the demo's people) types this to the bot; everything they are shown in answer."""
         ...

@@ -192,6 +192,10 @@ class MatrixChat:
     _read: dict[tuple[str, str], int] = field(default_factory=dict)
     _shown: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def world(self) -> World:
+        return self.matrix.world
+
     async def say(self, person: str, text: str) -> str:
         official = await self.matrix.official(person)
         event = await official.write(await self.direct(person), text)

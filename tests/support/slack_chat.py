@@ -168,6 +168,10 @@ class SlackChat:
     _shown: dict[str, list[Message]] = field(default_factory=dict)
     _read: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def world(self) -> World:
+        return self.stage.world
+
     async def say(self, person: str, text: str) -> str:
         before = self._before(person)
         await self.stage.person(person).dm(text)

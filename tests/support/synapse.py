@@ -28,6 +28,7 @@ from tests.support.servers import stop, wait_until_ready
 
 _ROOT = Path(__file__).parents[2]
 _PYTHON = _ROOT / ".venv-synapse" / "bin" / "python"
+_STARTED_BY = Path(__file__).with_name("homeserver.py")
 _SERVER_NAME = "localhost"
 _UNLIMITED = {"per_second": 10_000, "burst_count": 10_000}
 # What a functional test would run into; a deployment's own limits are Synapse's defaults.
@@ -69,7 +70,7 @@ class Synapse:
     def start(self) -> None:
         """Start, or start again with everything it knew; returns when it answers."""
         log = self._folder / "log"
-        command = [str(_PYTHON), "-m", "synapse.app.homeserver", "-c", "homeserver.yaml"]
+        command = [str(_PYTHON), "-P", str(_STARTED_BY), "-c", "homeserver.yaml"]
         with log.open("ab") as out:
             self._process = subprocess.Popen(
                 command, cwd=self._folder, stdout=out, stderr=subprocess.STDOUT
@@ -171,6 +172,10 @@ def _config(folder: Path, port: int, secret: str) -> dict[str, object]:
         "send_federation": False,
         "stats": {"enabled": False},
         "user_directory": {"enabled": False},
+        "update_user_directory_from_worker": "nobody",
+        "notify_appservices_from_worker": "nobody",
+        # It lives for minutes only: what it forgets to clear away does no harm.
+        "gc_thresholds": [50_000, 50, 50],
         "bcrypt_rounds": 4,
     }
 
