@@ -108,11 +108,13 @@ async def _cards(work: Work, planned: Planned) -> Mapping[Address, str]:
     request = planned.about.request
     if request is None:
         return {}
-    rows = [
-        *await work.outbox.of(Topic.of(request)),
-        *await work.outbox.of(card_of(request)),
-    ]
-    return standing(row for row in rows if row.planned.recipient == planned.recipient)
+    reader = planned.recipient
+    return standing(
+        [
+            *await work.outbox.arrived(Topic.of(request), reader),
+            *await work.outbox.arrived(card_of(request), reader),
+        ]
+    )
 
 
 async def _addresses(work: Work, reader: Person | Room | Guest) -> Sequence[Address]:

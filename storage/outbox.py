@@ -25,6 +25,9 @@ _OF = (
     .where(outbox.c.topic == bindparam("name"), outbox.c.subject == bindparam("key"))
     .order_by(outbox.c.due, outbox.c.id)
 )
+_ARRIVED = _OF.where(
+    outbox.c.recipient == bindparam("reader"), outbox.c.progress == Progress.SENT.value
+)
 _TO = (
     select(*TOLD)
     .where(outbox.c.recipient == bindparam("reader"))
@@ -79,6 +82,10 @@ class SqlOutbox:
     async def of(self, about: Topic) -> Sequence[Delivery]:
         found = await self.connection.execute(_OF, {"name": about.name, "key": about.key})
         return [told_in(row) for row in found]
+
+    async def arrived(self, about: Topic, recipient: Recipient) -> Sequence[Delivery]:
+        wanted = {"name": about.name, "key": about.key, "reader": recipient.key}
+        return [told_in(row) for row in await self.connection.execute(_ARRIVED, wanted)]
 
     async def to(
         self, recipient: Recipient, since: datetime, until: datetime

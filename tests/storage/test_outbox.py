@@ -121,3 +121,17 @@ async def test_what_was_sent_is_not_planned_again(
     (sent,) = await told(works, request_id)
     assert sent.progress is Progress.SENT
     assert await mailroom.claim(NOW, 10, LEASE) == []
+
+
+async def test_of_what_was_sent_one_reader_has_what_has_arrived_there(
+    works: Works, mailroom: Mailroom, request_id: RequestId
+) -> None:
+    await planned(works, message(request_id, NOW), message(request_id, NOW, ana()))
+    [first, *_] = await mailroom.claim(NOW, 10, LEASE)
+    async with works.reading() as work:
+        assert await work.outbox.arrived(Topic.of(request_id), first.planned.recipient) == []
+    await mailroom.settle(first.id, Progress.SENT, Settled(receipt="1", at=NOW))
+    async with works.reading() as work:
+        [arrived] = await work.outbox.arrived(Topic.of(request_id), first.planned.recipient)
+    assert arrived.id == first.id
+    assert arrived.receipt == "1"
