@@ -15,7 +15,7 @@ from nio.crypto.attachments import decrypt_attachment, encrypt_attachment
 
 from tests.support.synapse import MatrixUser
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 120.0
 _WAIT_MILLISECONDS = 5_000
 _FILTER = {"presence": {"types": []}, "room": {"timeline": {"limit": 100}}}
 
@@ -84,7 +84,7 @@ class Official:
         config = nio.AsyncClientConfig(
             store=nio.store.SqliteMemoryStore,
             encryption_enabled=sealed,
-            request_timeout=30,
+            request_timeout=int(PATIENCE_SECONDS),
             pickle_key="for a test",
         )
         client = nio.AsyncClient(url, user.id, config=config)

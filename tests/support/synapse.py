@@ -24,7 +24,7 @@ import yaml
 from anyascii import anyascii
 
 from tests.support.ports import free_port
-from tests.support.servers import stop, wait_until_ready
+from tests.support.servers import PATIENCE_SECONDS, stop, wait_until_ready
 
 _ROOT = Path(__file__).parents[2]
 _PYTHON = _ROOT / ".venv-synapse" / "bin" / "python"
@@ -129,7 +129,7 @@ class Synapse:
             data=json.dumps(asked).encode(),
             headers={"Content-Type": "application/json"},
         )
-        with urllib.request.urlopen(request, timeout=30) as response:
+        with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as response:
             answer = json.load(response)
         return replace(user, access_token=answer["access_token"], device_id=answer["device_id"])
 
@@ -139,7 +139,7 @@ class Synapse:
             data=json.dumps(values).encode() if values else None,
             headers={"Content-Type": "application/json"},
         )
-        with urllib.request.urlopen(request, timeout=30) as response:
+        with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as response:
             answer: dict[str, str] = json.load(response)
         return answer
 
