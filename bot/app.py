@@ -27,6 +27,7 @@ from chat.allowance import Allowance
 from chat.context import Help, Helper, Services
 from chat.conversation import Conversation
 from chat.dispatcher import Dispatcher
+from chat.mailing import Mailing
 from chat.recognition import Phrases
 from chat.registry import Registry, discover, discover_mailings
 from chat.translation import Translator
@@ -137,7 +138,9 @@ class Parts:
 
     texts: Content
     registry: Registry
+    mailings: Mapping[str, Mailing]
     languages: i18n.Languages
+    phrases: Phrases
 
 
 def read_parts(config: Config) -> Parts:
@@ -151,7 +154,8 @@ def _read(languages: tuple[str, ...]) -> Parts:
     words = {command.name: command.words for command in registry.values()}
     catalogues = i18n.load(ROOT / "locale", languages)
     texts = content.load(ROOT / "content")
-    return Parts(texts, registry, i18n.Languages(catalogues, words))
+    spoken = i18n.Languages(catalogues, words)
+    return Parts(texts, registry, discover_mailings(handlers), spoken, Phrases(registry, spoken))
 
 
 def _quietly() -> None:
@@ -164,9 +168,10 @@ def assemble(
     """``changed`` is called after each stored change. Nothing is connected yet."""
     parts, database = read_parts(config), open_database(config.database.url)
     services = _services(config, clock or SystemClock(), parts, database, changed)
-    phrases = Phrases(parts.registry, parts.languages)
     allowance = Allowance(config.limits.messages_per_minute)
-    conversation = Conversation(Dispatcher(parts.registry, phrases), services.talks, allowance)
+    conversation = Conversation(
+        Dispatcher(parts.registry, parts.phrases), services.talks, allowance
+    )
     mailroom, metrics = SqlMailroom(database), Metrics()
     return Assistant(
         config=config,
@@ -242,7 +247,7 @@ def _vocabulary(parts: Parts) -> Vocabulary:
 
 
 def _mailman(services: Services, parts: Parts, mailroom: SqlMailroom, metrics: Metrics) -> Mailman:
-    letters = Letters(services, parts.languages, discover_mailings(handlers))
+    letters = Letters(services, parts.languages, parts.mailings)
     schedule = services.exchange.announcer.planner.schedule
     catching_up = CatchingUp(services.works, services.clock, schedule)
     return Mailman(Recording(mailroom), letters, services.clock, catching_up, metrics)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import orjson
@@ -10,6 +11,7 @@ from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from storage.prepared import Statements
 from storage.reading import ReadingEngine
 from storage.sqlite import connecting
 from storage.swift import SwiftEngine
@@ -78,10 +80,17 @@ def located(url: str) -> URL:
 
 def _sqlite(address: URL) -> Database:
     """One connection writes, in turn, so that nobody waits in SQLite's own busy loop."""
-    writer = SwiftEngine.of(_sqlite_engine(address, 1))
+    statements = _sqlite_statements()
+    writer = SwiftEngine.of(_sqlite_engine(address, 1), statements)
     event.listen(writer.sync_engine, "begin", _begin)
-    reader = ReadingEngine.of(_sqlite_engine(address, _READERS))
+    reader = ReadingEngine.of(_sqlite_engine(address, _READERS), statements)
     return Database(writer, writer.execution_options(**_SINGLE), reader)
+
+
+@cache
+def _sqlite_statements() -> Statements:
+    """What a statement is for SQLite is worked out once in a process: all its engines are alike."""
+    return Statements(_sqlite_engine(located("sqlite:///never-opened"), 1).dialect)
 
 
 def _sqlite_engine(address: URL, connections: int) -> AsyncEngine:

@@ -89,7 +89,7 @@ class _Shapes:
 
 
 class Statements:
-    """Those of one engine that were seen, for as long as somebody keeps them."""
+    """Those of like engines that were seen, for as long as somebody keeps them."""
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect

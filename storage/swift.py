@@ -62,9 +62,9 @@ class SwiftEngine(AsyncEngine):
     statements: Statements
 
     @classmethod
-    def of(cls, engine: AsyncEngine, statements: Statements | None = None) -> Self:
+    def of(cls, engine: AsyncEngine, statements: Statements) -> Self:
         made = cls(engine.sync_engine)
-        made.statements = statements or Statements(engine.dialect)
+        made.statements = statements
         return made
 
     def is_listened_to(self) -> bool:
