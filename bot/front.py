@@ -10,7 +10,6 @@ from chat.context import Context, Place, Services
 from chat.conversation import Conversation
 from chat.dialogue import Turn
 from chat.guests import chosen_language
-from chat.message import Reply
 from core.people import Address, Person, Speakers
 
 
@@ -45,8 +44,8 @@ class Front:
         )
 
     def voice(self, ctx: Context, turn: Turn | None = None) -> Voice:
-        """The reader's voice; a reply may know that the reader has just chosen another language."""
-        chosen = turn.language if isinstance(turn, Reply) else None
+        """The reader's voice; a turn may know that the reader has just chosen another language."""
+        chosen = turn.language if turn else None
         return self.languages.voice(chosen or ctx.language, ctx.time_zone)
 
     def _guess(self, locale: str) -> str:

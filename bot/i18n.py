@@ -18,6 +18,7 @@ from babel.support import Translations
 
 from bot.capitals import zone_of_city
 from bot.catalogues import compiled
+from bot.tongues import Tongues
 from chat.dialogue import CONTINUE
 from chat.markup import Span, Spans, fill, parse, plain
 from core.folding import fold_words
@@ -148,6 +149,11 @@ class Languages:
         self._voices: dict[tuple[str, str], Voice] = {}
         self._phrases: Callable[[Message], frozenset[str]] = _remembered(self._all_phrases)
 
+    @cached_property
+    def _tongues(self) -> Tongues:
+        voices = [self.voice(language, "UTC") for language in self._catalogues]
+        return Tongues(voices, tuple(self._words.values()))
+
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(self._catalogues)
@@ -164,6 +170,12 @@ class Languages:
 
     def same(self, said: str, label: Message) -> bool:
         return fold_words(said) in self._phrases(label) if said.strip() else False
+
+    def named(self, said: str) -> str | None:
+        return self._tongues.named(said)
+
+    def spoken(self, said: str) -> str | None:
+        return self._tongues.spoken(said)
 
     def put(self, message: Message, language: str) -> str:
         return self.voice(language, "UTC").text(message)

@@ -28,6 +28,7 @@ from chat.dispatcher import Dispatcher, OpenForm, Outcome, broke
 from chat.ear import number_in, tidied
 from chat.fields import Answers, Option, Search
 from chat.filling import Filling, put_aside
+from chat.guests import spoken_to
 from chat.message import Reply, say
 from chat.page import Page, Wrong
 from chat.recognition import Exact
@@ -96,7 +97,10 @@ class Conversation:
             return await self._press(ctx, talk.choices[number - 1])
         if talk.more and ctx.hearing.same(said, MORE):
             return await self._press(ctx, talk.more)
-        return await self._after(ctx, talk, await self.dispatcher.hear(ctx, said))
+        if ctx.who is None:
+            ctx = await spoken_to(ctx, said)
+        turn = await self._after(ctx, talk, await self.dispatcher.hear(ctx, said))
+        return turn if ctx.who else replace(turn, language=turn.language or ctx.language)
 
     async def press(self, ctx: Context, run: str, given: Answers | None = None) -> Turn:
         """A button, or the number that stands for one; ``given``: answers to begin its form with."""
@@ -133,8 +137,12 @@ class Conversation:
         if talk.dialogue is None:
             return await self._after(ctx, talk, await self.dispatcher.hear(ctx, "my tasks"))
         tidy = {name: tidied(text) for name, text in said.items()}
-        filling = self._filling(ctx, talk, talk.dialogue).fill(tidy)
-        return await self._unstuck(ctx, put_aside(talk), filling)
+        filling = self._filling(ctx, talk, talk.dialogue)
+        if not ctx.bound and not self._is_unbound(talk.dialogue):
+            await filling.hold(tidy)
+            held, terms = await self.talk(ctx.key), await self.dispatcher.terms(ctx, "continue")
+            return await self._after(ctx, held, terms)
+        return await self._unstuck(ctx, put_aside(talk), filling.fill(tidy))
 
     async def change(self, ctx: Context, name: str) -> Page | None:
         """Ask this question again, whatever its answer was."""

@@ -100,7 +100,7 @@ class Talk:
 class Ask:
     """The next question, ``position`` of ``total`` as far as known; ``current`` is the answer it had.
 
-    ``left``: how many hits of a search there are beside the ``options``.
+    ``left``: how many hits of a search there are beside the ``options``. ``language``: as in a reply.
     """
 
     field: Field
@@ -111,6 +111,7 @@ class Ask:
     current: Message | None = None
     title: Message | None = None
     left: int = 0
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ class Check:
     items: tuple[Checked, ...]
     endings: tuple[Option, ...]
     problem: Message | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

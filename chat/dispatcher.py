@@ -12,6 +12,7 @@ from chat.command import Command
 from chat.context import Context
 from chat.fields import Answers, Field, ReferenceField, Search
 from chat.form import InvalidForm, Resolved, heard_all
+from chat.guests import meant
 from chat.message import Button, Card, Reply, Tone, problem, say
 from chat.recognition import Exact, Near, Phrases
 from chat.registry import Registry
@@ -62,7 +63,7 @@ class Dispatcher:
     async def hear(self, ctx: Context, said: str) -> Outcome:
         """Answer typed words. A near miss runs only if it is clear and harmless, and says what it read."""
         if ctx.who is None and not self.phrases.is_exact(said):
-            return await self._strangers(ctx)
+            return await self._from_stranger(ctx, said)
         if self.phrases.is_thanks(said):
             return say(msg("You are welcome. Write `my tasks` to see what waits for you."))
         recognised = self.phrases.recognise(said)
@@ -149,6 +150,15 @@ class Dispatcher:
         """What has to be agreed to before what was ``wanted``."""
         command = self.registry[TERMS]
         return await command.run(ctx, command.form.into(version=None, wanted=wanted))
+
+    async def _from_stranger(self, ctx: Context, said: str) -> Outcome:
+        wanted = None if self.phrases.is_thanks(said) else await meant(ctx, said)
+        if wanted is None:
+            return await self._strangers(ctx)
+        name, typed = wanted
+        first = await self.registry[name].form.resolve(ctx, {})
+        answers, wrong = await heard_all(first.fields, typed, ctx)
+        return OpenForm(self.registry[name], answers, wrong)
 
     async def _strangers(self, ctx: Context) -> Reply:
         command = self.registry[STRANGERS]

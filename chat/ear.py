@@ -48,6 +48,14 @@ class Ear(Protocol):
         """Whether somebody typed this text or one of these words, in any enabled language."""
         ...
 
+    def named(self, said: str) -> str | None:
+        """The enabled language of this name or code."""
+        ...
+
+    def spoken(self, said: str) -> str | None:
+        """The enabled language in which this is said, where its first words tell."""
+        ...
+
     def put(self, message: Message, language: str) -> str:
         """The words in which a reader of this language is told it."""
         ...

@@ -132,6 +132,14 @@ class Filling:
         await self._keep(replace(self.dialogue, answers=answers, asking=None, hits=()))
         return Wrong(wrong)
 
+    async def hold(self, said: Answers) -> None:
+        """Keep what holds of these answers, and go no further."""
+        form, earlier = self.command.form, self.dialogue.answers
+        resolved = await form.resolve(self.ctx, earlier)
+        good, _wrong = await heard_all(resolved.fields, said, self.ctx, earlier)
+        answers = await revised(form, self.ctx, resolved, earlier, good)
+        await self._keep(replace(self.dialogue, answers=answers, asking=None, hits=()))
+
     async def go(self, problems: Mapping[str, Message] | None = None) -> Turn:
         """Ask what comes next, or finish."""
         wrong = dict(problems or {})

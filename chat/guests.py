@@ -1,11 +1,15 @@
-"""The language of somebody the bot does not know yet: the one they chose, kept until they are known."""
+"""Somebody the bot does not know yet: the language they chose, or write in, and what they are asked."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 
+from chat.context import Context
 from chat.dialogue import Talk
+from chat.fields import YES, Answers
+from core.applications import Stage
 from core.people import Address
 from core.talks import TalkKey, Talks
 
@@ -24,6 +28,28 @@ async def chosen_language(talks: Talks, speaker: Address) -> str:
 async def choose_language(talks: Talks, speaker: Address, language: str, now: datetime) -> None:
     document = {**json.loads(Talk().dump()), "language": language}
     await talks.write(_key(speaker), json.dumps(document), now)
+
+
+async def spoken_to(ctx: Context, said: str) -> Context:
+    """Whoever has chosen no language is answered in the one they write in, from now on."""
+    language = ctx.services.ear.spoken(said)
+    if language in (None, ctx.language) or await chosen_language(ctx.services.talks, ctx.speaker):
+        return ctx
+    now = ctx.services.clock.now()
+    await choose_language(ctx.services.talks, ctx.speaker, language, now)
+    return replace(ctx, language=language)
+
+
+async def meant(ctx: Context, said: str) -> tuple[str, Answers] | None:
+    """The command and its answers meant by what is no command: a language's name, yes, or a coordinator's answer."""
+    if (language := ctx.services.ear.named(said)) is not None:
+        return "language", {"language": language}
+    if ctx.hearing.same(said, YES.label):
+        return "register", {}
+    async with ctx.services.works.reading() as work:
+        waiting = await work.applications.open_of(ctx.speaker)
+    asked = waiting is not None and waiting.stage is Stage.ASKED
+    return ("register", {"answer": said}) if asked else None
 
 
 async def forget(talks: Talks, speaker: Address, now: datetime) -> None:

@@ -47,7 +47,7 @@ async def _less(ctx: Context, answers: Answers) -> Sequence[Field]:
 
 COMMAND = Command(
     name="approve in part",
-    words=words("approve in part | approve partly"),
+    words=words("approve in part | approve partly | approve with fewer rights"),
     summary=msg("Register somebody with fewer rights"),
     form=Form(
         title=msg("Approve in part"),

@@ -23,9 +23,9 @@ async def hello(ctx: Context, _nothing: Nothing) -> Reply:
         return _known(ctx.who.name)
     return say(
         Card(
-            title=msg("I do not know you yet"),
+            title=msg("You are not registered yet") if waiting else msg("I do not know you yet"),
             body=tuple(_introduction(ctx, waiting)),
-            facts=tuple(_coordinators(ctx)),
+            facts=tuple(_coordinators(ctx, waiting)),
             actions=(
                 Button(_next(waiting), "register"),
                 *_languages(ctx),
@@ -81,9 +81,10 @@ def account(ctx: Context) -> str:
     return ":".join(part for part in (speaker.platform, speaker.workspace, speaker.account) if part)
 
 
-def _coordinators(ctx: Context) -> Iterator[Fact]:
+def _coordinators(ctx: Context, waiting: Application | None) -> Iterator[Fact]:
+    """Of the country they have named already, else of all."""
     for country, help in sorted(ctx.services.settings.help.items()):
-        if help.coordinator:
+        if help.coordinator and (waiting is None or waiting.country == country):
             yield coordinator_fact(country, help.coordinator)
 
 

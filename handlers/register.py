@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from chat.chapters import Chapter
 from chat.command import Command
@@ -15,10 +16,11 @@ from chat.message import Button, Card, Fact, Reply, Tone, say
 from core.admitting import Filing
 from core.applications import Application, Stage, Wish
 from core.authorities import Authority
+from core.clock import today_in
 from core.folding import fold_words
 from core.likeness import nearest
 from core.people import AreaId, AuthorityId, Role
-from core.places import COUNTRIES
+from core.places import COUNTRIES, zone_of
 from core.refusals import AuthorityUnknown
 from core.text import Country, Message, as_written, msg, words
 from handlers._admission import (
@@ -117,10 +119,15 @@ async def _card(ctx: Context, application: Application, said: Message) -> Card:
             Fact(msg("Authority"), msg("{name}", name=authority.name)),
             Fact(msg("Areas"), areas_named(ctx.services, application.wish.areas)),
             Fact(msg("What you will do"), roles_named(application.wish.roles)),
-            Fact(msg("Sent on"), msg("{at}", at=application.filed)),
+            Fact(msg("Sent on"), msg("{day}", day=_day(application))),
         ),
         actions=(Button(msg("See where it stands"), "register"),),
     )
+
+
+def _day(application: Application) -> date:
+    """Where they work: the bot does not know the clock of a stranger otherwise."""
+    return today_in(zone_of(application.country), application.filed)
 
 
 async def _waiting(ctx: Context) -> Application | None:

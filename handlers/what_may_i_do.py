@@ -61,7 +61,7 @@ def _others(
         names = tuple(as_written(p.name) for p in team if role in _held(p, authority))
         if role not in held and names:
             yield Fact(
-                msg("You may not, a colleague may: {role}", role=ROLES[role]),
+                msg("A colleague {role}", role=ROLES[role]),
                 msg("{names}", names=Listing(names)),
             )
 

@@ -16,7 +16,7 @@ from handlers._nothing import Nothing
 
 
 async def who_can_help(ctx: Context, _nothing: Nothing) -> Reply:
-    own = await own_countries(ctx) if ctx.who else frozenset[str]()
+    own = await (own_countries(ctx) if ctx.who else _applied_in(ctx))
     known = ctx.services.settings.help
     mine = [country for country in sorted(known) if country in own]
     rest = [country for country in sorted(known) if country not in own]
@@ -30,6 +30,13 @@ async def who_can_help(ctx: Context, _nothing: Nothing) -> Reply:
             actions=links,
         )
     )
+
+
+async def _applied_in(ctx: Context) -> frozenset[str]:
+    """The country of whoever waits to be registered."""
+    async with ctx.services.works.reading() as work:
+        waiting = await work.applications.open_of(ctx.speaker)
+    return frozenset({waiting.country} if waiting else ())
 
 
 _WHOM = msg(

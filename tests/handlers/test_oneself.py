@@ -89,6 +89,39 @@ async def test_a_stranger_learns_what_this_is_and_which_address_to_pass_on(
     assert "LV-2026" not in heard.text.replace(said, "")
 
 
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [
+        ("labdien", "Es jūs vēl nepazīstu"),
+        ("Labdien! Esmu Nora un strādāju Rīgā", "Es jūs vēl nepazīstu"),
+        ("bom dia", "Ainda não"),
+        ("reģistrēties", "Kā jūs sauc?"),
+        ("latviešu", "latviešu"),
+        ("PORTUGUÊS", "português"),
+        ("latvian", "latviešu"),
+        ("lv", "latviešu"),
+    ],
+)
+async def test_a_stranger_is_answered_in_the_language_they_write_in_or_name(
+    stranger: Talking, said: str, answered: str
+) -> None:
+    heard = await stranger.say(said)
+    assert answered.casefold() in heard.text.casefold()
+    if answered != "Kā jūs sauc?":
+        assert "I do not know you" not in (await stranger.say("Nora")).text
+
+
+async def test_who_has_chosen_a_language_keeps_it_whatever_they_write(stranger: Talking) -> None:
+    await stranger.say("english", "português")
+    assert "Ainda não" in (await stranger.say("labdien")).text
+
+
+async def test_whoever_says_yes_to_what_is_offered_is_asked_who_they_are(
+    stranger: Talking,
+) -> None:
+    assert (await stranger.say("hello", "yes")).asked == "name"
+
+
 async def test_a_strangers_hostile_address_stays_letters(casework: Casework) -> None:
     account = "**bold** `x` [a](https://example.org)"
     heard = await Talking(casework.world, account).say("help")

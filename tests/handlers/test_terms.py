@@ -56,6 +56,20 @@ async def test_who_registers_agrees_and_the_words_are_kept(
     assert "as far as the law allows" in agreed["text"]
 
 
+async def test_whoever_is_asked_something_just_answers(
+    casework: Casework, stranger: Talking
+) -> None:
+    ilze = Talking(casework.world, "ilze")
+    await stranger.say(*REGISTRATION, "yes")
+    await ilze.say("ask applicant Nora", "1", "In which unit do you work?")
+    assert "Thank you" not in (await stranger.say("thanks")).text
+    too_long = await stranger.say("B2" * 600)
+    assert too_long.asked == "answer"
+    assert "Thank you" in (await stranger.say("In B2.")).text
+    assert "In B2." in (await ilze.press("application 1")).text
+    assert "In B2." not in (await stranger.say("what now")).text
+
+
 async def test_who_does_not_agree_has_asked_for_nothing(
     casework: Casework, stranger: Talking
 ) -> None:
@@ -100,6 +114,18 @@ async def test_an_open_form_waits_for_the_word_and_loses_nothing(
     agreed = await anna.press(asked.runs[0])
     assert "continue" in agreed.runs
     assert (await anna.press("continue")).asked
+
+
+async def test_a_sheet_that_was_open_before_waits_for_the_word_too_and_loses_nothing(
+    casework: Casework, anna: Talking
+) -> None:
+    await anna.say("away")
+    raise_version(casework.world)
+    asked = await anna.fill(stay="10.03.2026 - 12.03.2026")
+    assert "Mēs glabājam mazāk." in asked.text
+    assert "12.03.2026" not in asked.text
+    await anna.press(asked.runs[0])
+    assert "12.03.2026" in (await anna.press("continue")).text
 
 
 @pytest.mark.parametrize("said", ["my data", "erase my data", "help", "language", "who can help"])
