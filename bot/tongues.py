@@ -10,7 +10,6 @@ from chat.courtesy import ASKED_FOR, LOOKED_AT, THANKS
 from core.folding import fold_words
 from core.text import Message, Tongue, msg
 
-
 # As long as the words of a command get.
 _LONGEST, _MOST = 10, 200
 

@@ -97,10 +97,14 @@ class Conversation:
             return await self._press(ctx, talk.choices[number - 1])
         if talk.more and ctx.hearing.same(said, MORE):
             return await self._press(ctx, talk.more)
-        if ctx.who is None:
-            ctx = await spoken_to(ctx, said)
+        return await self._spoken(ctx, talk, said)
+
+    async def _spoken(self, ctx: Context, talk: Talk, said: str) -> Turn:
+        if ctx.who:
+            return await self._after(ctx, talk, await self.dispatcher.hear(ctx, said))
+        ctx = await spoken_to(ctx, said)
         turn = await self._after(ctx, talk, await self.dispatcher.hear(ctx, said))
-        return turn if ctx.who else replace(turn, language=turn.language or ctx.language)
+        return replace(turn, language=turn.language or ctx.language)
 
     async def press(self, ctx: Context, run: str, given: Answers | None = None) -> Turn:
         """A button, or the number that stands for one; ``given``: answers to begin its form with."""
