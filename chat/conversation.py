@@ -29,14 +29,15 @@ from chat.ear import number_in, tidied
 from chat.fields import Answers, Option, Search
 from chat.filling import Filling, put_aside
 from chat.guests import spoken_to
-from chat.message import Reply, say
+from chat.message import Reply
 from chat.page import Page, Wrong
 from chat.recognition import Exact
+from chat.resuming import may_resume, nothing_open
+from chat.revision import held
 from chat.standing import refused
 from core.errors import UserError
 from core.references import take_reference
 from core.talks import TalkKey, Talks
-from core.text import msg
 
 Answered = TypeVar("Answered")
 
@@ -81,11 +82,11 @@ class Conversation:
 
     async def _hear(self, ctx: Context, said: str, *, explicit: bool) -> Turn:
         talk, said = await self._talk(ctx), tidied(said)
-        if ctx.hearing.same(said, CONTINUE) and _may_resume(ctx, talk):
+        if ctx.hearing.same(said, CONTINUE) and may_resume(ctx, talk):
             return await self._resume(ctx, talk)
         steers = any(ctx.hearing.same(said, word) for word in _STEERING)
         if steers and not talk.dialogue and ctx.who:
-            return _nothing_open()
+            return nothing_open()
         if talk.dialogue and not ctx.bound and not self._is_unbound(talk.dialogue):
             return await self._after(ctx, talk, await self.dispatcher.terms(ctx, "continue"))
         if talk.dialogue and (steers or not explicit):
@@ -114,7 +115,7 @@ class Conversation:
 
     async def _press(self, ctx: Context, run: str, given: Answers | None = None) -> Turn:
         talk = await self._talk(ctx)
-        if ctx.hearing.same(run, CONTINUE) and _may_resume(ctx, talk):
+        if ctx.hearing.same(run, CONTINUE) and may_resume(ctx, talk):
             return await self._resume(ctx, talk)
         outcome = await self.dispatcher.call(ctx, run)
         if given and isinstance(outcome, OpenForm):
@@ -141,12 +142,19 @@ class Conversation:
         if talk.dialogue is None:
             return await self._after(ctx, talk, await self.dispatcher.hear(ctx, "my tasks"))
         tidy = {name: tidied(text) for name, text in said.items()}
-        filling = self._filling(ctx, talk, talk.dialogue)
         if not ctx.bound and not self._is_unbound(talk.dialogue):
-            await filling.hold(tidy)
-            held, terms = await self.talk(ctx.key), await self.dispatcher.terms(ctx, "continue")
-            return await self._after(ctx, held, terms)
-        return await self._unstuck(ctx, put_aside(talk), filling.fill(tidy))
+            return await self._until_agreed(ctx, talk, talk.dialogue, tidy)
+        filling = self._filling(ctx, talk, talk.dialogue).fill(tidy)
+        return await self._unstuck(ctx, put_aside(talk), filling)
+
+    async def _until_agreed(
+        self, ctx: Context, talk: Talk, dialogue: Dialogue, said: Answers
+    ) -> Turn:
+        """What was filled in waits for the person's word, in the form that goes on after it."""
+        form = self.dispatcher.registry[dialogue.command].form
+        answers = await held(form, ctx, dialogue.answers, said)
+        kept = replace(talk, dialogue=replace(dialogue, answers=answers, asking=None, hits=()))
+        return await self._after(ctx, kept, await self.dispatcher.terms(ctx, "continue"))
 
     async def change(self, ctx: Context, name: str) -> Page | None:
         """Ask this question again, whatever its answer was."""
@@ -265,7 +273,7 @@ class Conversation:
     async def _resume(self, ctx: Context, talk: Talk) -> Turn:
         """Go on where it stood; a form whose request has gone meanwhile is let go."""
         if not talk.aside and not talk.dialogue:
-            return _nothing_open()
+            return nothing_open()
         if not ctx.bound:
             return await self._after(ctx, talk, await self.dispatcher.terms(ctx, "continue"))
         *rest, last = [*talk.aside, *([talk.dialogue] if talk.dialogue else [])]
@@ -283,19 +291,3 @@ class Conversation:
     def _filling(self, ctx: Context, talk: Talk, dialogue: Dialogue) -> Filling:
         command = self.dispatcher.registry[dialogue.command]
         return Filling(self.dispatcher, self._keep, ctx, talk, dialogue, command)
-
-
-def _may_resume(ctx: Context, talk: Talk) -> bool:
-    """Who is not known has nothing to go on with but a form of their own."""
-    return bool(ctx.who or talk.dialogue or talk.aside)
-
-
-def _nothing_open() -> Reply:
-    """Forms that nobody goes on with are forgotten, by the time the operator has set."""
-    return say(
-        msg(
-            "No form is open here. One that nobody goes on with for long is deleted; what was saved as a draft "
-            "or sent stays: write `my requests`. "
-            "Write `my tasks` to see what waits for you."
-        )
-    )

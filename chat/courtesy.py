@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from chat.ear import Ear
+from chat.ear import Ear, Hearing
 from core.folding import fold_words
-from core.text import words
+from core.text import Message, words
 
 ASKED_FOR = words(
     "please | i want to | i would like to | i'd like to | i need to | i have to | let me | "
@@ -15,6 +15,18 @@ LOOKED_AT = words(
 )
 AFTERWARDS = words("please | now | right now")
 THANKS = words("thank you | thanks | many thanks | thank you very much")
+
+# However the two are put.
+SAID = {
+    "yes": words("yes | yes please | i agree | agreed | of course | ok | okay"),
+    "no": words("no | no thanks | no thank you | i do not agree | i don't agree"),
+}
+
+
+def is_said(value: str, label: Message, said: str, hearing: Hearing) -> bool:
+    """Whether an option is meant: by its value, its words, or another way to say yes or no."""
+    also = SAID.get(value, label)
+    return said == value or hearing.same(said, label) or hearing.same(said, also)
 
 
 class Courtesy:

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Protocol, TypeAlias
 
 from chat.context import Context
+from chat.courtesy import is_said
 from chat.ear import Hearing, number_in
 from chat.message import Link
 from core.acts import checked_day
@@ -284,7 +285,7 @@ def _found(options: Sequence[Option], said: str, hearing: Hearing) -> Option | N
     if number is not None:
         return options[number - 1]
     text = said.strip()
-    return next((o for o in options if text == o.value or hearing.same(text, o.label)), None)
+    return next((o for o in options if is_said(o.value, o.label, text, hearing)), None)
 
 
 def _label(options: Sequence[Option], value: str) -> Message:

@@ -8,6 +8,7 @@ from typing import Any
 
 from chat.command import Command
 from chat.context import Context
+from chat.courtesy import is_said
 from chat.dialogue import (
     AT_ONCE,
     BACK,
@@ -96,7 +97,7 @@ class Filling:
             offered = choices(await upcoming(self.command.form, self.ctx, self.dialogue))
         except UserError:
             return False
-        return any(self.ctx.hearing.same(said, option.label) for option in offered)
+        return any(is_said(o.value, o.label, said, self.ctx.hearing) for o in offered)
 
     async def page(self) -> Page:
         """Every open question up to the next branch; at the end, the answers to be checked."""
@@ -131,14 +132,6 @@ class Filling:
         answers = await revised(form, self.ctx, resolved, earlier, good)
         await self._keep(replace(self.dialogue, answers=answers, asking=None, hits=()))
         return Wrong(wrong)
-
-    async def hold(self, said: Answers) -> None:
-        """Keep what holds of these answers, and go no further."""
-        form, earlier = self.command.form, self.dialogue.answers
-        resolved = await form.resolve(self.ctx, earlier)
-        good, _wrong = await heard_all(resolved.fields, said, self.ctx, earlier)
-        answers = await revised(form, self.ctx, resolved, earlier, good)
-        await self._keep(replace(self.dialogue, answers=answers, asking=None, hits=()))
 
     async def go(self, problems: Mapping[str, Message] | None = None) -> Turn:
         """Ask what comes next, or finish."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chat.context import Context
+from chat.courtesy import is_said
 from chat.dialogue import Talk
 from chat.fields import YES, Answers
 from core.applications import Stage
@@ -44,7 +45,7 @@ async def meant(ctx: Context, said: str) -> tuple[str, Answers] | None:
     """The command and its answers meant by what is no command: a language's name, yes, or a coordinator's answer."""
     if (language := ctx.services.ear.named(said)) is not None:
         return "language", {"language": language}
-    if ctx.hearing.same(said, YES.label):
+    if is_said(YES.value, YES.label, said, ctx.hearing):
         return "register", {}
     async with ctx.services.works.reading() as work:
         waiting = await work.applications.open_of(ctx.speaker)

@@ -8,8 +8,15 @@ from typing import Any
 from chat.context import Context
 from chat.ear import Hearing
 from chat.fields import Answers, Field, ReferenceField
-from chat.form import ENDING, Form, Resolved
+from chat.form import ENDING, Form, Resolved, heard_all
 from core.errors import UserError
+
+
+async def held(form: Form[Any], ctx: Context, answers: Answers, said: Answers) -> Answers:
+    """``answers`` with those of a page that hold."""
+    resolved = await form.resolve(ctx, answers)
+    good, _wrong = await heard_all(resolved.fields, said, ctx, answers)
+    return await revised(form, ctx, resolved, answers, good)
 
 
 async def revised(

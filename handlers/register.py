@@ -202,7 +202,9 @@ async def _where(ctx: Context, answers: Answers) -> Sequence[Field] | None:
 
 async def _authorities(ctx: Context, answers: Answers, said: str) -> Sequence[Option]:
     found = await ctx.services.finder.find(said, limit=_HITS, country=answers.get("country"))
-    return [Option(each.authority.id, called(each.authority)) for each in found]
+    # What is only somewhat like it helps nobody who has named the right one.
+    best = [each for each in found if each.confident] or found
+    return [Option(each.authority.id, called(each.authority)) for each in best]
 
 
 async def _one_authority(ctx: Context, answers: Answers, value: str) -> Option | None:

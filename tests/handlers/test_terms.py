@@ -70,11 +70,18 @@ async def test_whoever_is_asked_something_just_answers(
     assert "In B2." not in (await stranger.say("what now")).text
 
 
+@pytest.mark.parametrize("agreed", ["concordo", "Aceito", "sim", "jā", "OK", "1"])
+async def test_agreeing_may_be_put_in_many_ways(stranger: Talking, agreed: str) -> None:
+    await stranger.say(*REGISTRATION)
+    assert "with your coordinator" in (await stranger.say(agreed)).text
+
+
+@pytest.mark.parametrize("said", ["no", "não concordo", "nē", "2"])
 async def test_who_does_not_agree_has_asked_for_nothing(
-    casework: Casework, stranger: Talking
+    casework: Casework, stranger: Talking, said: str
 ) -> None:
     await stranger.say(*REGISTRATION)
-    assert "Nothing was sent" in (await stranger.say("no")).text
+    assert "Nothing was sent" in (await stranger.say(said)).text
     async with casework.world.assistant.services.works.reading() as work:
         assert await work.applications.waiting("LV") == []
 
