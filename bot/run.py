@@ -20,6 +20,7 @@ from bot.replanning import replan_if_changed
 from bot.scheduler import Waker
 from bot.watch.oversight import NightlyOversight
 from bot.watching import Watching
+from handlers._trainings import running
 from storage.alone import alone
 from storage.wakes import listen
 
@@ -85,6 +86,7 @@ def _daily(assistant: Assistant) -> DailyRound:
         custodian=assistant.custodian,
         reviews=assistant.reviews,
         stewards=assistant.stewards,
+        trainings=running(assistant.services),
         oversight=NightlyOversight(assistant.oversight, assistant.metrics),
     )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chat.ear import Hearing
+from chat.fields import Text
 from core.addresses import looks_like_one
 from core.text import Message, as_written
-from core.web import web_address
+from core.web import secure_address, web_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,23 @@ class WebAddress:
 
     def show(self, answer: str) -> Message:
         return as_written(answer)
+
+
+@dataclass(frozen=True, slots=True)
+class SecureAddress(WebAddress):
+    """One that begins with ``https://``."""
+
+    def hear(self, said: str, hearing: Hearing) -> str:
+        return secure_address(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Venue(Text):
+    """Where one goes: a room as it is written, or an address, which has to be a secure one."""
+
+    def hear(self, said: str, hearing: Hearing) -> str:
+        text = Text.hear(self, said, hearing)
+        return secure_address(text) if "://" in text else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from core.clock import Clock
+from core.enrolling import leave_all
 from core.errors import UserError
 from core.people import Person
+from core.placing import Schedule
 from core.refusals import NotYourRight
 from core.text import msgs
 from core.upkeep import Deed, Upkeep
@@ -33,6 +35,7 @@ class StillInHand(UserError):
 class Erasing:
     works: Works
     clock: Clock
+    schedule: Schedule
 
     async def check(self, person: Person) -> None:
         """Raises ``StillInHand``: nobody's request is left to nobody."""
@@ -50,6 +53,7 @@ class Erasing:
             for authority in still.authorities():
                 done = Upkeep(now, still.id, authority, Deed.PERSON_ERASED, still.id)
                 await work.upkeeps.add(done)
+            await leave_all(work, self.schedule, still, now)
             await work.people.put(replace(still, memberships=(), deputies=(), active=False))
             await work.people.forget(still.id)
             await work.commit()

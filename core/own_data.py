@@ -15,6 +15,7 @@ from core.consent import Consent
 from core.habits import Habits, owner_of
 from core.people import Address, AuthorityId, Person
 from core.requests import Reference
+from core.trainings import Enrolment, Training
 from core.upkeep import Upkeep
 from core.work import Work
 
@@ -22,6 +23,9 @@ from core.work import Work
 @dataclass(frozen=True, slots=True)
 class OwnData:
     """``calendar``: since when their dates can be read by a secret address. ``seen``: the month they last wrote in.
+
+    ``enrolments``: seats in trainings, ``runs`` are those they run themselves; ``training_wish``: since when they
+    want to hear of the next one.
 
     ``acts`` is what they did with requests, ``deeds`` what they changed of people, authorities and registers.
     """
@@ -37,6 +41,9 @@ class OwnData:
     applications: Sequence[Application]
     acts: Sequence[tuple[Reference, Entry]]
     deeds: Sequence[Upkeep]
+    enrolments: Sequence[tuple[Training, Enrolment]]
+    runs: Sequence[Training]
+    training_wish: datetime | None
 
 
 async def own_data(work: Work, person: Person) -> OwnData:
@@ -57,4 +64,13 @@ async def own_data(work: Work, person: Person) -> OwnData:
         applications=[each for some in filed for each in some],
         acts=await work.audit.by(person.id),
         deeds=await work.upkeeps.by(person.id),
+        enrolments=await _enrolments(work, person),
+        runs=await work.trainings.run_by(person.id),
+        training_wish=await work.trainings.wished(person.id),
     )
+
+
+async def _enrolments(work: Work, person: Person) -> list[tuple[Training, Enrolment]]:
+    mine = await work.trainings.enrolments_of(person.id)
+    found = [(await work.trainings.get(each.training), each) for each in mine]
+    return [(training, each) for training, each in found if training]

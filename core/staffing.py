@@ -12,6 +12,7 @@ from core.announcements import Announcer
 from core.applications import Application, Stage, Wish
 from core.authorities import Authority
 from core.duties import Assignment, areas_lost, reassigned, roles_in
+from core.enrolling import leave_all
 from core.people import AreaId, AuthorityId, Person, PersonId, Role
 from core.refusals import AuthorityUnknown, TooManyAtOnce
 from core.relaying import Relay, relay
@@ -173,6 +174,7 @@ class Staffing:
         await tell_left(work, farewell, change.authority.id)
         await self._keep(change, after, Deed.PERSON_REMOVED)
         if not after.active:
+            await leave_all(work, self.announcer.planner.schedule, person, change.now)
             await work.people.forget(after.id)
 
 

@@ -35,6 +35,9 @@ class Deed(StrEnum):
     AUTHORITY_ADDED = "authority_added"
     COORDINATORS_LINKED = "coordinators_linked"
     TERMS_AGREED = "terms_agreed"
+    TRAINING_ADDED = "training_added"
+    TRAINING_CHANGED = "training_changed"
+    TRAINING_CALLED_OFF = "training_called_off"
 
 
 @dataclass(frozen=True, slots=True)

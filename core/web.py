@@ -48,6 +48,25 @@ def web_address(said: str) -> str:
     return address
 
 
+class NotSecure(UserError):
+    def __init__(self, said: str) -> None:
+        super().__init__(
+            msg(
+                "`{said}` does not begin with https://, so others could read along on the way. "
+                "Please give an address that does.",
+                said=said[:60],
+            )
+        )
+
+
+def secure_address(said: str) -> str:
+    """The same, and only what nobody reads along on the way. Raises ``NoWebAddress`` and ``NotSecure``."""
+    address = web_address(said)
+    if not address.startswith("https://"):
+        raise NotSecure(said)
+    return address
+
+
 def public_ip(address: Ip) -> bool:
     """Whether it is an address of the public internet, also behind IPv6's ways to write IPv4."""
     inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)

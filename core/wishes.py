@@ -10,6 +10,7 @@ from core.clock import Clock
 from core.habits import Habits, layered, owner_of, owners
 from core.outbox import Planned, Recipient, Topic
 from core.people import AuthorityId, Person
+from core.training_news import replan_of
 from core.work import Work, Works
 
 _PAGE = 200
@@ -36,10 +37,16 @@ class Wishes:
             owner = owner_of(person)
             own = (await work.habits.of([owner])).get(owner, Habits())
             await work.habits.put(owner, changed(own))
-            await self.replan(work, person.authorities())
+            await self.replan_for(work, person)
             await work.commit()
         self.changed()
         return await self.of(person)
+
+    async def replan_for(self, work: Work, person: Person) -> None:
+        """What is planned for somebody who has other habits now, or another clock."""
+        await self.replan(work, person.authorities())
+        schedule = self.announcer.planner.schedule
+        await replan_of(work, schedule, person.id, self.clock.now())
 
     async def replan(self, work: Work, authorities: Sequence[AuthorityId]) -> int:
         """Every open request of these authorities; how many."""

@@ -21,6 +21,7 @@ from core.records import Records
 from core.registers import Registers
 from core.standings import Standings
 from core.stored_requests import Requests
+from core.trainings import Trainings
 from core.upkeep import Upkeeps
 from core.workflows import Workflows
 
@@ -62,6 +63,8 @@ class Work(Protocol):
     def habits(self) -> HabitsOf: ...
     @property
     def pauses(self) -> Pauses: ...
+    @property
+    def trainings(self) -> Trainings: ...
     @property
     def workflows(self) -> Workflows: ...
 

@@ -23,6 +23,6 @@ async def change_oneself(
             raise NotYourRight
         await work.people.put(changed(person))
         if replanned:
-            await wishes_of(ctx.services).replan(work, person.authorities())
+            await wishes_of(ctx.services).replan_for(work, person)
         await work.commit()
     ctx.services.exchange.changed()

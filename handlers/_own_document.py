@@ -39,6 +39,12 @@ def document(kept: OwnData, known: Iterable[Authority]) -> bytes:
             for c in kept.consents
         ],
         "applications": [_application(each) for each in kept.applications],
+        "trainings": [
+            {"uid": t.uid, "starts": t.starts, "enrolled": mine.at, "seat": mine.seated}
+            for t, mine in kept.enrolments
+        ],
+        "trainings_run": [{"uid": t.uid, "starts": t.starts} for t in kept.runs],
+        "training_wished_since": kept.training_wish,
         "acts": [
             {"request": reference, "action": entry.action, "at": entry.at, "for": entry.authority}
             for reference, entry in kept.acts

@@ -15,6 +15,7 @@ from core.text import Listing, Message, Tongue, as_written, msg, msgs
 from core.upkeep import Deed, Upkeep
 from handlers._accounts import account_label
 from handlers._reminding import habit_facts
+from handlers._trainings import brief
 from handlers.change_rights import rights_facts
 
 Known = Mapping[AuthorityId, Authority]
@@ -35,6 +36,7 @@ _DEEDS: Mapping[Deed, Message] = {
     Deed.ACCOUNT_UNLINKED: msg("unlinked an account"),
     Deed.ROOM_LINKED: msg("linked a room"),
     Deed.ROOM_UNLINKED: msg("unlinked a room"),
+    Deed.REMINDERS_CHANGED: msg("changed an authority's reminders"),
     Deed.PERSON_APPROVED: msg("approved an application"),
     Deed.PERSON_REFUSED: msg("refused an application"),
     Deed.PERSON_REMOVED: msg("removed a colleague"),
@@ -44,6 +46,9 @@ _DEEDS: Mapping[Deed, Message] = {
     Deed.AUTHORITY_ADDED: msg("registered an authority"),
     Deed.COORDINATORS_LINKED: msg("linked coordinators"),
     Deed.TERMS_AGREED: msg("agreed to the terms"),
+    Deed.TRAINING_ADDED: msg("planned a training"),
+    Deed.TRAINING_CHANGED: msg("changed a training"),
+    Deed.TRAINING_CALLED_OFF: msg("called a training off"),
 }
 
 
@@ -54,6 +59,8 @@ def sections(ctx: Context, kept: OwnData, known: Known) -> Iterator[Section]:
     yield Section(msg("What you agreed to"), tuple(agreements(kept)))
     if kept.applications:
         yield Section(msg("Your applications"), tuple(_applications(kept, known)))
+    if trainings := tuple(_trainings(kept)):
+        yield Section(msg("Your trainings"), trainings)
     yield Section(msg("What you did"), tuple(_done(kept)))
 
 
@@ -111,6 +118,18 @@ def _applications(kept: OwnData, known: Known) -> Iterator[Line]:
         for said in (each.word, each.answer):
             if said:
                 yield as_written(said)
+
+
+def _trainings(kept: OwnData) -> Iterator[Line]:
+    for training, mine in kept.enrolments:
+        said = msg("you have a seat") if mine.seated else msg("you are on the waiting list")
+        yield Fact(brief(training), said)
+    for training in kept.runs:
+        yield Fact(brief(training), msg("you run it"))
+    if kept.training_wish:
+        yield Fact(
+            msg("You want to hear of the next one since"), msg("{at}", at=kept.training_wish)
+        )
 
 
 def _done(kept: OwnData) -> Iterator[Line]:

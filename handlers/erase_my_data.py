@@ -56,7 +56,8 @@ async def _checked(ctx: Context, _answers: Answers) -> Sequence[Field]:
 
 
 def _erasing(ctx: Context) -> Erasing:
-    return Erasing(ctx.services.works, ctx.services.clock)
+    schedule = ctx.services.exchange.announcer.planner.schedule
+    return Erasing(ctx.services.works, ctx.services.clock, schedule)
 
 
 COMMAND = Command(

@@ -38,6 +38,8 @@ ABOUT = (
     (tables.pauses, "person"),
     (tables.feeds, "person"),
     (consents, "person"),
+    (tables.enrolments, "person"),
+    (tables.training_wishes, "person"),
 )
 _HABITS = delete(tables.habits).where(tables.habits.c.owner == bindparam("owner"))
 

@@ -34,6 +34,7 @@ from storage.tables import (
     requests,
     rooms,
     spared,
+    trainings,
     workflows,
 )
 
@@ -46,6 +47,7 @@ _SIMPLY = (
     applications.c.authority,
     coordinators.c.coordinator,
     authorities.c.successor,
+    trainings.c.authority,
 )
 
 

@@ -25,6 +25,7 @@ from storage.records import SqlRecords
 from storage.registers import SqlRegisters
 from storage.requests import SqlRequests
 from storage.standings import SqlStandings
+from storage.trainings import SqlTrainings
 from storage.upkeeps import SqlUpkeeps
 from storage.workflows import SqlWorkflows
 
@@ -116,6 +117,10 @@ class SqlWork:
     @property
     def pauses(self) -> SqlPauses:
         return SqlPauses(self._connection)
+
+    @property
+    def trainings(self) -> SqlTrainings:
+        return SqlTrainings(self._connection)
 
     @property
     def workflows(self) -> SqlWorkflows:

@@ -34,6 +34,17 @@ Names = Annotated[
     ),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only check; change nothing.")]
+TrainingFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE", exists=True, dir_okay=False, help="CSV, JSON lines or iCalendar; .gz too."
+    ),
+]
+By = Annotated[str, typer.Option(metavar="ID", help="The id of the coordinator who runs them.")]
+Language = Annotated[
+    list[str] | None, typer.Option(help="In which language; as often as needed. By default theirs.")
+]
+Seats = Annotated[int | None, typer.Option(min=1, help="How many, where the file does not say.")]
 
 
 def authorities(file: File, names: Names = None, dry_run: DryRun = False) -> None:
@@ -96,6 +107,29 @@ def deputies(file: File, dry_run: DryRun = False) -> None:
     typer.echo(_bring_in(DeputyImport(file), dry_run))
 
 
+def trainings(
+    file: TrainingFile,
+    by: By,
+    language: Language = None,
+    seats: Seats = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Plan or change trainings, from CSV or from a calendar (.ics): id, title, starts, minutes, place, seats.
+
+    Also read: title_lv and other languages, languages, countries, roles, time_zone, called_off. Where a file does
+    not say it, the options do. Who has enrolled is told of what moves.
+    """
+    from bot.importing import TrainingImport, Usual
+    from bot.reminding import schedule_of
+    from core.clock import SystemClock
+    from core.people import PersonId
+    from core.training_desk import TrainingDesk
+
+    desk = TrainingDesk(SystemClock(), schedule_of(configuration().schedule))
+    usual = Usual(tuple(language or ()), seats)
+    typer.echo(_bring_in(TrainingImport(file, PersonId(by), desk, usual), dry_run))
+
+
 def _tell_doubles(doubles: Sequence[Double]) -> None:
     what = f"{_counted(len(doubles))} twice; see: imi-assistant doubles"
     typer.echo(f"{what}; make two of them one with: imi-assistant merge", err=True)
@@ -111,7 +145,7 @@ def _counted(doubles: int) -> str:
 
 def group() -> typer.Typer:
     app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-    for command in (authorities, registers, people, rooms, coordinators, deputies):
+    for command in (authorities, registers, people, rooms, coordinators, deputies, trainings):
         app.command()(command)
     return app
 

@@ -11,6 +11,7 @@ from bot.importing.problems import MOST_SHOWN, Problem
 from bot.importing.registers import RegisterImport
 from bot.importing.rooms import RoomImport
 from bot.importing.run import Import, Outcome, Watch, bring_in
+from bot.importing.trainings import TrainingImport, Usual
 
 __all__ = [
     "MOST_SHOWN",
@@ -23,7 +24,9 @@ __all__ = [
     "Problem",
     "RegisterImport",
     "RoomImport",
+    "TrainingImport",
     "Unreadable",
+    "Usual",
     "Watch",
     "bring_in",
 ]

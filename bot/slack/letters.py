@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,10 +11,13 @@ from typing import Any
 from bot.channel import Gone, Letter, TryLater, Unreachable, Unsure
 from bot.slack.calls import Refused
 from bot.slack.card import LIVING
-from bot.slack.posts import Post, reply_posts
+from bot.slack.posts import Post, documents, reply_posts
 from bot.slack.richtext import Json
 from bot.slack.speech import message
+from bot.slack.uploads import hand_over
 from bot.slack.workspaces import Workspace, direct
+
+log = logging.getLogger(__name__)
 
 _EVENT = "imi_delivery"
 _NO_THREAD = frozenset({"thread_not_found", "cannot_reply_to_message"})
@@ -88,7 +92,8 @@ async def _send(
     workspace: Workspace, channel: str, letter: Letter, there: Mapping[int, str]
 ) -> str:
     receipts = dict(there)
-    for part, post in enumerate(reply_posts(letter.reply, letter.voice)):
+    posts = reply_posts(letter.reply, letter.voice)
+    for part, post in enumerate(posts):
         if part not in receipts:
             try:
                 body = _body(channel, letter, part, post)
@@ -99,7 +104,25 @@ async def _send(
                     raise Unsure(f"part {part + 1} is missing: {error}") from None
                 raise
             receipts[part] = str(answer["ts"])
-    return _receipt(channel, receipts)
+    await _enclose(workspace, channel, letter, receipts)
+    return _receipt(channel, {part: receipts[part] for part in range(len(posts))})
+
+
+async def _enclose(
+    workspace: Workspace, channel: str, letter: Letter, there: Mapping[int, str]
+) -> None:
+    """Its documents come after its text, each once."""
+    first = len(reply_posts(letter.reply, letter.voice))
+    for part, document in enumerate(documents(letter.reply), first):
+        if part not in there:
+            try:
+                thread = _thread(channel, letter)
+                await hand_over(workspace.calls, document, channel, thread)
+            except Refused as error:
+                # An app without the right to send files: the text has arrived, and asking hands it out.
+                log.warning("a file of a letter was not sent: %s", error)
+            except (TryLater, Unreachable) as error:
+                raise Unsure(f"{document.name} is missing: {error}") from None
 
 
 async def _changed(workspace: Workspace, method: str, body: Json) -> None:
@@ -146,6 +169,7 @@ def _thread(channel: str, letter: Letter) -> str:
 async def _look_for(workspace: Workspace, channel: str, letter: Letter) -> dict[int, str]:
     """The ``ts`` of each part that is there: in the channel, or in the thread it belongs to."""
     found: dict[int, str] = {}
+    seen: list[Mapping[str, Any]] = []
     cursor, thread = "", _thread(channel, letter)
     for _ in range(_PAGES):
         answer = await workspace.calls.ask(
@@ -157,11 +181,34 @@ async def _look_for(workspace: Workspace, channel: str, letter: Letter) -> dict[
             limit=_PAGE,
             **({"cursor": cursor} if cursor else {}),
         )
+        seen += answer["messages"]
         found |= _parts(answer["messages"], workspace, letter)
         cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
         if found.get(0) or not cursor:
             break
-    return found
+    return {**found, **_enclosed(seen, workspace, letter, found)}
+
+
+def _enclosed(
+    messages: Sequence[Mapping[str, Any]],
+    workspace: Workspace,
+    letter: Letter,
+    found: Mapping[int, str],
+) -> dict[int, str]:
+    """Documents carry no mark: one of this name behind the text is the letter's."""
+    first = len(reply_posts(letter.reply, letter.voice))
+    last = max((float(ts) for ts in found.values()), default=0.0)
+    behind = {
+        str(file.get("title")): str(one["ts"])
+        for one in messages
+        if one.get("user") == workspace.bot_user and float(one["ts"]) > last > 0
+        for file in one.get("files") or ()
+    }
+    return {
+        part: behind[document.name]
+        for part, document in enumerate(documents(letter.reply), first)
+        if document.name in behind
+    }
 
 
 def _parts(

@@ -38,9 +38,11 @@ async def attach(scene: Scene, reply: Reply, thread: str = "") -> None:
         if reply.private:
             channel = await direct(scene.workspace, source.user)
             same = channel == source.channel
-            await hand_over(scene, document, channel, source.thread if same else "")
+            await hand_over(scene.workspace.calls, document, channel, source.thread if same else "")
         else:
-            await hand_over(scene, document, source.channel, source.thread or thread)
+            await hand_over(
+                scene.workspace.calls, document, source.channel, source.thread or thread
+            )
 
 
 def message(post: Post) -> Json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from bot.slack.calls import Calls
 from bot.slack.heard import Attached
 from bot.slack.scene import Scene
 from chat.attaching import file_name, keep
@@ -33,8 +34,7 @@ async def take_in(scene: Scene, files: Sequence[Attached], most: int) -> str:
     return ",".join(ids)
 
 
-async def hand_over(scene: Scene, document: Document, channel: str, thread: str) -> None:
-    calls = scene.workspace.calls
+async def hand_over(calls: Calls, document: Document, channel: str, thread: str) -> None:
     length = str(len(document.data))
     place = await calls.ask("files.getUploadURLExternal", filename=document.name, length=length)
     await calls.upload(str(place["upload_url"]), document.data)

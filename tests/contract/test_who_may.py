@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,14 @@ from chat.dialogue import Ask, Check
 from chat.dispatcher import STRANGERS
 from chat.fields import Choice, Choices, Day, Field, File, ReferenceField, Search, Text
 from chat.message import Reply
+from chat.numbers import Number
+from chat.wishes import Hour
 from core.admitting import Filing
 from core.applications import Wish
 from core.people import ALL_AREAS, Address, AreaId, AuthorityId, Membership, Person, PersonId, Role
 from core.requests import Action, Reference
+from core.text import Named
+from core.trainings import NEW, Training
 from handlers._admission import admissions
 from tests.support.casework import Casework
 from tests.support.matrix_chat import MatrixChat, a_matrix_world
@@ -34,7 +39,7 @@ from tests.support.slack import Person as Outsider
 from tests.support.slack_chat import a_slack_world
 from tests.support.synapse import Synapse
 from tests.support.talking import Heard, Talking
-from tests.support.world import MovableClock, a_world, sqlite_url
+from tests.support.world import MovableClock, World, a_world, sqlite_url
 
 COMMANDS: tuple[Command[Any], ...] = tuple(read_parts(Config()).registry.values())
 BY_NAME: Mapping[str, Command[Any]] = {command.name: command for command in COMMANDS}
@@ -67,11 +72,14 @@ MAY: Mapping[frozenset[Role], str] = {
         "edit_authority all_still_right undo approval_and_allocation "
         "team_reminders"
     ),
-    COORDINATING: "add_authority link_coordinator merge_authorities",
+    COORDINATING: (
+        "add_authority link_coordinator merge_authorities add_training move_training call_off_training"
+    ),
     EVERYBODY: (
         "deputy favourite forget_favourite invite_colleague language link_account my_data reach_me "
         "reminders report_register time_zone erase_my_data away i_am_back my_reminders not_after not_before on_it "
-        "only_working_days remind_me snooze terms test_reminder unlink_account quiet_hours digest absence"
+        "only_working_days remind_me snooze terms test_reminder unlink_account quiet_hours digest absence "
+        "enrol leave_training tell_me_of_trainings"
     ),
 }
 ALLOWED = {name.replace("_", " "): roles for roles, names in MAY.items() for name in names.split()}
@@ -83,7 +91,12 @@ _PASSING |= {"search_indexes"}
 
 SEARCHED = {
     **{"person": "līga", "heir": "joao", "deputy": "anna", "application": "nora", "zone": "lisboa"},
-    **{"answerer": "turismo de portugal", "to": "condições do trabalho", "authority": "patērētāju"},
+    **{
+        "training": "1",
+        "answerer": "turismo de portugal",
+        "to": "condições do trabalho",
+        "authority": "patērētāju",
+    },
 }
 
 
@@ -116,7 +129,7 @@ def stored(file: Path) -> dict[str, list[Any]]:
 
 async def to_the_end(talking: Talking, said: str) -> list[Heard]:
     heard = [await talking.say(said, explicit=True)]
-    for _step in range(12):
+    for _step in range(16):
         turn = heard[-1].turn
         if not isinstance(turn, Ask | Check):
             return heard
@@ -138,11 +151,11 @@ def _typed(field: Field) -> str:
             return "2026-03-20"
         case WebAddress():
             return "https://registrs.example.lv"
+        case Hour() | Number():
+            return "10"
         case PersonsAddress():
             return "terminal:petra"
-        case File():
-            return "skip"
-        case Text(required=False):
+        case File() | Text(required=False):
             return "skip"
         case _:
             return "Rīga"
@@ -163,8 +176,30 @@ async def table(tmp_path: Path) -> AsyncIterator[Table]:
     wish = Wish(AuthorityId("lv-ptac"), (AreaId("services"),), frozenset({Role.HANDLER}))
     filing = Filing(Address("terminal", "", "nora"), "Nora Vītola", "lv", wish)
     await admissions(world.assistant.services).file(filing)
+    await planned(world)
     yield Table(casework, tmp_path / "imi.sqlite3", names)
     await world.assistant.close()
+
+
+async def planned(world: World) -> None:
+    """A training for everybody, run from the authority in Lisbon."""
+    training = Training(
+        id=NEW,
+        uid="1",
+        titles=Named({"en": "IMI basics"}),
+        starts=world.clock.now() + timedelta(days=9),
+        minutes=60,
+        place="Lisboa",
+        languages=("en",),
+        countries=frozenset(),
+        roles=frozenset(),
+        seats=9,
+        authority=AuthorityId("pt-turismo"),
+        by=PersonId("marta"),
+    )
+    async with world.assistant.services.works.writing() as work:
+        await work.trainings.add(training)
+        await work.commit()
 
 
 async def somebody(table: Table, *held: Role) -> Person:
@@ -204,6 +239,7 @@ async def test_a_role_changes_only_what_the_table_says(
 
 _LEAST: Mapping[Role, set[str]] = {
     Role.HANDLER: {"send", "accept", "withdraw", "invite colleague"},
+    Role.COORDINATOR: {"add training", "move training", "call off training", "enrol"},
     Role.ADMINISTRATOR: {"change rights", "all still right", "approve application"},
 }
 

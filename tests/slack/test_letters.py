@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.channel import Letter, TryLater, Unreachable, Unsure
-from chat.message import Button, Card, Part, Reply, say
+from chat.message import Button, Card, Document, Part, Reply, say
 from core.outbox import DeliveryId
 from core.people import Address
 from core.text import as_written, msg
@@ -216,3 +216,40 @@ async def test_p2_a_notice_arrives_once_through_every_fault(
         chat.stage.world.clock.forward(minutes=5)
     received = [text for text in await chat.inbox("joao") if REQUEST in text]
     assert len(received) == 1
+
+
+ENTRY = Document("training-1.ics", "text/calendar", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
+
+
+def handed_over(stage: SlackWorld) -> list[str]:
+    messages = stage.person("joao").messages()
+    return [file["name"] for one in messages for file in one.raw.get("files") or ()]
+
+
+async def test_the_documents_of_a_letter_come_behind_its_text(stage: SlackWorld) -> None:
+    receipt = await stage.face.deliver(letter(stage, msg("A seat is yours."), ENTRY))
+    assert handed_over(stage) == ["training-1.ics"]
+    [text, _file] = stage.person("joao").messages()
+    assert receipt.endswith(text.ts)
+
+
+@pytest.mark.parametrize("method", ["files.getUploadURLExternal", "files.completeUploadExternal"])
+async def test_a_document_that_is_missing_is_sent_and_the_rest_is_not_sent_again(
+    stage: SlackWorld, slack: SlackStandIn, method: str
+) -> None:
+    sent = letter(stage, msg("A seat is yours."), ENTRY)
+    slack.faults.fail(method, HTTP_500)
+    with pytest.raises(Unsure):
+        await stage.face.deliver(sent)
+    assert await stage.face.reconcile(sent)
+    assert await stage.face.reconcile(sent)
+    assert handed_over(stage) == ["training-1.ics"]
+    assert len(written(stage)) == 2
+
+
+async def test_an_app_that_may_send_no_files_still_sends_the_text(
+    stage: SlackWorld, slack: SlackStandIn
+) -> None:
+    slack.faults.fail("files.getUploadURLExternal", "missing_scope")
+    assert await stage.face.deliver(letter(stage, msg("A seat is yours."), ENTRY))
+    assert handed_over(stage) == []

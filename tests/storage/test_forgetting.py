@@ -13,6 +13,8 @@ STAYS = {
         ("handlings", "person"),
         ("audit", "person"),
     ),
+    # Who runs a training is named to those who come; it goes with the training.
+    ("trainings", "person"),
     *(("upkeeps", "person"), ("authority_edits", "person"), ("register_reports", "person")),
     *(("applications", "inviter"), ("applications", "decider"), ("memberships", "person")),
 }

@@ -1,0 +1,146 @@
+"""A calendar file (iCalendar, RFC 5545) as rows: one entry, one row, counted by the line on which it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event
+
+from bot.importing.file import Advance, lines
+from bot.importing.problems import Problem, Problems
+from bot.importing.rows import Row
+
+_BEGINS, _ENDS = "BEGIN:VEVENT", "END:VEVENT"
+# What a calendar has no words for, in names of ours.
+_OWN = {
+    "seats": "X-IMI-SEATS",
+    "languages": "X-IMI-LANGUAGES",
+    "countries": "X-IMI-COUNTRIES",
+    "roles": "X-IMI-ROLES",
+}
+_GIVEN = frozenset({"id", "title", "starts", "minutes", "place", "called_off", *_OWN})
+
+
+def is_calendar(path: Path) -> bool:
+    """Raises ``Unreadable``."""
+    first = next(lines(path, lambda _size: None), b"")
+    return first.removeprefix(b"\xef\xbb\xbf").strip().upper() == b"BEGIN:VCALENDAR"
+
+
+@dataclass(slots=True)
+class CalendarRows:
+    """``time_zone``: that of times for which the file has none."""
+
+    path: Path
+    problems: Problems
+    advance: Advance
+    time_zone: str
+    given: frozenset[str] = field(default=_GIVEN, init=False)
+    unused: tuple[str, ...] = field(default=(), init=False)
+
+    def rows(self) -> Iterator[Row]:
+        """Raises ``Unreadable``."""
+        head: list[str] = []
+        count = 0
+        for number, block in self._blocks(head):
+            count += 1
+            try:
+                values = self._values(_event("".join(head), block))
+            except ValueError as error:
+                self._wrong(number, str(error))
+            else:
+                yield Row(self.path.name, number, values, self.problems)
+        if not count and not self.problems.count:
+            self._wrong(0, "There is no entry (VEVENT) in this calendar.")
+
+    def _blocks(self, head: list[str]) -> Iterator[tuple[int, str]]:
+        """Each entry; what stands before the first, such as time zones, goes into ``head``."""
+        block: list[str] | None = None
+        began = 0
+        for number, line in enumerate(self._text(), 1):
+            word = line.strip().upper()
+            if word == _BEGINS:
+                if block is not None:
+                    self._wrong(began, f"begins here and never ends ({_ENDS} is missing)")
+                block, began = [], number
+            elif word == _ENDS and block is not None:
+                yield began, "".join(block)
+                block = None
+            elif block is not None:
+                block.append(line)
+            elif word not in ("END:VCALENDAR", "BEGIN:VCALENDAR"):
+                head.append(line)
+        if block is not None:
+            self._wrong(began, f"begins here and never ends ({_ENDS} is missing)")
+
+    def _text(self) -> Iterator[str]:
+        for number, line in enumerate(lines(self.path, self.advance), 1):
+            try:
+                yield line.decode("utf-8-sig" if number == 1 else "utf-8")
+            except UnicodeDecodeError:
+                self._wrong(number, "is not written in UTF-8")
+                yield line.decode("utf-8", "replace")
+
+    def _values(self, event: Event) -> Mapping[str, str]:
+        """Raises ``ValueError``."""
+        if "RRULE" in event or "RDATE" in event:
+            raise ValueError("is repeated; give each of its dates an entry of its own")
+        starts, ends = self._moment(event, "DTSTART"), self._end(event)
+        title = event.get("SUMMARY", "")
+        language = str(getattr(title, "params", {}).get("LANGUAGE", ""))[:2].lower()
+        return {
+            "id": _text(event, "UID"),
+            f"title_{language}" if language else "title": str(title).strip(),
+            "starts": starts.isoformat(),
+            "minutes": str(int((ends - starts).total_seconds()) // 60),
+            "place": _text(event, "URL") or _text(event, "LOCATION"),
+            "called_off": "yes" if _text(event, "STATUS").upper() == "CANCELLED" else "",
+            **{name: _text(event, own) for name, own in _OWN.items()},
+        }
+
+    def _end(self, event: Event) -> datetime:
+        if "DTEND" in event:
+            return self._moment(event, "DTEND")
+        if "DURATION" not in event:
+            raise ValueError("has no DTEND and no DURATION, so nobody knows how long it takes")
+        long: object = event.decoded("DURATION")
+        if not isinstance(long, timedelta):
+            raise ValueError("has a DURATION that cannot be read")
+        return self._moment(event, "DTSTART") + long
+
+    def _moment(self, event: Event, name: str) -> datetime:
+        if name not in event:
+            raise ValueError(f"has no {name}")
+        found = event.decoded(name)
+        if not isinstance(found, datetime):
+            raise ValueError(f"has a {name} without a time of day")
+        return (found if found.tzinfo else found.replace(tzinfo=self._zone)).astimezone(UTC)
+
+    @property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    def _wrong(self, line: int, reason: str) -> None:
+        self.problems.add(Problem(self.path.name, line, "", reason))
+
+
+def _event(head: str, block: str) -> Event:
+    """Raises ``ValueError``."""
+    whole = f"BEGIN:VCALENDAR\r\n{head}{_BEGINS}\r\n{block}{_ENDS}\r\nEND:VCALENDAR\r\n"
+    try:
+        [event] = Calendar.from_ical(whole).walk("VEVENT")
+    except (ValueError, IndexError, KeyError):
+        raise ValueError("cannot be read as an entry of a calendar") from None
+    if not isinstance(event, Event):
+        raise ValueError("cannot be read as an entry of a calendar")
+    for name, reason in event.errors:
+        raise ValueError(f"has a {name or 'line'} that cannot be read: {reason}")
+    return event
+
+
+def _text(event: Event, name: str) -> str:
+    return str(event.get(name, "")).strip()

@@ -1,0 +1,186 @@
+"""Training dates, from CSV, JSON lines or a calendar file."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.importing import cells
+from bot.importing.file import Advance
+from bot.importing.ical import CalendarRows, is_calendar
+from bot.importing.jsonlines import Table, table
+from bot.importing.problems import Problem, Problems, quoted
+from bot.importing.rows import Columns, Once, Row
+from bot.importing.run import Noun, in_batches
+from core.errors import UserError
+from core.people import Person, PersonId, Role
+from core.text import Named
+from core.training_desk import TrainingDesk
+from core.training_plans import MOST_MINUTES, MOST_SEATS, Plan, same
+from core.training_rights import coordinated, runs
+from core.web import secure_address
+from core.work import Work
+
+_LANGUAGES = (
+    *("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "is", "it"),
+    *("lt", "lv", "mt", "nl", "no", "pl", "pt", "ro", "sk", "sl", "sv"),
+)
+COLUMNS = Columns(
+    required=("id", "starts", "minutes", "place", "seats"),
+    optional=(
+        *("title", "languages", "countries", "roles", "time_zone", "called_off"),
+        *(f"title_{code}" for code in _LANGUAGES),
+    ),
+)
+_ROLES = tuple(role.value for role in Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What holds where a file says nothing; an entry of a calendar cannot say most of it."""
+
+    languages: tuple[str, ...] = ()
+    seats: int | None = None
+
+
+@dataclass(slots=True)
+class TrainingImport:
+    """All of them are run by one coordinator. What is there already, by its id, is changed, and people are told."""
+
+    path: Path
+    by: PersonId
+    desk: TrainingDesk
+    usual: Usual = field(default=Usual())
+    noun: Noun = field(default=Noun("training", "trainings"), init=False)
+    unused: Sequence[str] = field(default=(), init=False)
+
+    @property
+    def files(self) -> Sequence[Path]:
+        return [self.path]
+
+    async def batches(
+        self, work: Work, problems: Problems, advance: Advance
+    ) -> AsyncIterator[Sequence[Plan]]:
+        actor = await work.people.get(self.by)
+        if actor is None or not coordinated(actor):
+            problems.add(
+                Problem("--by", 0, "", f"{quoted(self.by)} is not the id of a coordinator")
+            )
+            return
+        sheet = self._table(problems, advance, actor)
+        for batch in in_batches(self._plans(sheet, actor)):
+            for row, plan in batch:
+                await self._check(work, row, plan, actor)
+            yield [plan for row, plan in batch if row.good]
+        self.unused = sheet.unused
+
+    async def put(self, work: Work, batch: Sequence[Plan]) -> None:
+        actor = await work.people.get(self.by)
+        assert actor is not None, "checked just now"
+        for plan in batch:
+            await self.desk.put(work, actor, plan)
+
+    def _table(self, problems: Problems, advance: Advance, actor: Person) -> Table:
+        if is_calendar(self.path):
+            return CalendarRows(self.path, problems, advance, actor.time_zone)
+        return table(self.path, COLUMNS, problems, advance)
+
+    def _plans(self, sheet: Table, actor: Person) -> Iterator[tuple[Row, Plan]]:
+        ids = Once()
+        for row in sheet.rows():
+            plan = self._read(row, actor)
+            ids.check(row, "id", plan.uid)
+            if row.good:
+                yield row, plan
+
+    def _read(self, row: Row, actor: Person) -> Plan:
+        named = {code: row.take(f"title_{code}", cells.text, "") for code in _LANGUAGES}
+        titles = {code: title for code, title in named.items() if title}
+        languages = row.take("languages", cells.languages, cells.NONE)
+        languages = languages or self.usual.languages or (actor.language,)
+        if plain := row.take("title", cells.text, ""):
+            titles.setdefault(languages[0], plain)
+        if not titles:
+            row.wrong("title", "is empty, and so are title_lv and the others")
+        zone = row.take("time_zone", partial(_zone, actor.time_zone), actor.time_zone)
+        return Plan(
+            titles=Named(titles),
+            starts=row.take("starts", partial(_moment, zone), datetime.max.replace(tzinfo=UTC)),
+            minutes=row.take("minutes", partial(_number, MOST_MINUTES, None), 1),
+            place=row.take("place", _place, ""),
+            languages=languages,
+            countries=row.take("countries", _countries, frozenset()),
+            roles=row.take("roles", _roles, frozenset()),
+            seats=row.take("seats", partial(_number, MOST_SEATS, self.usual.seats), 1),
+            uid=_uid(row.take("id", cells.name, "")),
+            called_off=row.take("called_off", _called_off, False),
+        )
+
+    async def _check(self, work: Work, row: Row, plan: Plan, actor: Person) -> None:
+        """What was imported before may be over by now; it is let be where nothing of it changes."""
+        now, known = self.desk.clock.now(), await work.trainings.by_uid(plan.uid)
+        if known and not await runs(work, actor, known):
+            row.wrong("id", "is another coordinator's training")
+        elif known is None and plan.called_off:
+            row.wrong("called_off", "is yes, but there is no such training")
+        elif known and (same(known, plan) or known.called_off == plan.called_off is True):
+            return
+        elif plan.starts <= now or (known and known.is_over(now)):
+            row.wrong("starts", f"{quoted(row.values.get('starts', ''))} is in the past")
+
+
+def _zone(usual: str, value: str) -> str:
+    return cells.time_zone(value) if value else usual
+
+
+def _uid(name: str) -> str:
+    """An id that is not from a calendar is one among ours."""
+    return name if not name or "@" in name else f"{name}@imi-assistant"
+
+
+def _moment(zone: str, value: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(value)
+    except ValueError:
+        raise ValueError(
+            f"{quoted(value)} is not a day and a time, such as 2026-03-02 10:00"
+        ) from None
+    if len(value) <= len("2026-03-02"):
+        raise ValueError(f"{quoted(value)} has no time, such as 2026-03-02 10:00")
+    return (found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+
+
+def _number(most: int, usual: int | None, value: str) -> int:
+    if not value and usual is not None:
+        return usual
+    if not value.isdecimal() or not value.isascii() or not 1 <= int(value[:9]) <= most:
+        raise ValueError(f"{quoted(value)} is not a number from 1 to {most:,}")
+    return int(value)
+
+
+def _place(value: str) -> str:
+    found = cells.name(value)
+    if "://" not in found:
+        return found
+    try:
+        return secure_address(found)
+    except UserError:
+        raise ValueError(
+            f"{quoted(value)} is not a web address that begins with https://"
+        ) from None
+
+
+def _countries(value: str) -> frozenset[str]:
+    return frozenset(cells.country(code) for code in cells.parts(value))
+
+
+def _roles(value: str) -> frozenset[Role]:
+    return frozenset(map(Role, cells.some_of(_ROLES, "a role", value))) if value else frozenset()
+
+
+def _called_off(value: str) -> bool:
+    return bool(value) and cells.yes_or_no(value)

@@ -1,0 +1,124 @@
+"""Who is told of a training, and when: rows of the outbox, planned in the change's own unit of work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from core.calendar import at_hour
+from core.clock import today_in
+from core.habits import Habits, layered, owners, within
+from core.outbox import Planned, Progress, Recipient, Topic
+from core.people import Person, PersonId
+from core.placing import Schedule
+from core.trainings import TRAINING, Enrolment, Training, TrainingId
+from core.work import Work
+
+_DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
+
+
+class Said(StrEnum):
+    """``WISHED`` goes to who wanted to hear of the next one, the others to who has enrolled."""
+
+    WISHED = "wished"
+    SEATED = "seated"
+    MOVED = "moved"
+    CALLED_OFF = "called_off"
+    DAY_BEFORE = "day_before"
+    HOUR_BEFORE = "hour_before"
+
+
+REMINDING = (Said.DAY_BEFORE, Said.HOUR_BEFORE)
+
+
+def topic(training: TrainingId) -> Topic:
+    return Topic(TRAINING, str(training))
+
+
+@dataclass(frozen=True, slots=True)
+class Bell:
+    """Plans what is said of one training."""
+
+    work: Work
+    schedule: Schedule
+    now: datetime
+
+    async def tell(self, training: Training, people: Iterable[PersonId], said: Said) -> int:
+        """Now, each once; how many."""
+        rows = [await self._row(training, id, said) for id in people]
+        known = [row for row in rows if row]
+        await self.work.outbox.plan(known)
+        return len(known)
+
+    async def remind(self, training: Training, people: Iterable[PersonId]) -> None:
+        """The day and an hour before, by each one's own clock and quiet hours; planned twice, it is said once."""
+        for id in people:
+            person = await self.work.people.get(id)
+            if person and person.active:
+                habits = await self._habits(person)
+                await self.work.outbox.plan(list(self._reminders(training, person, habits)))
+
+    async def hush(
+        self, training: Training, kinds: Iterable[Said] = REMINDING, whose: PersonId | None = None
+    ) -> None:
+        """Give up what is planned: for one person, or for all."""
+        rows = await self.work.outbox.of(topic(training.id))
+        wanted = frozenset(kinds)
+        await self.work.outbox.cancel(
+            [
+                row.id
+                for row in rows
+                if row.progress is Progress.PLANNED
+                and row.planned.kind in wanted
+                and whose in (None, row.planned.recipient.person)
+            ]
+        )
+
+    async def _row(self, training: Training, id: PersonId, said: Said) -> Planned | None:
+        person = await self.work.people.get(id)
+        if person is None or not person.active:
+            return None
+        day = today_in(person.time_zone, self.now)
+        return Planned(topic(training.id), Recipient.to(person), said, self.now, day)
+
+    async def _habits(self, person: Person) -> Habits:
+        known = await self.work.habits.of(owners([person]))
+        return self.schedule.habits(person, layered(person, known))
+
+    def _reminders(self, training: Training, person: Person, habits: Habits) -> Iterator[Planned]:
+        about, to, zone = topic(training.id), Recipient.to(person), person.time_zone
+        for said, due in (
+            (Said.DAY_BEFORE, _day_before(training, zone, habits, self.schedule)),
+            (Said.HOUR_BEFORE, _hour_before(training, zone, habits)),
+        ):
+            if self.now < due < training.starts:
+                yield Planned(about, to, said, due, today_in(zone, due))
+
+
+def _day_before(training: Training, zone: str, habits: Habits, schedule: Schedule) -> datetime:
+    day = today_in(zone, training.starts) - _DAY
+    return at_hour(day, within(habits.hour or schedule.hour, habits), zone)
+
+
+def _hour_before(training: Training, zone: str, habits: Habits) -> datetime:
+    """Earlier or later on the same day where that would be a quiet hour."""
+    usual = (training.starts - _HOUR).astimezone(ZoneInfo(zone))
+    hour = within(usual.time(), habits)
+    return training.starts - _HOUR if hour == usual.time() else at_hour(usual.date(), hour, zone)
+
+
+async def replan_of(work: Work, schedule: Schedule, person: PersonId, now: datetime) -> None:
+    """Somebody has other quiet hours now, or another clock."""
+    bell = Bell(work, schedule, now)
+    for enrolment in await work.trainings.enrolments_of(person):
+        training = await work.trainings.get(enrolment.training)
+        if training and enrolment.seated and not training.is_over(now):
+            await bell.hush(training, whose=person)
+            await bell.remind(training, [person])
+
+
+def people_in(enrolments: Iterable[Enrolment]) -> list[PersonId]:
+    return [each.person for each in enrolments]
