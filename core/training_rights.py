@@ -39,7 +39,7 @@ async def runs(work: Work, person: Person, training: Training) -> bool:
     """Whoever planned it and coordinates still, and the national coordinators of that country."""
     own = coordinated(person)
     mine = bool(own) and training.by == person.id
-    return mine or await _is_national(work, own, training)
+    return mine or await is_national(work, own, training.authority)
 
 
 async def check_runs(work: Work, person: Person, training: Training | None) -> Training:
@@ -52,9 +52,9 @@ async def check_runs(work: Work, person: Person, training: Training | None) -> T
     return training
 
 
-async def _is_national(work: Work, own: Sequence[AuthorityId], training: Training) -> bool:
-    """Whether one of these authorities has nobody above it, in the training's country."""
-    home = await work.authorities.get(training.authority)
+async def is_national(work: Work, own: Sequence[AuthorityId], authority: AuthorityId) -> bool:
+    """Whether one of these has nobody above it, in the country of that authority."""
+    home = await work.authorities.get(authority)
     known = await work.authorities.many(own)
     return home is not None and any(
         each.country == home.country and not set(each.coordinators.values()) - {each.id}

@@ -38,6 +38,8 @@ class Deed(StrEnum):
     TRAINING_ADDED = "training_added"
     TRAINING_CHANGED = "training_changed"
     TRAINING_CALLED_OFF = "training_called_off"
+    MATERIAL_ADDED = "material_added"
+    MATERIAL_REMOVED = "material_removed"
 
 
 @dataclass(frozen=True, slots=True)

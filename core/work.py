@@ -13,6 +13,7 @@ from core.edits import Edits
 from core.feeds import Feeds
 from core.habits import HabitsOf
 from core.link_codes import LinkCodes
+from core.materials import Materials
 from core.merging import Merging
 from core.outbox import Outbox
 from core.pauses import Pauses
@@ -65,6 +66,8 @@ class Work(Protocol):
     def pauses(self) -> Pauses: ...
     @property
     def trainings(self) -> Trainings: ...
+    @property
+    def materials(self) -> Materials: ...
     @property
     def workflows(self) -> Workflows: ...
 

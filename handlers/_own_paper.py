@@ -23,7 +23,7 @@ Known = Mapping[AuthorityId, Authority]
 # More would be a book: the file for machines has all of it.
 _MOST = 300
 
-_DEEDS: Mapping[Deed, Message] = {
+DEEDS: Mapping[Deed, Message] = {
     Deed.REGISTER_ADDED: msg("added a register"),
     Deed.REGISTER_CHANGED: msg("changed a register"),
     Deed.REGISTER_CONFIRMED: msg("confirmed a register"),
@@ -32,6 +32,7 @@ _DEEDS: Mapping[Deed, Message] = {
     Deed.AUTHORITY_UNDONE: msg("took back a change of an authority's description"),
     Deed.WORKFLOW_CHANGED: msg("changed approval or allocation"),
     Deed.AUTHORITY_MERGED: msg("merged two authorities"),
+    Deed.AUTHORITIES_TOLD_APART: msg("told two authorities apart"),
     Deed.ACCOUNT_LINKED: msg("linked an account"),
     Deed.ACCOUNT_UNLINKED: msg("unlinked an account"),
     Deed.ROOM_LINKED: msg("linked a room"),
@@ -49,6 +50,8 @@ _DEEDS: Mapping[Deed, Message] = {
     Deed.TRAINING_ADDED: msg("planned a training"),
     Deed.TRAINING_CHANGED: msg("changed a training"),
     Deed.TRAINING_CALLED_OFF: msg("called a training off"),
+    Deed.MATERIAL_ADDED: msg("added something to learn from"),
+    Deed.MATERIAL_REMOVED: msg("removed something to learn from"),
 }
 
 
@@ -142,4 +145,4 @@ def _done(kept: OwnData) -> Iterator[Line]:
 
 
 def _deed(deed: Upkeep) -> Fact:
-    return Fact(msg("{at}", at=deed.at), _DEEDS[deed.deed])
+    return Fact(msg("{at}", at=deed.at), DEEDS[deed.deed])

@@ -11,14 +11,18 @@ from chat.context import Context
 from chat.fields import Text
 from chat.form import Form
 from chat.message import Button, Card, Link, Reply, say
-from core.learning import Explained, Material, Medium, Subject
+from core.learning import Explained, Material, Subject
 from core.likeness import likest
-from core.text import Message, Tongue, msg, msgs, words
+from core.materials import KeptMaterial
+from core.text import Message, Tongue, as_written, msg, msgs, words
+from handlers._materials import KINDS
 from handlers.help import CHAPTERS, chapter_called
 
 _MOST = 5
 # How much of what was asked an answer has to have, and how much more than the next one, to be given at once.
 _LEAST, _CLEAR = 0.35, 0.15
+# Titles are short: much of one has to be in what was asked.
+_LEAST_OF_TITLE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,11 @@ async def learn(ctx: Context, about: About) -> Reply:
         return _start(ctx)
     known = learning.answer(about.topic)
     if known:
-        return say(_answer(ctx, known), *_materials(ctx, known.subject))
+        return say(_answer(ctx, known), *await _materials(ctx, known.subject))
     chapter = chapter_called(ctx, about.topic)
     if chapter:
-        return _listed(ctx, chapter)
-    return _found(ctx, about.topic)
+        return await _listed(ctx, chapter)
+    return await _found(ctx, about.topic)
 
 
 def _start(ctx: Context) -> Reply:
@@ -53,11 +57,11 @@ def _subjects(ctx: Context) -> tuple[Button, ...]:
     )
 
 
-def _listed(ctx: Context, chapter: Chapter) -> Reply:
+async def _listed(ctx: Context, chapter: Chapter) -> Reply:
     (title, _typed), subject = CHAPTERS[chapter], Subject(chapter.value)
     answers = ctx.services.content.learning.about(subject)
     buttons = tuple(Button(each.title, f"learn {each.id}") for each in answers)
-    return say(Card(title=title, actions=buttons), *_materials(ctx, subject))
+    return say(Card(title=title, actions=buttons), *await _materials(ctx, subject))
 
 
 def _answer(ctx: Context, told: Explained) -> Card:
@@ -66,15 +70,16 @@ def _answer(ctx: Context, told: Explained) -> Card:
     return Card(title=told.title, body=(told.says,), actions=offers)
 
 
-def _found(ctx: Context, said: str) -> Reply:
+async def _found(ctx: Context, said: str) -> Reply:
     answers = [each for each in _likest(ctx, said) if each[0] >= _LEAST][:_MOST]
+    named = await _named(ctx, said)
     if not answers:
-        return _nothing(ctx, said)
+        return say(*_card(ctx, named)) if named else _nothing(ctx, said)
     (best, first), *rest = answers
     clear = not rest or best - rest[0][0] >= _CLEAR
     shown = (_answer(ctx, first),) if clear else ()
     others = [each for _score, each in (rest if clear else answers)]
-    return say(*shown, *_also(others, clear), *_materials(ctx, first.subject))
+    return say(*shown, *_also(others, clear), *await _materials(ctx, first.subject, named))
 
 
 def _likest(ctx: Context, said: str) -> list[tuple[float, Explained]]:
@@ -98,21 +103,56 @@ def _nothing(ctx: Context, said: str) -> Reply:
     return say(Card(title=_WHAT, body=body, actions=actions))
 
 
-def _materials(ctx: Context, subject: Subject) -> Iterator[Card]:
+async def _materials(
+    ctx: Context, subject: Subject, also: Sequence[Material] = ()
+) -> tuple[Card, ...]:
+    """What there is to learn from about it; ``also`` what was found by its title."""
+    own = await _all(ctx)
+    return _card(ctx, [*also, *(each for each in own if each.subject is subject)])
+
+
+async def _all(ctx: Context) -> Sequence[Material]:
+    """What came with the assistant, and what coordinators have added."""
+    async with ctx.services.works.reading() as work:
+        added = await work.materials.all()
+    return [*ctx.services.content.learning.materials, *map(_as_material, added)]
+
+
+def _as_material(kept: KeptMaterial) -> Material:
+    return Material(
+        id=f"added-{kept.id}",
+        title=as_written(kept.title),
+        subject=kept.subject,
+        medium=kept.medium,
+        minutes=kept.minutes,
+        language=kept.language,
+        address=kept.address,
+    )
+
+
+async def _named(ctx: Context, said: str) -> Sequence[Material]:
+    """By words of their titles, with typing errors."""
+    languages = ctx.services.settings.languages
+    put = ctx.services.ear.put
+    told = [(each, [put(each.title, code) for code in languages]) for each in await _all(ctx)]
+    return [each for score, each in likest(said, told) if score >= _LEAST_OF_TITLE][:_MOST]
+
+
+def _card(ctx: Context, materials: Sequence[Material]) -> tuple[Card, ...]:
     """The reader's own language first; what is in another one says so."""
     links = ctx.services.settings.links(ctx.language)
-    wanted = [
-        (material, address)
-        for material in ctx.services.content.learning.materials
-        if material.subject is subject and (address := _address(material, links))
-    ]
+    each_once = {material.id: material for material in materials}.values()
+    wanted = [(each, address) for each in each_once if (address := _address(each, links))]
     wanted.sort(key=lambda each: each[0].language not in ("", ctx.language))
-    if wanted:
-        yield Card(
+    if not wanted:
+        return ()
+    return (
+        Card(
             title=msg("To read and to watch"),
             body=tuple(_line(material) for material, _address in wanted),
             actions=tuple(Link(material.title, address) for material, address in wanted),
-        )
+        ),
+    )
 
 
 def _address(material: Material, links: Mapping[str, str]) -> str:
@@ -125,28 +165,19 @@ def _line(material: Material) -> Message:
         return msg(
             "{title} ({kind}, {minutes})",
             title=material.title,
-            kind=_KINDS[material.medium],
+            kind=KINDS[material.medium],
             minutes=minutes,
         )
     return msg(
         "{title} ({kind} in {language}, {minutes})",
         title=material.title,
-        kind=_KINDS[material.medium],
+        kind=KINDS[material.medium],
         language=Tongue(material.language),
         minutes=minutes,
     )
 
 
 _WHAT = msg("What would you like to know?")
-_KINDS: Mapping[Medium, Message] = {
-    Medium.PAGE: msg("web page"),
-    Medium.GUIDE: msg("guide"),
-    Medium.VIDEO: msg("video"),
-    Medium.PRESENTATION: msg("presentation"),
-    Medium.COURSE: msg("place to practise"),
-}
-
-
 COMMAND = Command(
     name="learn",
     words=words("learn | explain | how do I | faq"),

@@ -28,6 +28,7 @@ from storage.tables import (
     authorities,
     coordinators,
     favourites,
+    materials,
     memberships,
     people,
     registers,
@@ -48,6 +49,7 @@ _SIMPLY = (
     coordinators.c.coordinator,
     authorities.c.successor,
     trainings.c.authority,
+    materials.c.authority,
 )
 
 

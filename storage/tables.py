@@ -36,6 +36,7 @@ from storage.reminder_tables import feeds as feeds
 from storage.reminder_tables import habits as habits
 from storage.reminder_tables import pauses as pauses
 from storage.training_tables import enrolments as enrolments
+from storage.training_tables import materials as materials
 from storage.training_tables import training_wishes as training_wishes
 from storage.training_tables import trainings as trainings
 

@@ -40,3 +40,16 @@ training_wishes = Table(
     Column("person", Text, reference("people.id"), primary_key=True),
     Column("since", Instant, nullable=False),
 )
+
+materials = Table(
+    "materials",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("medium", Text, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("authority", Text, reference("authorities.id"), nullable=False),
+)

@@ -17,6 +17,7 @@ from storage.engine import Database
 from storage.feeds import SqlFeeds
 from storage.habits import SqlHabits
 from storage.link_codes import SqlLinkCodes
+from storage.materials import SqlMaterials
 from storage.merging import SqlMerging
 from storage.outbox import SqlOutbox
 from storage.pauses import SqlPauses
@@ -121,6 +122,10 @@ class SqlWork:
     @property
     def trainings(self) -> SqlTrainings:
         return SqlTrainings(self._connection)
+
+    @property
+    def materials(self) -> SqlMaterials:
+        return SqlMaterials(self._connection)
 
     @property
     def workflows(self) -> SqlWorkflows:

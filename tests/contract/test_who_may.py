@@ -73,7 +73,8 @@ MAY: Mapping[frozenset[Role], str] = {
         "team_reminders"
     ),
     COORDINATING: (
-        "add_authority link_coordinator merge_authorities add_training move_training call_off_training"
+        "add_authority link_coordinator merge_authorities add_training move_training call_off_training "
+        "add_material remove_material"
     ),
     EVERYBODY: (
         "deputy favourite forget_favourite invite_colleague language link_account my_data reach_me "
@@ -239,7 +240,13 @@ async def test_a_role_changes_only_what_the_table_says(
 
 _LEAST: Mapping[Role, set[str]] = {
     Role.HANDLER: {"send", "accept", "withdraw", "invite colleague"},
-    Role.COORDINATOR: {"add training", "move training", "call off training", "enrol"},
+    Role.COORDINATOR: {
+        "add training",
+        "move training",
+        "call off training",
+        "enrol",
+        "add material",
+    },
     Role.ADMINISTRATOR: {"change rights", "all still right", "approve application"},
 }
 

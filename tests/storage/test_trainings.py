@@ -6,6 +6,8 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+from core.learning import Medium, Subject
+from core.materials import KeptMaterial, MaterialId
 from core.people import PersonId, Role
 from core.text import Named
 from core.trainings import NEW, Enrolment, Training, roll_of
@@ -109,3 +111,25 @@ async def test_the_last_seat_is_taken_once_however_many_want_it_at_once(works: W
     await asyncio.gather(*(take(PersonId(f"p{number}")) for number in range(6)))
     async with works.reading() as work:
         assert [each.seated for each in await work.trainings.enrolled(id)] == [True] + [False] * 5
+
+
+async def test_a_material_is_kept_and_removed(works: Works) -> None:
+    guide = KeptMaterial(
+        id=MaterialId(0),
+        title="Kā saskaņot termiņu",
+        language="lv",
+        address="https://macibas.example.lv",
+        medium=Medium.VIDEO,
+        minutes=7,
+        subject=Subject.DATES,
+        authority=RIGA.id,
+    )
+    async with works.writing() as work:
+        added = await work.materials.add(guide)
+        await work.commit()
+    assert added == replace(guide, id=added.id)
+    async with works.writing() as work:
+        assert await work.materials.all() == [added]
+        assert await work.materials.get(added.id) == added
+        await work.materials.remove(added.id)
+        assert await work.materials.get(added.id) is None
