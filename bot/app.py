@@ -185,7 +185,7 @@ def assemble(
             parts.languages,
             config.languages.default,
             SqlSpeakers(database),
-            Sightings(services.works, services.clock),
+            Sightings(services.works, services.clock, services.exchange.changed),
         ),
         mailman=_mailman(services, parts, mailroom, metrics),
         mailroom=mailroom,

@@ -21,6 +21,7 @@ from core.questions import (
     read_answers,
     read_areas,
     read_materials,
+    read_news,
     read_professions,
     read_question_set,
 )
@@ -30,6 +31,7 @@ PROFESSIONS = "professions.yaml"
 QUESTIONS = "questions"
 ANSWERS = "answers.yaml"
 MATERIALS = "materials.yaml"
+NEWS = "news.yaml"
 
 T = TypeVar("T")
 Read: TypeAlias = Callable[[str, Tree, list[ContentProblem]], tuple[T, ...]]
@@ -57,7 +59,7 @@ def lint(folder: Path) -> tuple[ContentProblem, ...]:
 
 
 def _read(folder: Path) -> tuple[Content, tuple[ContentProblem, ...]]:
-    extra = [name for name in (PROFESSIONS, ANSWERS, MATERIALS) if (folder / name).exists()]
+    extra = [name for name in (PROFESSIONS, ANSWERS, MATERIALS, NEWS) if (folder / name).exists()]
     names = [f"{QUESTIONS}/{path.name}" for path in sorted((folder / QUESTIONS).glob("*.yaml"))]
     documents = {name: read_document(folder / name, name) for name in (AREAS, *extra, *names)}
     problems: list[ContentProblem] = []
@@ -65,13 +67,14 @@ def _read(folder: Path) -> tuple[Content, tuple[ContentProblem, ...]]:
     professions = _listed(documents, PROFESSIONS, read_professions, problems)
     answers = _listed(documents, ANSWERS, read_answers, problems)
     materials = _listed(documents, MATERIALS, read_materials, problems)
+    news = _listed(documents, NEWS, read_news, problems)
     sets = {name: found for name in names if (found := _set(name, documents[name], problems))}
     problems.extend(check_together(AREAS, areas, sets))
     problems.extend(check_registers(sets, professions))
     placed = [problem for document in documents.values() for problem in document.problems]
     placed.extend(replace(p, line=documents[p.file].line(p.path)) for p in problems)
     ordered = sorted(placed, key=lambda problem: (problem.file, problem.line))
-    learning = Learning(answers, materials)
+    learning = Learning(answers, materials, news)
     content = Content(Areas(areas), QuestionSets(tuple(sets.values())), professions, learning)
     return content, tuple(ordered)
 

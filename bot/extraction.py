@@ -112,7 +112,7 @@ _NOTES = {
     "legal_basis": "Legal basis of a question set",
     "text": "Question to another authority",
     "hint": "Hint below a question or a field",
-    "says": "Answer to what officials ask, at most 450 characters",
+    "says": "Answer to what officials ask, at most 450 characters; of news at most 200",
 }
 _ANSWER_NOTE = "Answer to pick"
 _KEYWORDS_NOTE = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from core.text import Message
@@ -57,9 +58,19 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True)
+class Novelty:
+    """Something that came on a ``day``; its ``id`` names the fragment in ``changes/``."""
+
+    id: str
+    day: date
+    says: Message
+
+
+@dataclass(frozen=True, slots=True)
 class Learning:
     answers: tuple[Explained, ...] = ()
     materials: tuple[Material, ...] = ()
+    news: tuple[Novelty, ...] = ()
 
     def answer(self, id: str) -> Explained | None:
         return next((each for each in self.answers if each.id == id), None)

@@ -22,7 +22,7 @@ from core.work import Work
 
 @dataclass(frozen=True, slots=True)
 class OwnData:
-    """``calendar``: since when their dates can be read by a secret address. ``seen``: the month they last wrote in.
+    """``calendar``: since when their dates can be read by a secret address. ``seen``: the day they last wrote on.
 
     ``enrolments``: seats in trainings, ``runs`` are those they run themselves; ``training_wish``: since when they
     want to hear of the next one.
@@ -60,7 +60,7 @@ async def own_data(work: Work, person: Person) -> OwnData:
         consents=await work.consents.of(person.id),
         habits=habits.get(owner_of(person), Habits()),
         calendar=feed.opened if feed else None,
-        seen=(await work.people.last_seen([person.id])).get(person.id),
+        seen=await work.people.last_wrote(person.id),
         applications=[each for some in filed for each in some],
         acts=await work.audit.by(person.id),
         deeds=await work.upkeeps.by(person.id),

@@ -154,12 +154,14 @@ class People(Protocol):
         """Those who have left too."""
         ...
 
-    async def seen(self, person: PersonId, month: date) -> None:
-        """They wrote in this month, given by its first day."""
+    async def seen(self, person: PersonId, day: date, *, wrote: bool = True) -> None:
+        """They wrote on this day; or were first heard of, without having written."""
         ...
 
+    async def last_wrote(self, person: PersonId) -> date | None: ...
+
     async def last_seen(self, people: Sequence[PersonId]) -> Mapping[PersonId, date]:
-        """The month in which each last wrote; nothing of those who never did."""
+        """The day on which each last wrote or was first heard of; nothing of others."""
         ...
 
     async def in_country(self, country: str) -> Sequence[Person]:

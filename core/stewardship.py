@@ -64,7 +64,8 @@ class Stewards:
         known = await work.people.last_seen([person.id for person in team])
         new = [person.id for person in team if person.id not in known]
         for person in new:
-            await work.people.seen(person, self.clock.now().date().replace(day=1))
+            first = self.clock.now().date().replace(day=1)
+            await work.people.seen(person, first, wrote=False)
         return bool(new)
 
     async def _rows(self, work: Work, id: AuthorityId) -> list[Planned]:
@@ -128,7 +129,7 @@ async def keepers_of(work: Work, authority: Authority) -> tuple[Person, ...]:
 
 
 def is_unseen(last: date | None, today: date) -> bool:
-    """Whether nobody has heard of them for six months; only the month is kept in which it was.
+    """Whether nobody has heard of them for six whole months.
 
     Who was never heard of is counted from the round that first came across them.
     """

@@ -33,18 +33,13 @@ def document(kept: OwnData, known: Iterable[Authority]) -> bytes:
         "reminders": _habits(kept.habits),
         "away": [[stay.first, stay.last] for stay in kept.habits.away],
         "calendar_opened": kept.calendar,
-        "last_seen_month": f"{kept.seen:%Y-%m}" if kept.seen else None,
+        "last_seen": kept.seen,
         "agreed_to": [
             {"version": c.version, "at": c.at, "language": c.language, "text": c.text}
             for c in kept.consents
         ],
         "applications": [_application(each) for each in kept.applications],
-        "trainings": [
-            {"uid": t.uid, "starts": t.starts, "enrolled": mine.at, "seat": mine.seated}
-            for t, mine in kept.enrolments
-        ],
-        "trainings_run": [{"uid": t.uid, "starts": t.starts} for t in kept.runs],
-        "training_wished_since": kept.training_wish,
+        **_trainings(kept),
         "acts": [
             {"request": reference, "action": entry.action, "at": entry.at, "for": entry.authority}
             for reference, entry in kept.acts
@@ -55,6 +50,17 @@ def document(kept: OwnData, known: Iterable[Authority]) -> bytes:
         ],
     }
     return json.dumps(told, ensure_ascii=False, indent=2, default=_written).encode()
+
+
+def _trainings(kept: OwnData) -> Mapping[str, object]:
+    return {
+        "trainings": [
+            {"uid": t.uid, "starts": t.starts, "enrolled": mine.at, "seat": mine.seated}
+            for t, mine in kept.enrolments
+        ],
+        "trainings_run": [{"uid": t.uid, "starts": t.starts} for t in kept.runs],
+        "training_wished_since": kept.training_wish,
+    }
 
 
 def _habits(habits: Habits) -> Mapping[str, object]:

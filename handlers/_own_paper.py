@@ -82,7 +82,7 @@ def identity(kept: OwnData, known: Known) -> Iterator[Fact]:
     if kept.calendar:
         yield Fact(msg("Calendar opened on"), msg("{at}", at=kept.calendar))
     if kept.seen:
-        yield Fact(msg("Month in which you last wrote"), as_written(f"{kept.seen:%Y-%m}"))
+        yield Fact(msg("Day on which you last wrote"), msg("{day}", day=kept.seen))
 
 
 def agreements(kept: OwnData) -> Iterator[Line]:

@@ -138,13 +138,18 @@ class SqlPeople:
         found = await self.connection.execute(PEOPLE.order_by(tables.people.c.id))
         return [person_of(row) for row in found]
 
-    async def seen(self, person: PersonId, month: date) -> None:
+    async def seen(self, person: PersonId, day: date, *, wrote: bool = True) -> None:
         noting = replacing(self.connection, tables.sightings)
-        await self.connection.execute(noting, {"person": person, "month": month})
+        values = {"person": person, "day": day, "wrote": wrote}
+        await self.connection.execute(noting, values)
+
+    async def last_wrote(self, person: PersonId) -> date | None:
+        found = await self.connection.execute(_LAST_SEEN, {"people": [person]})
+        return next((row.day for row in found if row.wrote), None)
 
     async def last_seen(self, people: Sequence[PersonId]) -> Mapping[PersonId, date]:
         found = await self.connection.execute(_LAST_SEEN, {"people": list(people)})
-        return {PersonId(row.person): row.month for row in found}
+        return {PersonId(row.person): row.day for row in found}
 
     async def in_country(self, country: str) -> Sequence[Person]:
         found = await self.connection.execute(_IN_COUNTRY, {"country": country})

@@ -1,8 +1,8 @@
-"""The table about people who are not there yet."""
+"""The tables about people who are not there yet, and about who was here when."""
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Index, Integer, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Date, Index, Integer, Table, Text, true
 
 from storage.columns import Instant
 from storage.metadata import metadata, reference
@@ -35,4 +35,12 @@ applications = Table(
     Column("document", JSON, nullable=False),
     Index(None, "account", "stage"),
     Index(None, "country", "stage"),
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("person", Text, reference("people.id"), primary_key=True),
+    Column("day", Date, nullable=False),
+    Column("wrote", Boolean, nullable=False, server_default=true()),
 )

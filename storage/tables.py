@@ -32,6 +32,7 @@ from storage.installation_tables import installations as installations
 from storage.metadata import metadata as metadata
 from storage.metadata import reference
 from storage.people_tables import applications as applications
+from storage.people_tables import sightings as sightings
 from storage.reminder_tables import feeds as feeds
 from storage.reminder_tables import habits as habits
 from storage.reminder_tables import pauses as pauses
@@ -111,13 +112,6 @@ link_codes = Table(
     Column("person", Text, reference("people.id"), nullable=False, index=True),
     Column("expires", Instant, nullable=False),
     Column("tries", Integer, nullable=False),
-)
-
-sightings = Table(
-    "sightings",
-    metadata,
-    Column("person", Text, reference("people.id"), primary_key=True),
-    Column("month", Date, nullable=False),
 )
 
 rooms = Table(

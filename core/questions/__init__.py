@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.questions.checks import check_registers, check_together
 from core.questions.conditions import asked_questions, open_questions, with_follow_ups
 from core.questions.entries import Tree
-from core.questions.learning_reading import read_answers, read_materials
+from core.questions.learning_reading import read_answers, read_materials, read_news
 from core.questions.problems import ContentProblem
 from core.questions.professions import Profession, within
 from core.questions.reading import read_areas, read_professions, read_question_set
@@ -57,6 +57,7 @@ __all__ = [
     "read_answers",
     "read_areas",
     "read_materials",
+    "read_news",
     "read_professions",
     "read_question_set",
     "with_follow_ups",

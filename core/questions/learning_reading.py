@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from core.learning import Explained, Material, Medium, Subject
+from datetime import date
+
+from core.learning import Explained, Material, Medium, Novelty, Subject
 from core.questions.entries import Entry, Tree
 from core.questions.problems import ContentProblem
 from core.questions.reading import keywords, listed
@@ -10,6 +12,7 @@ from core.questions.wording import LABEL
 
 _ANSWER = 450
 _LONGEST_MINUTES = 600
+_NOVELTY = 200
 
 
 def read_answers(file: str, tree: Tree, problems: list[ContentProblem]) -> tuple[Explained, ...]:
@@ -48,3 +51,23 @@ def _material(entry: Entry) -> Material:
         address=entry.word("address") if "address" in entry else "",
         link=entry.word("link") if "link" in entry else "",
     )
+
+
+def read_news(file: str, tree: Tree, problems: list[ContentProblem]) -> tuple[Novelty, ...]:
+    """Those of ``news.yaml``; worth nothing when problems were added."""
+    return listed(file, tree, problems, "news", _novelty)
+
+
+def _novelty(entry: Entry) -> Novelty:
+    entry.only("id", "day", "says")
+    return Novelty(entry.name(), _day(entry), entry.text("says", _NOVELTY))
+
+
+def _day(entry: Entry) -> date:
+    said = entry.word("day")
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        if said:
+            entry.wrong(f"`day` is a day such as 2026-11-30, not `{said}`.", "day")
+        return date.min

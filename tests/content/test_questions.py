@@ -81,6 +81,7 @@ def texts() -> Iterator[Message]:
     for answer in CONTENT.learning.answers:
         yield from (answer.title, answer.says, answer.keywords)
     yield from (material.title for material in CONTENT.learning.materials)
+    yield from (novelty.says for novelty in CONTENT.learning.news)
 
 
 def asked_texts() -> Iterator[Message]:

@@ -41,7 +41,7 @@ async def test_it_has_rights_habits_absences_acts_and_changes(
     assert kept["reminders"]["hour"] == "08:30:00"
     assert kept["away"] == [["2026-03-02", "2026-03-12"]]
     assert kept["favourites"] == ["pt-turismo"]
-    assert kept["last_seen_month"] == "2026-03"
+    assert kept["last_seen"] == "2026-03-02"
     assert [(each["request"], each["action"]) for each in kept["acts"]] == [
         (name, "create"),
         (name, "send"),

@@ -16,7 +16,7 @@ FORBIDDEN_NAMES = {"utils", "helpers", "common", "manager", "base"}
 
 # What a package may import besides the standard library and the project.
 ALLOWED = {
-    "core": {"rapidfuzz", "numpy", "anyascii", "holidays"},
+    "core": {"icalendar", "rapidfuzz", "numpy", "anyascii", "holidays"},
     "chat": {"rapidfuzz"},
     "handlers": set[str](),
 }
