@@ -30,8 +30,8 @@ _CUT, _UNFINISHED = 0.92, 0.75
 _EXONYM = 0.9
 # How sure a word is that means the same in another language.
 _TRANSLATED, _LEAST_TRANSLATED = 0.9, 2.0
-# A word is surely another one only if it is this much alike, and one that names have, so rightly spelt, even more:
-# but for one letter always.
+# A word is surely another one only if it is this much alike, and one that a name has, so rightly spelt, even more:
+# but for one letter always. One that is a place is surely another one only but for one letter.
 _LEAST_MEANT, _LEAST_MEANT_INSTEAD = 0.6, 0.75
 # What an extra word weighs ("the authority for …"), as a share of what it would.
 _EXTRA = 0.25
@@ -198,10 +198,16 @@ class Reader:
         extra = token.text in self.places.phrases.extra
         if extra:
             weight *= _EXTRA
-        least = _LEAST_MEANT if at is None else min(_LEAST_MEANT_INSTEAD, _but_one(token.text))
+        least = self._least(token.text, named=at is not None)
         typed = Typed(token.text, weight, meant, _SURE[: len(meant)], least=least, extra=extra)
         unfinished = last and at is None and len(token.text) >= _SHORTEST_BEGINNING
         return self._begun(typed, token.cut) if token.cut or unfinished else typed
+
+    def _least(self, word: str, *, named: bool) -> float:
+        """How much alike a word of a name has to be."""
+        if named:
+            return min(_LEAST_MEANT_INSTEAD, _but_one(word))
+        return _but_one(word) if word in self.places.known else _LEAST_MEANT
 
     def _begun(self, word: Typed, cut: bool) -> Typed:
         low, high = self.catalogue.lexicon.beginning(word.text)

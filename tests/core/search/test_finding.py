@@ -126,6 +126,15 @@ def test_a_word_rightly_spelt_is_no_other_one_misspelt() -> None:
     assert index.find("dubln city council")[0].confident
 
 
+def test_a_country_rightly_spelt_is_no_other_place_misspelt() -> None:
+    """Lettland is Latvia, and not the Østland of Norway, which is two letters away."""
+    words = replace(WORDS, countries={**WORDS.countries, "Lettland": frozenset({"LV"})})
+    inspection = entry("east", "NO", "no: Arbeidstilsynet Østland")
+    index = Index.build([inspection, entry("riga", "LV", "lv: Datu inspekcija")], words)
+    assert not any(hit.confident for hit in index.find("arbeidstilsynet lettland"))
+    assert index.find("arbeidstilsynet östland")[0].confident
+
+
 def test_a_country_is_no_compound_of_two_words_of_names() -> None:
     """Portogallo is Portugal, though there is a Porto and a Gallo."""
     words = replace(WORDS, countries={**WORDS.countries, "Portogallo": frozenset({"PT"})})
