@@ -31,8 +31,10 @@ _EXONYM = 0.9
 # How sure a word is that means the same in another language.
 _TRANSLATED, _LEAST_TRANSLATED = 0.9, 2.0
 # A word is surely another one only if it is this much alike, and one that a name has, so rightly spelt, even more:
-# but for one letter always. One that is a place is surely another one only but for one letter.
+# but for one letter always. One that is a place is surely another one only but for one letter. In a long word no more
+# letters are wrong than in a short one.
 _LEAST_MEANT, _LEAST_MEANT_INSTEAD = 0.6, 0.75
+_MOST_WRONG = 3
 # What an extra word weighs ("the authority for …"), as a share of what it would.
 _EXTRA = 0.25
 _NO_WORDS: Ints = np.zeros(0, np.int32)
@@ -207,7 +209,9 @@ class Reader:
         """How much alike a word of a name has to be."""
         if named:
             return min(_LEAST_MEANT_INSTEAD, _but_one(word))
-        return _but_one(word) if word in self.places.known else _LEAST_MEANT
+        if word in self.places.known:
+            return _but_one(word)
+        return max(_LEAST_MEANT, 1 - _MOST_WRONG / len(word))
 
     def _begun(self, word: Typed, cut: bool) -> Typed:
         low, high = self.catalogue.lexicon.beginning(word.text)

@@ -135,6 +135,15 @@ def test_a_country_rightly_spelt_is_no_other_place_misspelt() -> None:
     assert index.find("arbeidstilsynet östland")[0].confident
 
 
+def test_a_long_word_with_many_wrong_letters_is_another_word() -> None:
+    """Justice is not education: the two words share their ending and the letters before it, as such words do."""
+    ministries = ("образованието", "здравеопазването", "финансите", "туризма")
+    names = [entry(name, "BG", f"bg: Министерство на {name}") for name in ministries]
+    index = Index.build(names, WORDS)
+    assert not any(hit.confident for hit in index.find("ministerstvo na pravosadieto"))
+    assert index.find("ministerstvo na obrazvaneto")[0].confident
+
+
 def test_a_country_is_no_compound_of_two_words_of_names() -> None:
     """Portogallo is Portugal, though there is a Porto and a Gallo."""
     words = replace(WORDS, countries={**WORDS.countries, "Portogallo": frozenset({"PT"})})
