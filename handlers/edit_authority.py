@@ -13,14 +13,19 @@ from chat.form import Branch, Form
 from chat.message import Button, Reply, Tone, say
 from core.authorities import Authority
 from core.describing import Described, Describing
-from core.people import AreaId
+from core.people import AreaId, AuthorityId
 from core.text import Listing, Message, Tongue, as_written, msg, words
 from handlers._admission import areas_of
 from handlers._kept_authorities import kept_field, one_kept
 from handlers._keywords import keywords_fields, keywords_in, now_is
 from handlers._other_names import names_in, others_field
 from handlers._register_fields import LANGUAGES
+from handlers._staff import coordinates
 from handlers.authority import description
+from handlers.link_coordinator import linking_fields
+
+# Said by coordinators only.
+_LINKS = "coordinators"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,8 @@ class Edited:
     areas: tuple[str, ...] | None = None
     languages: tuple[str, ...] | None = None
     keywords: Mapping[str, str | None] = field(default_factory=dict)
+    linked: tuple[str, ...] = ()
+    coordinator: str | None = None
 
 
 async def edit_authority(ctx: Context, edited: Edited) -> Reply:
@@ -57,6 +64,9 @@ def _described(ctx: Context, known: Authority, edited: Edited) -> Described:
         areas=frozenset(map(AreaId, edited.areas)) if edited.areas else None,
         languages=edited.languages or None,
         keywords=keywords_in(edited.keywords),
+        coordinators=dict.fromkeys(
+            map(AreaId, edited.linked), AuthorityId(edited.coordinator or "")
+        ),
     )
 
 
@@ -64,8 +74,9 @@ async def _which(ctx: Context, _answers: Answers) -> Sequence[Field]:
     return (await kept_field(ctx),)
 
 
-async def _what(_ctx: Context, _answers: Answers) -> Sequence[Field]:
-    options = tuple(Option(name, label) for name, (label, _fields) in _PARTS.items())
+async def _what(ctx: Context, _answers: Answers) -> Sequence[Field]:
+    mine = [name for name in _PARTS if name != _LINKS or coordinates(ctx.person)]
+    options = tuple(Option(name, _PARTS[name][0]) for name in mine)
     hint = msg("Leave it out if all of it is still right.")
     return (
         Choices("what", msg("What do you want to change?"), options, hint=hint, required=False),
@@ -130,6 +141,10 @@ def _languages(_ctx: Context, known: Authority) -> Sequence[Field]:
     return (Choices("languages", label, options, hint=hint, required=False),)
 
 
+def _coordinators(ctx: Context, known: Authority) -> Sequence[Field]:
+    return linking_fields(ctx, known, "linked")
+
+
 def _listed(labels: Sequence[Message]) -> Message:
     return msg("{names}", names=Listing(tuple(labels)))
 
@@ -141,6 +156,7 @@ _PARTS: Mapping[str, tuple[Message, Callable[[Context, Authority], Sequence[Fiel
     "areas": (msg("its areas"), _areas),
     "keywords": (msg("what it is competent in, area by area"), _competences),
     "languages": (msg("the languages spoken there"), _languages),
+    _LINKS: (msg("who coordinates it, area by area"), _coordinators),
 }
 
 

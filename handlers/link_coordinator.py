@@ -67,11 +67,15 @@ async def _which(ctx: Context, _answers: Answers) -> Sequence[Field]:
 
 
 async def _where(ctx: Context, answers: Answers) -> Sequence[Field]:
-    authority = await _one(ctx, answers["authority"])
+    return linking_fields(ctx, await _one(ctx, answers["authority"]))
+
+
+def linking_fields(ctx: Context, authority: Authority, areas: str = "areas") -> Sequence[Field]:
+    """Of a form whose ``authority`` was chosen before; ``areas`` is the first question's name."""
     labels = ctx.services.content.areas
     options = tuple(Option(area, labels.label(area)) for area in areas_of(ctx.services, authority))
     return (
-        Choices("areas", msg("In which areas?"), options),
+        Choices(areas, msg("In which areas?"), options),
         Search(
             "coordinator",
             msg("Which authority coordinates it there?"),

@@ -48,6 +48,24 @@ async def test_a_coordinator_links_one_area_to_another_ministry_and_takes_it_bac
     assert deeds == [Deed.AUTHORITY_CHANGED, Deed.AUTHORITY_UNDONE]
 
 
+async def test_who_coordinates_it_is_changed_with_the_rest_of_its_description(
+    casework: Casework, ilze: Talking
+) -> None:
+    offered = await ilze.say("edit authority", "patērētāju tiesību", "1")
+    assert "kas to koordinē" in offered.text
+    await ilze.say("7", "1", "veselības", "1", "1")
+    assert sorted((await links(casework)).values()) == [BEFORE, HEALTH]
+
+
+async def test_who_only_keeps_the_authority_is_not_asked_who_coordinates_it(
+    casework: Casework,
+) -> None:
+    await casework.put(official("liga", "Līga Ozola", OWN, Role.ADMINISTRATOR))
+    offered = await Talking(casework.world, "liga").say("edit authority", "1")
+    assert offered.asked == "what"
+    assert "kas to koordinē" not in offered.text
+
+
 async def test_who_keeps_the_authority_does_not_take_the_link_back(
     casework: Casework, ilze: Talking
 ) -> None:
