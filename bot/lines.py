@@ -125,9 +125,11 @@ def _ask(ask: Ask, voice: Voice) -> Iterator[Line]:
         yield from (_link(link, voice) for link in ask.field.links)
     if ask.current:
         yield Line(Kind.HINT, voice.spans(_current(ask.current)))
-    yield from _numbered(options(ask), voice)
+    yield from _numbered(ask.choices, voice)
     if ask.left:
         yield Line(Kind.CHOICE, voice.spans(SHOW_MORE), len(ask.options) + 1)
+    if ask.skipped_by:
+        yield Line(Kind.CHOICE, voice.spans(msg("Skip this question")), ask.skipped_by)
     yield Line(Kind.HINT, voice.spans(how_to_answer(ask)))
 
 
@@ -144,11 +146,6 @@ def _question(ask: Ask) -> Message:
 
 def _current(answer: Message) -> Message:
     return msg("Your answer so far: **{answer}**. Write `keep` to leave it.", answer=answer)
-
-
-def options(ask: Ask) -> Sequence[Option]:
-    """What can be chosen by its number at this question."""
-    return ask.field.options if isinstance(ask.field, Choice | Choices) else ask.options
 
 
 def _numbered(found: Sequence[Option], voice: Voice) -> Iterator[Line]:

@@ -9,7 +9,17 @@ from typing import Any, TypeAlias
 
 from chat.context import Context
 from chat.defects import Malformed
-from chat.fields import Field, Option, ReferenceField, Search, Text
+from chat.fields import (
+    Choice,
+    Choices,
+    Day,
+    Field,
+    File,
+    Option,
+    ReferenceField,
+    Search,
+    Text,
+)
 from chat.form import ENDING, Form, Resolved, picked, shown
 from chat.message import Reply
 from chat.references import fitting
@@ -112,6 +122,21 @@ class Ask:
     title: Message | None = None
     left: int = 0
     language: str | None = None
+
+    @property
+    def choices(self) -> tuple[Option, ...]:
+        """What can be chosen by its number."""
+        return self.field.options if isinstance(self.field, Choice | Choices) else self.options
+
+    @property
+    def skipped_by(self) -> int | None:
+        """The number after all others, which leaves the question out; where it may be an answer, there is none."""
+        if self.field.required or not isinstance(self.field, _NUMBERED):
+            return None
+        return len(self.choices) + bool(self.left) + 1
+
+
+_NUMBERED = (Choice, Choices, Day, File, ReferenceField, Search)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 STRANGERS = "hello"
 TERMS = "terms"
 _LONGEST_REST = 300
+_LONGEST_SAID = 1000
 _LEAST_SEARCHED, _MOST_SEARCHED = 3, 100
 _LEAST_WORDS = 3
 
@@ -193,7 +194,7 @@ def not_understood(said: str = "") -> Reply:
     """``said``: what may be the name of an authority, which many write without a word before it."""
     return say(
         Card(
-            title=msg("I did not understand that."),
+            title=_too_long(said) or msg("I did not understand that."),
             body=(msg("Write what you want to do, for example `my tasks`, or choose:"),),
             actions=(
                 *_asked(said),
@@ -203,6 +204,16 @@ def not_understood(said: str = "") -> Reply:
                 Button(msg("Help"), "help"),
             ),
         )
+    )
+
+
+def _too_long(said: str) -> Message | None:
+    if len(said) <= _LONGEST_SAID:
+        return None
+    return msg(
+        "Your text has {length} characters: that is too long here. A long text can be given where a question "
+        "asks for one.",
+        length=len(said),
     )
 
 

@@ -38,7 +38,7 @@ from chat.page import Page, Wrong
 from chat.references import fitting
 from chat.revision import revised
 from chat.standing import refused
-from chat.ways import choices, chosen_number, explained
+from chat.ways import choices, chosen_number, explained, skips
 from core.errors import UserError
 from core.text import Message, msg
 
@@ -193,12 +193,10 @@ class Filling:
         same = self.ctx.hearing.same
         if same(said, KEEP) and wanted.name in self.dialogue.answers:
             return await self._with(replace(self.dialogue, asking=None, hits=())).go()
-        if same(said, SKIP):
-            if wanted.required:
-                needed = msg(
-                    "This question cannot be skipped. Write `later` to go on another time."
-                )
-                return await self.go(problems={wanted.name: needed})
+        if same(said, SKIP) and wanted.required:
+            needed = msg("This question cannot be skipped. Write `later` to go on another time.")
+            return await self.go(problems={wanted.name: needed})
+        if same(said, SKIP) or await skips(self.ctx, self.command.form, self.dialogue, said):
             return await self._with(answered(self.dialogue, wanted.name, "")).go()
         return None
 

@@ -30,6 +30,7 @@ from core.text import Listing, Message, as_written, msg
 T = TypeVar("T")
 
 NEEDED = msg("An answer is needed here.")
+_EMPTY = msg("Nothing was written. Write your answer, or `skip` to leave the question out.")
 ENDING = "ending"
 _EDITION = re.compile(r"#\d{1,6}(?!\S)")
 # "of", "for the": what may stand between a command and the reference.
@@ -166,7 +167,7 @@ async def _branched(step: Branch, ctx: Context, answers: Answers) -> Sequence[Fi
 async def heard(field: Field, said: str, ctx: Context, answers: Answers) -> str:
     """The canonical form of what was said. Raises ``UserError``; a search is settled by its own list."""
     if not said.strip():
-        raise UserError(NEEDED)
+        raise UserError(NEEDED if field.required else _EMPTY)
     text = field.hear(said, ctx.hearing)
     if isinstance(field, ReferenceField) and field.action:
         checking = ctx.services.exchange.check(ctx.person, Reference(text), field.action)

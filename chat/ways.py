@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from chat.context import Context
-from chat.dialogue import Ask, Check, Next
+from chat.dialogue import Ask, Check, Dialogue, Next, upcoming
 from chat.ear import number_in
 from chat.fields import Choice, Choices, Field, Option
+from chat.form import Form
 from core.text import Message, msg
 
 
@@ -15,6 +17,15 @@ def chosen_number(said: str, ctx: Context, endings: Sequence[Option], last: int)
     """The number of what is chosen at the end, which an ending's words stand for too."""
     named = (n for n, e in enumerate(endings, 1) if ctx.hearing.same(said, e.label))
     return number_in(said, last) or next(named, None)
+
+
+async def skips(ctx: Context, form: Form[Any], dialogue: Dialogue, said: str) -> bool:
+    """Whether this is the number that leaves the question out."""
+    if not said.isdecimal():
+        return False
+    turn = await upcoming(form, ctx, dialogue)
+    number = turn.skipped_by if isinstance(turn, Ask) else None
+    return number is not None and number_in(said, number) == number
 
 
 def choices(turn: Next) -> tuple[Option, ...]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from chat.days import read_day
 from core.errors import UserError
 from core.text import msg
 
 _AHEAD = re.compile(r"\+\s*(\d{1,5})\s*([mhdw]?)")
-_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2}:\d{2}))?")
+_DAY = re.compile(r"(.*?)(?:[ T](\d{1,2}:\d{2}))?")
 _NOON = time(12)
 _LONGEST = timedelta(days=366)
 
@@ -31,7 +32,7 @@ class HandClock:
 
 
 def moved(said: str, now: datetime, zone: str) -> datetime:
-    """Read ``+3d``, ``+2h``, ``2026-05-04`` (noon) or ``2026-05-04 09:00``. Raises ``UserError``.
+    """Read ``+3d``, ``+2h``, ``2026-05-04`` or ``4.5.2026`` (noon), ``2026-05-04 09:00``. Raises ``UserError``.
 
     Days and weeks keep the hour that clocks in ``zone`` show, over a change to summer time too.
     """
@@ -58,11 +59,12 @@ def _read(said: str, local: datetime) -> datetime | None:
     return None
 
 
-def _on(local: datetime, day: str, hour: str | None) -> datetime | None:
+def _on(local: datetime, said: str, hour: str | None) -> datetime | None:
     try:
         at = datetime.strptime(hour, "%H:%M").time() if hour else _NOON  # noqa: DTZ007
-        return datetime.combine(date.fromisoformat(day), at, local.tzinfo).astimezone(UTC)
-    except ValueError:
+        day = read_day(said, local.date(), lambda _name: None)
+        return datetime.combine(day, at, local.tzinfo).astimezone(UTC)
+    except (ValueError, UserError):
         return None
 
 

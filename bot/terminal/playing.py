@@ -81,10 +81,10 @@ class Play:
         who, room = _known(self.cast.player(step.who)), step.room and self.cast.room(step.room)
         text = self._filled(step.text)
         if room:
-            self.write(f"{who} in {room}> {text}")
+            self.write(f"{who} in {room}> {text}".rstrip())
             self._show(await self.stage.say_in_room(who, room, text))
         else:
-            self.write(f"{who}> {text}")
+            self.write(f"{who}> {text}".rstrip())
             self._show(await self.stage.say(who, text))
 
     async def _move(self, step: Move) -> None:

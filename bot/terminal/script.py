@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from bot.terminal import slash
+
 _LINE = re.compile(
     r"(?P<expect>expect\s+(?P<no>not\s+)?)?(?P<who>[^\s:]+)(?:\s+in\s+(?P<room>[^\s:]+))?\s*:\s*(?P<text>.*)"
 )
@@ -98,16 +100,32 @@ def _step(number: int, line: str) -> Step:
     if found is None:
         raise Failed(number, line, _HOW)
     who, room, text = found["who"], found["room"], found["text"]
+    steers = found["expect"] or who == _CLOCK
+    if not steers:
+        return _typed(number, line, Say(who, text, room))
+    if room:
+        raise Failed(number, line, _HOW)
     if not text:
         raise Failed(number, line, "There is nothing after the colon.")
-    if found["expect"] and not room:
-        return Expect(who, text, shown=not found["no"])
-    if who == _CLOCK and not room:
-        return Move(text)
-    if found["expect"]:
-        raise Failed(number, line, _HOW)
-    return Say(who, text, room)
+    return Expect(who, text, shown=not found["no"]) if found["expect"] else Move(text)
 
+
+def _typed(number: int, line: str, typed: Say) -> Step:
+    """An empty line may be typed too. What steers the try-out is steered here by the line itself."""
+    steered = slash.read(typed.text)
+    word, rest = steered or ("", "")
+    if word == _CLOCK and rest:
+        return Move(rest)
+    if word in _STEERING:
+        raise Failed(number, line, _STEERING[word])
+    return typed
+
+
+_STEERING = {
+    "as": "Each line says who types it: `joao: my tasks`. There is no `/as` in a script.",
+    "clock": "Say how far: `clock: +3d`.",
+    "room": "What a room is shown is printed by itself. To write there: `anna in riga-team: my tasks`.",
+}
 
 _HOW = (
     "A line is one of: `anna: my tasks`, `anna in riga-team: my tasks`, `clock: +3d`, "

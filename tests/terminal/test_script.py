@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,9 @@ def step_of(line: str) -> object:
         ("  anna :  1  ", Say("anna", "1")),
         ("joao: at 9:30: there", Say("joao", "at 9:30: there")),
         ("joao in lisboa-team: ajuda", Say("joao", "ajuda", "lisboa-team")),
+        ("anna:", Say("anna", "")),
         ("clock: +3d", Move("+3d")),
+        ("anna: /clock +3d", Move("+3d")),
         ("expect joao: LV-2026", Expect("joao", "LV-2026")),
         ("expect not joao: Silva", Expect("joao", "Silva", shown=False)),
     ],
@@ -45,9 +48,24 @@ def test_a_bad_line_is_told_with_its_number_and_how_to_write_one(line: str) -> N
     assert "anna: my tasks" in str(failed.value)
 
 
-@pytest.mark.parametrize("line", ["anna:", "clock:   ", "expect anna:"])
+@pytest.mark.parametrize("line", ["clock:   ", "expect anna:"])
 def test_nothing_after_the_colon_is_told(line: str) -> None:
     with pytest.raises(Failed, match="nothing after the colon"):
+        list(read(line))
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("anna: /as joao", "Each line says who types it"),
+        ("anna: /room riga-team", "printed by itself"),
+        ("anna: /clock", "clock: +3d"),
+    ],
+)
+def test_what_steers_the_try_out_by_hand_is_said_otherwise_in_a_script(
+    line: str, told: str
+) -> None:
+    with pytest.raises(Failed, match=re.escape(told)):
         list(read(line))
 
 
