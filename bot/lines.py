@@ -84,9 +84,9 @@ def _card(card: Card, voice: Voice, first: int | None) -> Iterator[Line]:
 
 
 def fact_spans(fact: Fact, voice: Voice) -> Spans:
-    """Name and value on one line; a question keeps its own mark."""
+    """Name and value on one line; a question and a whole sentence keep their own mark."""
     name = voice.text(fact.name)
-    if not name.endswith("?"):
+    if not name.endswith(("?", ".")):
         name = voice.text(msg("{name}:", name=fact.name))
     return (Span(f"{name} ", Style.BOLD), *voice.spans(fact.value))
 

@@ -68,7 +68,7 @@ Part: TypeAlias = Message | Card | Document
 class Reply:
     """``private`` unless said otherwise: in a room it reaches only the one who asked.
 
-    ``language`` is set only where the reader has just chosen another one than the asking was done in.
+    ``language`` is set only where it is another than that of who asked: just chosen, or a room's.
     After the ``last`` one nothing is kept of what else was begun in that place.
     """
 

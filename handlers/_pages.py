@@ -9,7 +9,7 @@ from chat.dialogue import SHOW_MORE
 from chat.message import Button, Card
 from core.text import msgs
 
-_PAGE = 5
+PAGE = 5
 _LONGEST_SAID = 500
 T = TypeVar("T")
 
@@ -30,7 +30,7 @@ def more_found(left: int, command: str, number: int, said: str) -> tuple[Card, .
     return () if len(said) > _LONGEST_SAID else more(left, f"{command} {number + 1} {said}")
 
 
-def page_of(items: Sequence[T], number: int, size: int = _PAGE) -> tuple[Sequence[T], int]:
+def page_of(items: Sequence[T], number: int, size: int = PAGE) -> tuple[Sequence[T], int]:
     """The items of this page, of the last one if there are not so many, and how many come after it."""
     last = max(0, (len(items) - 1) // size)
     first = min(number - 1, last) * size

@@ -63,7 +63,7 @@ COMMAND = Command(
                 msg("In which time zone do you work?"),
                 _find,
                 _pick,
-                hint=msg("Write the name of a capital in English, for example Riga."),
+                hint=msg("Write the name of a capital, for example Riga."),
             ),
         ),
         into=Wanted,

@@ -85,7 +85,7 @@ MAY: Mapping[frozenset[Role], str] = {
 }
 ALLOWED = {name.replace("_", " "): roles for roles, names in MAY.items() for name in names.split()}
 # What a room must hear, being about the room itself.
-ALOUD = {"link room", "unlink room"}
+ALOUD = {"link room", "unlink room", "room requests"}
 # The rows that say how far a conversation is, and whom it is with.
 _PASSING = {"talks", "events", "sightings", "marks", "leases", "stamps", "link_codes"}
 _PASSING |= {"search_indexes"}

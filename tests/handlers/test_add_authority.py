@@ -13,7 +13,6 @@ from tests.support.talking import Talking
 NEW = {
     "name": "Skaistumkopšanas inspekcija",
     "city": "Liepāja",
-    "double": "new",
     "language": "lv",
     "english": "Beauty Inspectorate",
     "areas": "1,2",

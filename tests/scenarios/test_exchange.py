@@ -190,6 +190,15 @@ async def test_what_is_asked_in_a_room_is_answered_in_private(chat: Chat) -> Non
     assert all("Rui" not in text for text in await chat.room("lisboa-team"))
 
 
+async def test_what_is_for_the_whole_room_is_answered_there(chat: Chat) -> None:
+    await accept(chat)
+    await chat.room("lisboa-team")
+    assert REQUEST not in await chat.say_in_room("joao", "lisboa-team", "room requests")
+    [told] = await chat.room("lisboa-team")
+    assert REQUEST in told
+    assert "Rui" not in told
+
+
 async def test_a_stranger_learns_what_this_is_and_how_to_be_registered(chat: Chat) -> None:
     said = await chat.say("nobody", "my tasks")
     assert "IMI" in said

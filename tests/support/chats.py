@@ -6,9 +6,26 @@ driver beside this file; a driver plays what a person really does there (types, 
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Protocol
 
+from chat.fields import Choice, Field
+from chat.form import ENDING
 from tests.support.world import World
+
+
+def all_asked(command: str, given: Mapping[str, str], asked: Collection[str], shown: str) -> None:
+    """An answer that nothing has asked for is a mistake of the test, or of the form."""
+    unasked = sorted(set(given) - set(asked) - {ENDING})
+    assert not unasked, (
+        f"`{command}` did not ask for {', '.join(unasked)}, only for {', '.join(asked) or 'nothing'}. "
+        f"Shown was:\n{shown}"
+    )
+
+
+def may_end(field: Field | None) -> bool:
+    """Whether one of its answers ends the form, so that nothing more is asked."""
+    return isinstance(field, Choice) and any(option.ends for option in field.options)
 
 
 class Chat(Protocol):
@@ -31,6 +48,7 @@ class Chat(Protocol):
         to what a person would type or choose. A search takes words and chooses the first hit.
 
         ``ending`` is chosen on the sheet of answers to be checked. What is shown at the end.
+        Fails if an answer was not asked for, unless the form stopped at one that does not hold or ends it.
         """
         ...
 

@@ -20,6 +20,7 @@ from bot.settings import Limits, Matrix
 from chat.context import Context, Place
 from chat.fields import Field, File, Search
 from core.people import AuthorityId, PersonId, Room, RoomId
+from tests.support.chats import all_asked, may_end
 from tests.support.matrix_people import Official, Seen
 from tests.support.papers import a_pdf
 from tests.support.synapse import MatrixUser, Synapse
@@ -211,12 +212,15 @@ class MatrixChat:
 
     async def fill(self, person: str, command: str, **answers: str) -> str:
         given = {name.replace("__", "."): text for name, text in answers.items()}
-        shown, asked = await self.say(person, command), ""
-        while (field := await self.asked(person)) and field.name != asked:
-            shown, asked = await self.answer(person, field, given), field.name
+        shown, asked, last = await self.say(person, command), list[str](), None
+        while (field := await self.asked(person)) and asked[-1:] != [field.name]:
+            asked.append(field.name)
+            shown, last = await self.answer(person, field, given), field
         if field is None and (endings := await self._endings(person)):
             number = endings.index(given.get("ending", endings[0])) + 1
             shown = await self.say(person, str(number))
+        if field is None and not may_end(last):
+            all_asked(command, given, asked, shown)
         return shown
 
     async def inbox(self, person: str) -> list[str]:
@@ -248,7 +252,8 @@ class MatrixChat:
         official, here = await self.matrix.official(person), self.matrix.rooms[room]
         event = await official.write(here, f"!{text}")
         await official.answers(event, here)
-        return self._show(person, await official.answers(event, await self.direct(person)))
+        private = await self.direct(person)
+        return self._show(person, await official.answered_privately(event, private))
 
     async def settle(self) -> None:
         await self.matrix.world.settle()

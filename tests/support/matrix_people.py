@@ -296,10 +296,19 @@ class Official:
         await self.client.send_to_device_messages()
 
     async def until(self, enough: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> None:
-        """Sync until it is so. Fails when it never is."""
-        async with asyncio.timeout(seconds):
-            while not enough():
-                await self.look(_WAIT_MILLISECONDS)
+        """Sync until it is so. Fails when it never is, and says what came instead."""
+        try:
+            async with asyncio.timeout(seconds):
+                while not enough():
+                    await self.look(_WAIT_MILLISECONDS)
+        except TimeoutError:
+            raise Surprise(f"{self.user.id} waited {seconds} s in vain.\n{self.story()}") from None
+
+    def story(self) -> str:
+        """What has come last, for whoever reads a failed test."""
+        came = [f"{each.sender} in {each.room}: {each.body[:200]}" for each in self.seen[-6:]]
+        invited = [f"invited to {room} by {who}" for room, who in self.invitations.items()]
+        return "\n".join([*came, *invited]) or "Nothing has come at all."
 
     async def sees(self, event: str) -> Seen:
         """This message, once it has come and can be read."""
@@ -310,6 +319,11 @@ class Official:
         """All the bot's messages that answer this event; ``room``: those there."""
         await self.until(lambda: _whole(self._answers(event, room)))
         return self._answers(event, room)
+
+    async def answered_privately(self, event: str, room: str) -> list[Seen]:
+        """The same where it may be that everything was said elsewhere: once that is seen, this is there."""
+        await self.look()
+        return await self.answers(event, room) if self._answers(event, room) else []
 
     def _answers(self, event: str, room: str | None) -> list[Seen]:
         return [

@@ -18,6 +18,7 @@ from core.people import Address, AuthorityId, Room, RoomId
 from core.talks import Events
 from storage.installations import SqlInstallations
 from storage.sealing import Ring
+from tests.support.chats import all_asked
 from tests.support.papers import a_pdf
 from tests.support.slack import (
     LEAST_SCOPES,
@@ -191,14 +192,18 @@ class SlackChat:
         who = self.stage.person(person)
         await who.slash("/imi", command)
         await self.stage.calm()
-        seen: list[object] = []
+        seen, asked = list[object](), list[str]()
         while (modal := who.modal) is not None and modal.raw.get("submit"):
             if modal.errors or _state(modal) in seen:
                 break
             seen.append(_state(modal))
+            asked += [block["block_id"] for block in modal.blocks if block["type"] == "input"]
             await self._page(who, modal, given)
             await self.stage.calm()
-        return await self._after(person, before)
+        shown = await self._after(person, before)
+        if modal is None:
+            all_asked(command, given, asked, shown)
+        return shown
 
     async def inbox(self, person: str) -> list[str]:
         messages = self.stage.person(person).messages()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import fcntl
 import hashlib
 import hmac
 import json
@@ -190,15 +191,27 @@ def running_synapse(
     folder: Path, limits: Mapping[str, object] = RAISED_LIMITS
 ) -> Iterator[Synapse]:
     """Running until the end of the block. `limits={}` keeps the limits that Synapse comes with."""
-    if not _PYTHON.exists():
-        make = ["make", ".venv-synapse/.requirements", f"PYTHON={sys.executable}"]
-        subprocess.run(make, cwd=_ROOT, check=True)
     synapse = Synapse(folder, limits)
     try:
         synapse.start()
         yield synapse
     finally:
         synapse.stop()
+
+
+def install() -> None:
+    """Before any test, so that it is in no test's time; whoever of several comes first does it."""
+    with (_ROOT / "Makefile").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not _PYTHON.exists():
+            make = ["make", ".venv-synapse/.requirements", f"PYTHON={sys.executable}"]
+            subprocess.run(make, cwd=_ROOT, check=True)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    wanted = any(item.get_closest_marker("homeserver") for item in session.items)
+    if wanted and not session.config.option.collectonly:
+        install()
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,10 @@ from tests.support.world import World
 
 @dataclass
 class Talking:
-    """``account`` is a person's id, or anything else for a stranger."""
+    """``account`` is a person's id, or anything else for a stranger.
+
+    ``room``: a team's room with its id, as `riga-team`; then ``private`` is false.
+    """
 
     world: World
     account: str
@@ -29,7 +32,10 @@ class Talking:
         return self.world.assistant.front.conversation
 
     async def context(self) -> Context:
-        place = Place(self.world.platform, f"{self.room}:{self.account}", private=self.private)
+        room = (
+            f"{self.room}:{self.account}" if self.private else self.world.address(self.room).account
+        )
+        place = Place(self.world.platform, room, private=self.private)
         speaker = Address(self.world.platform, "", self.account)
         return await self.world.assistant.front.context(speaker, place)
 

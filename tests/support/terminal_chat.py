@@ -9,7 +9,9 @@ from bot.terminal.inbox import Inboxes, Shown
 from bot.terminal.render import plain
 from bot.terminal.stage import Heard, Stage
 from chat.dialogue import Ask, Check
-from chat.fields import File, Search
+from chat.fields import Field, File, Search
+from chat.message import Reply
+from tests.support.chats import all_asked, may_end
 from tests.support.papers import a_pdf
 from tests.support.world import World
 
@@ -43,13 +45,16 @@ class TerminalChat:
 
     async def fill(self, person: str, command: str, **answers: str) -> str:
         given = {name.replace("__", "."): text for name, text in answers.items()}
-        heard = await self._heard(person, command)
+        heard, asked = await self._heard(person, command), list[Field]()
         while isinstance(heard.turn, Ask) and heard.turn.problem is None:
+            asked.append(heard.turn.field)
             heard = await self._answered(person, heard.turn, given)
         if isinstance(heard.turn, Check) and heard.turn.problem is None:
             values = [ending.value for ending in heard.turn.endings]
             number = values.index(given.get("ending", values[0])) + 1
             heard = await self._heard(person, str(number))
+        if isinstance(heard.turn, Reply) and not (asked and may_end(asked[-1])):
+            all_asked(command, given, [field.name for field in asked], text_of(heard.shown))
         return text_of(heard.shown)
 
     async def inbox(self, person: str) -> list[str]:
