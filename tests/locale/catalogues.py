@@ -93,9 +93,9 @@ class Pair:
 
 
 def sentences(language: str) -> Iterator[Pair]:
-    """Every text that is read; a plural form beside the English form for the same numbers."""
+    """Every text that is read and translated; a plural form beside the English form for the same numbers."""
     for entry in entries(catalogue(language)):
-        if entry.context:
+        if entry.context or not all(forms(entry.string)):
             continue
         note = " ".join(entry.auto_comments)
         english, own = forms(entry.id), forms(entry.string)

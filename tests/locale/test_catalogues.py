@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -41,6 +42,12 @@ DATES = {"answer", "day", "due", "kept", "planned", "wished"}
 DAY = date(2026, 3, 6)
 
 
+def none(found: Iterable[str], what_to_do: str) -> None:
+    """Nothing was found; else each of it is shown whole, with what is to be done about it."""
+    listed = list(found)
+    assert not listed, "\n".join((f"{what_to_do}:", *listed))
+
+
 def test_there_are_catalogues_beside_the_source() -> None:
     assert {"lv", "pt"} <= set(LANGUAGES)
     assert len(entries(template())) > 200
@@ -54,8 +61,9 @@ def test_every_text_is_there_and_no_other(language: str) -> None:
 @each_language
 def test_every_text_is_translated_for_good(language: str) -> None:
     translated = entries(catalogue(language))
-    assert [e.id for e in translated if not all(forms(e.string))] == []
-    assert [e.id for e in translated if e.fuzzy] == []
+    lacking = [str(e.id) for e in translated if not all(forms(e.string))]
+    none(lacking, f"these want a translation in locale/{language}/LC_MESSAGES/bot.po")
+    none([str(e.id) for e in translated if e.fuzzy], "these are only guessed: read them")
     assert catalogue(language).obsolete == {}
 
 
@@ -67,7 +75,7 @@ def test_nothing_is_left_in_english(language: str) -> None:
         if pair.source == pair.translated and pair.source not in SAME
         if any(char.isalpha() for char in PLACEHOLDER.sub("", pair.source))
     ]
-    assert left == []
+    none(left, "these are the same as in English: translate them")
 
 
 @each_language
@@ -77,7 +85,7 @@ def test_a_translation_has_the_values_of_its_source(language: str) -> None:
         for pair in sentences(language)
         if placeholders(pair.source) != placeholders(pair.translated)
     ]
-    assert different == []
+    none(different, "these lack a value of their source, or have another")
 
 
 @each_language
@@ -85,7 +93,7 @@ def test_a_translation_has_the_marks_of_its_source(language: str) -> None:
     different = [
         str(pair) for pair in sentences(language) if marks(pair.source) != marks(pair.translated)
     ]
-    assert different == []
+    none(different, "these have other marks than their source")
 
 
 def marks(text: str) -> Counter[tuple[Style, str | None]]:
@@ -116,7 +124,7 @@ def test_a_sentence_ends_like_its_source(language: str) -> None:
         if ending(pair.source) != ending(pair.translated)
         and not (ending(pair.source) == "." and ends_with_date(language, pair.translated))
     ]
-    assert different == []
+    none(different, "these end with another mark than their source")
 
 
 def ending(text: str) -> str:
@@ -171,7 +179,7 @@ def test_both_catalogues_of_a_language_agree(language: str) -> None:
 @each_voice
 def test_the_title_of_every_form_fits(language: str) -> None:
     titles = [voice(language).text(command.form.title) for command in parts().registry.values()]
-    assert [title for title in titles if len(title) > LONGEST_TITLE] == []
+    none([title for title in titles if len(title) > LONGEST_TITLE], f"at most {LONGEST_TITLE} fit")
 
 
 @each_language
@@ -185,7 +193,7 @@ def test_what_must_be_short_is_short(language: str) -> None:
         for limit in limits
         if len(pair.translated.replace("{day}", day)) > int(limit)
     ]
-    assert too_long == []
+    none(too_long, "these are longer than their place: the note in the catalogue says how long")
 
 
 def longest_day(language: str) -> str:

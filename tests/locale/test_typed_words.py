@@ -54,8 +54,8 @@ def test_every_word_finds_its_command(language: str, name: str) -> None:
     for said in alternatives(language, COMMANDS[name]):
         for spelled in (said, said.upper(), without_marks(said), f"  {said} LV-2026-000042"):
             found = phrases().recognise(spelled)
-            assert isinstance(found, Exact), spelled
-            assert found.command.name == name
+            assert isinstance(found, Exact), f"`{spelled}` should mean `{name}`, and means nothing"
+            assert found.command.name == name, f"`{spelled}` should mean `{name}`"
 
 
 def without_marks(text: str) -> str:
@@ -68,7 +68,7 @@ def without_marks(text: str) -> str:
 def test_a_typing_error_leads_to_the_command(language: str, name: str) -> None:
     words = [said for said in alternatives(language, COMMANDS[name]) if len(said) >= LONG]
     wrong = {typo: meant(typo) for said in words for typo in typos(said) if meant(typo) != name}
-    assert wrong == {}
+    assert wrong == {}, f"these should lead to `{name}`; a word too like another's is not taken"
 
 
 def typos(said: str) -> list[str]:
@@ -114,9 +114,10 @@ def test_no_two_commands_share_a_word_in_any_languages() -> None:
 def test_every_language_has_its_own_word_for_everything(language: str) -> None:
     for name, words in (COMMANDS | NAVIGATION).items():
         own = alternatives(language, words)
-        assert all(own), name
+        assert all(own), f"`{name}` has no word in locale/{language}: translate its `typed words`"
         assert len({fold_words(said) for said in own}) == len(own), own
-        assert fold_words(own[0]) not in {fold_words(s) for s in alternatives("en", words)}, name
+        english = {fold_words(s) for s in alternatives("en", words)}
+        assert fold_words(own[0]) not in english, f"the first word of `{name}` is English"
 
 
 @each_language
