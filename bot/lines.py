@@ -158,12 +158,19 @@ def _numbered(found: Sequence[Option], voice: Voice) -> Iterator[Line]:
 def how_to_answer(ask: Ask) -> Message:
     """One sentence under a question: how to answer it, and the way out."""
     how = _how(ask)
+    if how is None:
+        return _WAYS_OUT if ask.field.required else _WAYS_ON
     if ask.field.required:
         return msg("{how} `back`, `later` and `cancel` work too.", how=how)
     return msg("{how} `skip`, `back`, `later` and `cancel` work too.", how=how)
 
 
-def _how(ask: Ask) -> Message:
+_WAYS_OUT = msg("`back`, `later` and `cancel` work too.")
+_WAYS_ON = msg("`skip`, `back`, `later` and `cancel` work too.")
+
+
+def _how(ask: Ask) -> Message | None:
+    """Nothing where the question's own hint says how to search."""
     match ask.field:
         case Choice():
             return msg("Write the number of your answer.")
@@ -174,7 +181,7 @@ def _how(ask: Ask) -> Message:
         case Search() if ask.options:
             return msg("Write the number of the right one, or other words to search again.")
         case Search():
-            return msg("Write some letters or words of it.")
+            return None if ask.field.hint else msg("Write some letters or words of it.")
         case File():
             return msg("Attach the file here.")
         case _:
@@ -193,4 +200,4 @@ def _check(check: Check, voice: Voice) -> Iterator[Line]:
     for number, item in enumerate(check.items, len(check.endings) + 1):
         given = Fact(item.field.label, item.answer)
         yield Line(Kind.CHOICE, fact_spans(given, voice), number)
-    yield Line(Kind.HINT, voice.spans(msg("`back`, `later` and `cancel` work too.")))
+    yield Line(Kind.HINT, voice.spans(_WAYS_OUT))

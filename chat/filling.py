@@ -213,7 +213,10 @@ class Filling:
         found = await wanted.find(self.ctx, self.dialogue.answers, text) if text else ()
         if not found:
             raise UserError(
-                msg("I found nothing for `{said}`. Please try other words.", said=text[:60])
+                msg(
+                    "I found nothing for `{said}`. Please try other words, or write `cancel` to do something else.",
+                    said=text[:60],
+                )
                 if text
                 else NEEDED
             )
