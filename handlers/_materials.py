@@ -39,7 +39,8 @@ def material_field() -> Search:
 
 async def _find(ctx: Context, _answers: Answers, said: str) -> Sequence[Option]:
     kept = await library(ctx.services).kept_by(ctx.person)
-    return [_option(each) for each in nearest(said, ((m.title, m) for m in kept))[:_HITS]]
+    likely = nearest(said, ((m.title, m) for m in kept))
+    return [_option(each) for each in (likely or kept)[:_HITS]]
 
 
 async def _pick(ctx: Context, _answers: Answers, value: str) -> Option | None:

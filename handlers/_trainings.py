@@ -77,9 +77,11 @@ async def _find_own(ctx: Context, _answers: Answers, said: str) -> Sequence[Opti
 
 
 def _nearest(said: str, trainings: Sequence[Training]) -> list[Option]:
+    """By number or title; all of them where nothing is like it, for there are never many."""
+    by_number = [each for each in trainings if str(each.id) == said.strip().removeprefix("#")]
     named = [(name, t) for t in trainings for name in t.titles.names.values()]
-    likely = {training.id: training for training in nearest(said, named)}
-    return [_option(each) for each in likely.values()][:_HITS]
+    likely = {training.id: training for training in by_number or nearest(said, named)}
+    return [_option(each) for each in list(likely.values() or trainings)[:_HITS]]
 
 
 async def _pick(ctx: Context, _answers: Answers, value: str) -> Option | None:

@@ -461,3 +461,12 @@ async def test_what_does_not_exist_is_told_with_a_way_on(world: World) -> None:
     for said in ("formação 99", "formação 9999999999999999"):
         heard = await someone(world, "joao").say(said)
         assert "Não conheço esta formação" in heard.text
+
+
+@pytest.mark.parametrize("said", ["1", "#1", "o essencial", "qualquer coisa"])
+async def test_which_training_is_meant_is_found_by_number_or_title(world: World, said: str) -> None:
+    await planned(world)
+    joao = someone(world, "joao")
+    await joao.press("enrol")
+    await joao.say(said)
+    assert "Tem lugar" in (await joao.say("1")).text
