@@ -12,6 +12,8 @@ from core.text import Message, Tongue, msg
 
 # As long as the words of a command get.
 _LONGEST, _MOST = 10, 200
+# "hei" and "oi" are said in many languages.
+_TOO_SHORT = 3
 
 
 class Voice(Protocol):
@@ -32,6 +34,8 @@ class Tongues:
 
     def spoken(self, said: str) -> str | None:
         """The language in which it begins with the most words of a command; none, where two are alike."""
+        if len(said) <= _TOO_SHORT and said.isascii():
+            return None
         parts = fold_words(said[:_MOST]).split()[:_LONGEST]
         taken = {language: _begun(parts, known) for language, known in self._phrases.items()}
         most = max(taken.values(), default=0)

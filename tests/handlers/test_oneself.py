@@ -95,6 +95,7 @@ async def test_a_stranger_learns_what_this_is_and_which_address_to_pass_on(
         ("labdien", "Es jūs vēl nepazīstu"),
         ("Labdien! Esmu Nora un strādāju Rīgā", "Es jūs vēl nepazīstu"),
         ("bom dia", "Ainda não"),
+        ("olá", "Ainda não"),
         ("reģistrēties", "Kā jūs sauc?"),
         ("latviešu", "latviešu"),
         ("PORTUGUÊS", "português"),
@@ -109,6 +110,10 @@ async def test_a_stranger_is_answered_in_the_language_they_write_in_or_name(
     assert answered.casefold() in heard.text.casefold()
     if answered != "Kā jūs sauc?":
         assert "I do not know you" not in (await stranger.say("Nora")).text
+
+
+async def test_what_is_said_in_many_languages_tells_none(stranger: Talking) -> None:
+    assert "I do not know you" in (await stranger.say("hei")).text
 
 
 async def test_who_has_chosen_a_language_keeps_it_whatever_they_write(stranger: Talking) -> None:
