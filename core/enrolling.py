@@ -18,7 +18,7 @@ from core.training_refusals import (
     UnknownTraining,
 )
 from core.training_rights import check_open, concerns, countries_of, runs
-from core.trainings import Enrolment, Roll, Training, TrainingId, fits, roll_of
+from core.trainings import Countries, Enrolment, Roll, Training, TrainingId, fits, roll_of
 from core.work import Work, Works
 
 
@@ -40,13 +40,13 @@ class Enrolling:
     changed: Callable[[], None]
 
     async def offer(self, person: Person) -> Offer:
-        """What one has a seat in is among one's own, in whichever language."""
+        """What one runs or has a seat in is among one's own, in whichever language."""
         async with self.works.reading() as work:
             coming = await work.trainings.coming(self.clock.now())
             countries = await countries_of(work, person)
             rolls = [await roll_of(work.trainings, each) for each in coming]
         open_to = [r for r in rolls if concerns(r, person, countries)]
-        own = [r for r in open_to if r.of(person.id) or fits(r.training, person, countries)]
+        own = [r for r in open_to if _is_ones_own(r, person, countries)]
         return Offer(own, [r for r in open_to if r not in own])
 
     async def show(self, person: Person, id: TrainingId) -> Roll:
@@ -101,6 +101,11 @@ class Enrolling:
     async def wished(self, person: Person) -> datetime | None:
         async with self.works.reading() as work:
             return await work.trainings.wished(person.id)
+
+
+def _is_ones_own(roll: Roll, person: Person, countries: Countries) -> bool:
+    mine = roll.training.by == person.id or roll.of(person.id) is not None
+    return mine or fits(roll.training, person, countries)
 
 
 async def leave(

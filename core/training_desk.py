@@ -73,7 +73,9 @@ class TrainingDesk:
         await work.trainings.save(after)
         await _note(work, actor, after, Deed.TRAINING_CALLED_OFF, now)
         bell = Bell(work, self.schedule, now)
-        await bell.hush(after, Said)
+        for person in await bell.hush(after, Said):
+            # They have not heard of this one: the next will do.
+            await work.trainings.wish(person, now)
         enrolled = people_in(await work.trainings.enrolled(after.id))
         return after, await bell.tell(after, enrolled, Said.CALLED_OFF)
 

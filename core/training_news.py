@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -63,19 +63,19 @@ class Bell:
 
     async def hush(
         self, training: Training, kinds: Iterable[Said] = REMINDING, whose: PersonId | None = None
-    ) -> None:
-        """Give up what is planned: for one person, or for all."""
-        rows = await self.work.outbox.of(topic(training.id))
-        wanted = frozenset(kinds)
-        await self.work.outbox.cancel(
-            [
-                row.id
-                for row in rows
-                if row.progress is Progress.PLANNED
-                and row.planned.kind in wanted
-                and whose in (None, row.planned.recipient.person)
-            ]
-        )
+    ) -> Sequence[PersonId]:
+        """Give up what is planned: for one person, or for all. Whose wish to hear of one is open again by that."""
+        rows, wanted = await self.work.outbox.of(topic(training.id)), frozenset(kinds)
+        gone = [
+            row
+            for row in rows
+            if row.progress is Progress.PLANNED
+            and row.planned.kind in wanted
+            and whose in (None, row.planned.recipient.person)
+        ]
+        await self.work.outbox.cancel([row.id for row in gone])
+        wishes = (row.planned.recipient for row in gone if row.planned.kind == Said.WISHED)
+        return [to.person for to in wishes if to.person]
 
     async def _row(self, training: Training, id: PersonId, said: Said) -> Planned | None:
         person = await self.work.people.get(id)

@@ -470,3 +470,23 @@ async def test_which_training_is_meant_is_found_by_number_or_title(world: World,
     await joao.press("enrol")
     await joao.say(said)
     assert "Tem lugar" in (await joao.say("1")).text
+
+
+async def test_a_wish_is_kept_where_what_would_have_honoured_it_is_called_off_first(
+    world: World, post: Post
+) -> None:
+    await someone(world, "joao").press("tell me of trainings")
+    await planned(world)
+    await called_off(world, "ilze")
+    await world.settle()
+    assert post.letters == []
+    await planned(world, day="2026-03-13")
+    await world.settle()
+    assert len(post.to("joao")) == 1
+
+
+async def test_who_runs_a_training_sees_it_among_their_own(world: World) -> None:
+    await planned(world, languages="pt", whom="some", countries="PT")
+    heard = await someone(world, "ilze").say("nākamās mācības")
+    assert "IMI pamati" in heard.text
+    assert "who comes 1" in heard.runs
