@@ -41,6 +41,13 @@ def test_a_whole_exchange_comes_from_files(installation: Path, program: Program)
     assert number(installation, "people") == 11
     assert number(installation, "rooms") == 3
     assert number(installation, "deputies") == 4
+    dates = installation / "dates.csv"
+    row = "basics,IMI pamati,2031-04-02 10:00,90,Rīga,12"
+    dates.write_text(f"id,title_lv,starts,minutes,place,seats\n{row}\n", encoding="utf-8")
+    tried = program("import", "trainings", dates, "--by", "ilze", "--dry-run")
+    assert (tried.code, number(installation, "trainings")) == (0, 0)
+    assert program("import", "trainings", dates, "--by", "ilze").said.startswith("Imported 1 ")
+    assert number(installation, "trainings") == 1
 
 
 def test_the_directory_is_counted(installation: Path, program: Program) -> None:
