@@ -83,6 +83,10 @@ class Disclosures:
         async with self.works.reading() as work:
             await _openable(work, actor, name)
 
+    def check_right(self, actor: Person) -> None:
+        """Raises ``NotYourRight`` where ``found`` would, whatever the name."""
+        _answering_for(actor)
+
     async def open(self, actor: Person, name: Reference, ground: Ground) -> RequestView:
         """Blocked data, for once. Raises ``UserError``."""
         async with self.works.writing() as work:

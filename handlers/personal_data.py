@@ -76,6 +76,18 @@ async def _paper(ctx: Context, views: Sequence[RequestView]) -> Paper:
     return Paper(msg("What is kept about a person"), tuple(sections), made.foot)
 
 
+_NAME = Text(
+    "name",
+    msg("What is the person called?"),
+    hint=msg("The name, or the number of a document, as the request has it."),
+)
+
+
+async def _whom(ctx: Context, _answers: Answers) -> Sequence[Field]:
+    ctx.services.disclosures.check_right(ctx.person)
+    return (_NAME,)
+
+
 async def _found(ctx: Context, answers: Answers) -> Sequence[Field]:
     found = await ctx.services.disclosures.found(ctx.person, answers["name"])
     if not found:
@@ -110,11 +122,7 @@ COMMAND = Command(
     form=Form(
         title=msg("A person's data"),
         fields=(
-            Text(
-                "name",
-                msg("What is the person called?"),
-                hint=msg("The name, or the number of a document, as the request has it."),
-            ),
+            Branch((), _whom),
             Branch(("name",), _found),
         ),
         into=Wish,

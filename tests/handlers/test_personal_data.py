@@ -82,3 +82,4 @@ async def test_an_open_request_is_not_erased_and_the_form_stays(casework: Casewo
 
 async def test_who_may_not_answer_for_the_authority_is_told(anna: Talking) -> None:
     assert (await anna.say("personal data rui")).problem
+    assert (await anna.say("personal data")).problem, "no name is asked for in vain"
