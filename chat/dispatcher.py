@@ -96,6 +96,8 @@ class Dispatcher:
             return broke(f"command {command.name}")
 
     async def _start(self, ctx: Context, command: Command[Any], rest: str) -> Outcome:
+        if not rest and command.form.may_stay_empty:
+            return await self._end(ctx, command, {})
         first = await command.form.resolve(ctx, {})
         typed = command.form.typed(rest, first.fields)
         searched = await _to_search(ctx, first, typed)
@@ -109,6 +111,10 @@ class Dispatcher:
         resolved = await command.form.resolve(ctx, answers) if answers else first
         if wrong or command.form.endings or not _enough(resolved, answers):
             return OpenForm(command, answers, wrong)
+        return await self._end(ctx, command, answers)
+
+    async def _end(self, ctx: Context, command: Command[Any], answers: Answers) -> Outcome:
+        """Run it; what then turns out not to hold is asked for again."""
         try:
             return await self.submit(ctx, command, answers)
         except InvalidForm as invalid:

@@ -68,6 +68,12 @@ class Form(Generic[T]):
     into: Callable[..., T]
     endings: tuple[Option, ...] = ()
 
+    @property
+    def may_stay_empty(self) -> bool:
+        """Whether it can end without a single answer, and nothing has to be looked up to know so."""
+        steps = self.fields
+        return not self.endings and not any(isinstance(s, Branch) or s.required for s in steps)
+
     async def resolve(self, ctx: Context, answers: Answers) -> Resolved:
         """The questions these answers lead to, as far as they lead.
 

@@ -174,11 +174,13 @@ class Answering:
 
 def _may_ask(meant: Exact) -> bool:
     form = meant.command.form
-    needed = [step for step in form.fields if isinstance(step, Branch) or step.required]
-    if form.endings or not needed:
-        return bool(form.endings)
+    if form.may_stay_empty:
+        return False
     typed = form.typed(meant.rest)
-    return any(isinstance(step, Branch) or step.name not in typed for step in needed)
+    return bool(form.endings) or any(
+        isinstance(step, Branch) or (step.required and step.name not in typed)
+        for step in form.fields
+    )
 
 
 async def _turn(said: Awaitable[Turn]) -> Turn:
