@@ -16,8 +16,9 @@ def _as_before() -> Iterator[None]:
     """Every test leaves the logging of the process as it was."""
     root, ours = logging.getLogger(), logging.getLogger("bot")
     handlers, levels = root.handlers[:], (root.level, ours.level)
+    before = structlog.get_config()
     yield
-    structlog.reset_defaults()
+    structlog.configure(**before)
     root.handlers[:] = handlers
     root.setLevel(levels[0])
     ours.setLevel(levels[1])
