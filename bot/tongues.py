@@ -14,6 +14,7 @@ from core.text import Message, Tongue, msg
 _LONGEST, _MOST = 10, 200
 # "hei" and "oi" are said in many languages.
 _TOO_SHORT = 3
+_EVERYBODYS = "en"
 
 
 class Voice(Protocol):
@@ -33,14 +34,19 @@ class Tongues:
         return self._names.get(fold_words(said[:_MOST]))
 
     def spoken(self, said: str) -> str | None:
-        """The language in which it begins with the most words of a command; none, where two are alike."""
+        """The language in which it begins with the most words of a command; none, where two are alike.
+
+        A single English word is written in any language: whoever writes `help` may well read Portuguese.
+        """
         if len(said) <= _TOO_SHORT and said.isascii():
             return None
         parts = fold_words(said[:_MOST]).split()[:_LONGEST]
         taken = {language: _begun(parts, known) for language, known in self._phrases.items()}
         most = max(taken.values(), default=0)
         speaking = [language for language, length in taken.items() if length == most > 0]
-        return speaking[0] if len(speaking) == 1 else None
+        if len(speaking) != 1 or (speaking[0] == _EVERYBODYS and most == 1):
+            return None
+        return speaking[0]
 
     @cached_property
     def _names(self) -> Mapping[str, str]:

@@ -62,6 +62,15 @@ async def test_a_stranger_is_answered_in_the_platforms_guess_if_it_is_spoken(
     assert ctx.language == language
 
 
+@pytest.mark.parametrize(("said", "language"), [("help", "pt"), ("good morning", "en")])
+async def test_a_single_english_word_tells_less_than_the_platform_does(
+    front: Front, said: str, language: str
+) -> None:
+    ctx = await front.context(Address("terminal", "", "nobody"), HERE, "pt-PT")
+    turn = await front.conversation.hear(ctx, said)
+    assert front.voice(ctx, turn).language == language
+
+
 async def test_the_same_account_of_another_workspace_or_platform_is_somebody_else(
     front: Front,
 ) -> None:
