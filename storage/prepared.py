@@ -120,7 +120,10 @@ def _shapes(statement: Statement, dialect: Dialect, names: list[str], many: bool
 
 
 def _is_unusual(compiled: SQLCompiler, *, many: bool) -> bool:
-    if compiled.insert_prefetch or compiled.update_prefetch or compiled.literal_execute_params:
+    if compiled.insert_prefetch or compiled.update_prefetch:
+        return True
+    # One that is no value given with the statement, as what stands between aggregated strings, is written into it.
+    if any(bind.required for bind in compiled.literal_execute_params):
         return True
     if many and any((compiled.effective_returning, compiled.post_compile_params)):
         return True
@@ -147,7 +150,7 @@ def _slots(compiled: SQLCompiler, state: ExpandedState) -> Iterator[tuple[str, S
         if bind in compiled.post_compile_params:
             for place, each in enumerate(state.parameter_expansion[name]):
                 yield each, _slot(bind, place, converts.get(each))
-        else:
+        elif bind not in compiled.literal_execute_params:
             yield name, _slot(bind, None, converts.get(name))
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.engine import Database
+from storage.prepared import Statements
 from storage.tables import events, marks, outbox
 
 _AT = datetime(2026, 4, 1, 6, tzinfo=UTC)
@@ -22,6 +23,9 @@ _SOME = (
     )
     .order_by(events.c.event)
 )
+_TOGETHER = select(events.c.platform, func.aggregate_strings(events.c.event, " ")).group_by(
+    events.c.platform
+)
 _LATER = update(events).where(events.c.event == bindparam("name"))
 _GONE = delete(events).where(events.c.event == bindparam("name"))
 
@@ -34,6 +38,20 @@ async def test_it_finds_the_same_each_time_however_long_its_lists_are(database: 
         for names in (["a"], ["a", "b"], [], ["e", "c", "d"], ["a", "b"]) * 2:
             found = (await connection.execute(_SOME, {"names": names})).all()
             assert [(row.event, row.taken) for row in found] == [(n, _AT) for n in sorted(names)]
+
+
+async def test_what_stands_between_strings_is_written_into_the_statement(
+    database: Database,
+) -> None:
+    async with database.single.connect() as connection:
+        for name in ("a", "b", "c"):
+            await connection.execute(_ADD, {"platform": "slack", "event": name, "taken": _AT})
+            [(platform, names)] = (await connection.execute(_TOGETHER, {})).all()
+            assert platform == "slack"
+        assert sorted(names.split(" ")) == ["a", "b", "c"]
+    statements = Statements(database.single.dialect)
+    ready = [statements.ready(_TOGETHER, {}, many=False) for _ in range(2)]
+    assert ready[1] is not None, "it takes the shorter way from the second time on"
 
 
 async def test_it_writes_the_same_each_time(database: Database) -> None:
