@@ -38,7 +38,7 @@ from chat.page import Page, Wrong
 from chat.references import fitting
 from chat.revision import revised
 from chat.standing import refused
-from chat.ways import choices, chosen_number, explained, skips
+from chat.ways import choices, chosen_number, explained, hit_number, skips
 from core.errors import UserError
 from core.text import Message, msg
 
@@ -202,7 +202,7 @@ class Filling:
 
     async def _searched(self, said: str, resolved: Resolved, wanted: Search) -> Turn:
         shown = await hits(self.ctx, self.dialogue, wanted)
-        number = number_in(said, len(shown))
+        number = hit_number(said, self.ctx, len(shown))
         if number is not None:
             return await self._given(resolved, {wanted.name: shown[number - 1].value})
         if self.dialogue.left and self._wants_more(said, len(shown)):

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from chat.context import Context
+from chat.courtesy import is_said
 from chat.dialogue import Ask, Check, Dialogue, Next, upcoming
 from chat.ear import number_in
-from chat.fields import Choice, Choices, Field, Option
+from chat.fields import YES, Choice, Choices, Field, Option
 from chat.form import Form
 from core.text import Message, msg
 
@@ -17,6 +18,13 @@ def chosen_number(said: str, ctx: Context, endings: Sequence[Option], last: int)
     """The number of what is chosen at the end, which an ending's words stand for too."""
     named = (n for n, e in enumerate(endings, 1) if ctx.hearing.same(said, e.label))
     return number_in(said, last) or next(named, None)
+
+
+def hit_number(said: str, ctx: Context, shown: int) -> int | None:
+    """The number of a search's hit; where there is one only, "yes" means it."""
+    if shown == 1 and is_said(YES.value, YES.label, said, ctx.hearing):
+        return 1
+    return number_in(said, shown)
 
 
 async def skips(ctx: Context, form: Form[Any], dialogue: Dialogue, said: str) -> bool:

@@ -55,6 +55,14 @@ async def test_back_goes_to_the_question_before_with_its_answer(anna: Talking) -
     assert (await anna.say("back")).asked == "subject.name"
 
 
+async def test_yes_takes_the_only_hit_of_a_search_but_none_of_several(joao: Talking) -> None:
+    assert (await joao.say("substituto", "marta")).asked == "deputy"
+    assert "Marta Sousa" in (await joao.say("sim")).text
+    assert (await joao.say("new request", "latvia")).asked == "answerer"
+    several = await joao.say("sim")
+    assert several.asked == "answerer"
+
+
 async def test_back_at_the_first_question_stays_there(anna: Talking) -> None:
     assert (await anna.say("new request", "back", "back")).asked == "answerer"
 
