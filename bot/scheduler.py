@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -19,6 +19,8 @@ log = structlog.get_logger()
 # By default a job is left out when it is late, or while it still runs: each time a wake-up would be lost.
 _NEVER_SKIPPED = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1_000}
 _PAUSE = 1.0
+# What is due and cannot be taken yet is asked for again, but not all the time.
+_LEAST = timedelta(milliseconds=20)
 _LAST_SECONDS = 10.0
 
 
@@ -73,7 +75,8 @@ class Waker:
         self._bell.set()
 
     def _at(self, due: datetime | None) -> None:
+        """By the mailman's clock: the scheduler's own may be another, and what is over by that one rings at once."""
         if due is not None:
-            self._scheduler.add_job(
-                self._ring, DateTrigger(due), id="next due", replace_existing=True
-            )
+            wait = max(due - self._mailman.clock.now(), _LEAST)
+            at = DateTrigger(datetime.now(UTC) + wait)
+            self._scheduler.add_job(self._ring, at, id="next due", replace_existing=True)
