@@ -50,7 +50,7 @@ class ReadingConnection(SwiftConnection):
     async def _shared(self, statement: Any, given: Mapping[str, Any]) -> Result | None:
         engine = self.engine
         assert isinstance(engine, ReadingEngine), "it is the only one that makes these"
-        if self.sync_connection is not None or engine.is_listened_to():
+        if self.sync_connection is not None or engine.is_listened_to() or engine.is_over:
             return None
         prepared = engine.statements.ready(statement, given, many=False)
         return None if prepared is None else _read(await engine.shared(), prepared, given)
@@ -65,11 +65,17 @@ class ReadingConnection(SwiftConnection):
 
 
 class ReadingEngine(SwiftEngine):
-    __slots__ = ("_driver", "_held")
+    __slots__ = ("_driver", "_held", "_over")
     _connection_cls = ReadingConnection
 
     _held: AsyncConnection
     _driver: Connection
+    _over: bool
+
+    @property
+    def is_over(self) -> bool:
+        """Whoever still reads after the end gets a connection for themselves: nobody would close the shared one."""
+        return getattr(self, "_over", False)
 
     async def shared(self) -> Connection:
         """Everybody's connection, opened by the first who asks."""
@@ -84,6 +90,7 @@ class ReadingEngine(SwiftEngine):
         return self._driver
 
     async def dispose(self, close: bool = True) -> None:
+        self._over = True
         if hasattr(self, "_driver"):
             await self._held.close()
             del self._held, self._driver

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from storage.engine import Database, UnknownDatabase, open_database
+from storage.tables import events
+
+_NOTHING = select(events.c.event).where(events.c.event == "nothing")
 
 
 @pytest.mark.parametrize(
@@ -46,6 +49,18 @@ async def test_sqlite_is_set_up_to_be_safe(sqlite_url: str) -> None:
             "busy_timeout": 0,
         }
     await database.close()
+
+
+async def test_whoever_still_reads_after_the_end_leaves_no_connection_open(
+    database: Database,
+) -> None:
+    """As a task may that was begun before it."""
+    await database.close()
+    # The first time every statement goes the long way.
+    for _time in range(3):
+        async with database.reader.connect() as connection:
+            assert (await connection.execute(_NOTHING)).all() == []
+    assert "Current Checked out connections: 0" in database.reader.sync_engine.pool.status()
 
 
 async def test_a_unit_that_reads_first_can_still_write_beside_another_process(
