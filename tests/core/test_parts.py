@@ -220,6 +220,13 @@ async def test_a_whole_and_its_part_walked_at_random_stay_of_one_mind(
 ) -> None:
     url = f"sqlite:///{tmp_path_factory.mktemp('parts') / 'imi.sqlite3'}"
     casework = Casework(await a_world(url, MovableClock()))
+    try:
+        await walk(casework, moves)
+    finally:
+        await casework.world.assistant.close()
+
+
+async def walk(casework: Casework, moves: list[tuple[str, bool, Action, int]]) -> None:
     name, part = await split(casework)
     for who, whole, action, days in moves:
         casework.world.clock.forward(hours=3)
@@ -235,7 +242,6 @@ async def test_a_whole_and_its_part_walked_at_random_stay_of_one_mind(
         except UserError:
             continue
         await check_of_one_mind(casework, name)
-    await casework.world.assistant.close()
 
 
 async def check_of_one_mind(casework: Casework, name: Reference) -> None:
@@ -249,7 +255,8 @@ async def check_of_one_mind(casework: Casework, name: Reference) -> None:
         if whole.state in FINAL:
             assert part.state in FINAL
         if known.state is PartState.OPEN:
-            assert whole.state in (State.ACCEPTED, State.REFERRED)
+            # The whole's own questions may be answered meanwhile, but for those of the part.
+            assert whole.state in (State.ACCEPTED, State.PARTLY, State.REFERRED)
         view = view_of(part, casework.world.person("tiago"))
         assert view is not None
         assert (SECRETS[0] in str(view)) == (part.accepted is not None)
