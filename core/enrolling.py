@@ -104,8 +104,7 @@ class Enrolling:
 
 
 def _is_ones_own(roll: Roll, person: Person, countries: Countries) -> bool:
-    mine = roll.training.by == person.id or roll.of(person.id) is not None
-    return mine or fits(roll.training, person, countries)
+    return roll.involves(person.id) or fits(roll.training, person, countries)
 
 
 async def leave(

@@ -17,9 +17,8 @@ async def countries_of(work: Work, person: Person) -> Mapping[AuthorityId, str]:
 
 def concerns(roll: Roll, person: Person, countries: Mapping[AuthorityId, str]) -> bool:
     """Whether it is for them, or they have something to do with it already."""
-    training = roll.training
-    mine = training.by == person.id or roll.of(person.id) is not None
-    return person.active and (mine or is_for(training, person, countries))
+    mine = roll.involves(person.id)
+    return person.active and (mine or is_for(roll.training, person, countries))
 
 
 async def check_open(work: Work, roll: Roll, person: Person) -> None:

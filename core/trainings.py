@@ -83,6 +83,10 @@ class Roll:
     def of(self, person: PersonId) -> Enrolment | None:
         return next((each for each in self.enrolments if each.person == person), None)
 
+    def involves(self, person: PersonId) -> bool:
+        """Whether they run it, or have a seat or wait for one."""
+        return self.training.by == person or self.of(person) is not None
+
     def place(self, person: PersonId) -> int:
         """On the waiting list, from 1."""
         return [each.person for each in self.waiting].index(person) + 1

@@ -9,8 +9,8 @@ from chat.ear import Ear, Hearing
 from chat.fields import Text
 from core.authorities import Authority
 from core.errors import UserError
+from core.languages import LANGUAGES
 from core.text import Message, Tongue, as_written, msg
-from handlers._register_fields import LANGUAGES
 
 _PARTS = re.compile(r"[;\n]+")
 

@@ -5,14 +5,10 @@ from __future__ import annotations
 from chat.addresses import WebAddress
 from chat.context import Context
 from chat.fields import Choices, Field, Option, Text, yes_no
+from core.languages import LANGUAGES
 from core.registers import Register
 from core.text import Message, Tongue, msg
 from handlers._register_card import subject
-
-LANGUAGES = (
-    *("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "is", "it"),
-    *("lt", "lv", "mt", "nl", "no", "pl", "pt", "ro", "sk", "sl", "sv"),
-)
 
 
 def register_fields(ctx: Context, language: str, now: Register | None) -> tuple[Field, ...]:

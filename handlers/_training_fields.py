@@ -12,13 +12,13 @@ from chat.fields import Answers, Choice, Choices, Day, Field, Option, Text
 from chat.numbers import Number
 from chat.wishes import Hour
 from core.calendar import at_hour
+from core.languages import LANGUAGES
 from core.people import Role
 from core.places import COUNTRIES
 from core.text import Country, Message, Named, Tongue, as_written, msg
 from core.training_plans import MOST_MINUTES, MOST_SEATS
 from core.trainings import Training
 from handlers._admission import ROLES
-from handlers._register_fields import LANGUAGES
 
 OWN, EVERY, SOME = "own", "every", "some"
 _LONGEST_TITLE = 150

@@ -12,6 +12,7 @@ from core.enrolling import Enrolling, check_not_over
 from core.invitations import Entry, cancellation, invitation
 from core.likeness import nearest
 from core.people import Person, Role
+from core.placing import Schedule
 from core.running_trainings import Running
 from core.text import Country, Listing, Message, Tongue, as_written, msg, msgs
 from core.training_refusals import UnknownTraining
@@ -35,14 +36,16 @@ class OneTraining:
 
 def enrolling(services: Services) -> Enrolling:
     exchange = services.exchange
-    schedule = exchange.announcer.planner.schedule
-    return Enrolling(services.works, services.clock, schedule, exchange.changed)
+    return Enrolling(services.works, services.clock, _schedule(services), exchange.changed)
 
 
 def running(services: Services) -> Running:
     exchange = services.exchange
-    schedule = exchange.announcer.planner.schedule
-    return Running(services.works, services.clock, schedule, exchange.changed)
+    return Running(services.works, services.clock, _schedule(services), exchange.changed)
+
+
+def _schedule(services: Services) -> Schedule:
+    return services.exchange.announcer.planner.schedule
 
 
 def training_field() -> Search:

@@ -18,13 +18,13 @@ from core.applications import Wish
 from core.authorities import Authority
 from core.errors import UserError
 from core.founding import Founding, NewAuthority, NotACoordinator, coordinating
+from core.languages import LANGUAGES
 from core.people import AreaId, Role
 from core.text import Listing, Tongue, msg, words
 from handlers._admission import admissions
 from handlers._authority_search import called
 from handlers._keywords import keywords_fields, keywords_in
 from handlers._other_names import names_in, others_field
-from handlers._register_fields import LANGUAGES
 from handlers.authority import description
 
 DOUBLE, THERE, NEW = "double", "there", "new"

@@ -13,6 +13,7 @@ from chat.fields import Answers, Choice, Field, Option, Text
 from chat.form import Branch, Form
 from chat.message import Button, Card, Reply, Tone, say
 from chat.numbers import Number
+from core.languages import LANGUAGES
 from core.learning import Medium, Subject
 from core.materials import NEW, KeptMaterial
 from core.people import AuthorityId
@@ -20,7 +21,6 @@ from core.text import Tongue, msg, words
 from core.training_refusals import NoCoordinator
 from core.training_rights import coordinated
 from handlers._materials import KINDS, library
-from handlers._register_fields import LANGUAGES
 from handlers.help import CHAPTERS
 
 _LONGEST_TITLE, _LONGEST_MINUTES = 100, 600

@@ -13,13 +13,13 @@ from chat.form import Branch, Form
 from chat.message import Button, Reply, Tone, say
 from core.authorities import Authority
 from core.describing import Described, Describing
+from core.languages import LANGUAGES
 from core.people import AreaId, AuthorityId
 from core.text import Listing, Message, Tongue, as_written, msg, words
 from handlers._admission import areas_of
 from handlers._kept_authorities import kept_field, one_kept
 from handlers._keywords import keywords_fields, keywords_in, now_is
 from handlers._other_names import names_in, others_field
-from handlers._register_fields import LANGUAGES
 from handlers._staff import coordinates
 from handlers.authority import description
 from handlers.link_coordinator import linking_fields

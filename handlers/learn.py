@@ -36,7 +36,8 @@ async def learn(ctx: Context, about: About) -> Reply:
         return _start(ctx)
     known = learning.answer(about.topic)
     if known:
-        return say(_answer(ctx, known), *await _materials(ctx, known.subject))
+        materials = _materials(ctx, await _all(ctx), known.subject)
+        return say(_answer(ctx, known), *materials)
     chapter = chapter_called(ctx, about.topic)
     if chapter:
         return await _listed(ctx, chapter)
@@ -61,7 +62,8 @@ async def _listed(ctx: Context, chapter: Chapter) -> Reply:
     (title, _typed), subject = CHAPTERS[chapter], Subject(chapter.value)
     answers = ctx.services.content.learning.about(subject)
     buttons = tuple(Button(each.title, f"learn {each.id}") for each in answers)
-    return say(Card(title=title, actions=buttons), *await _materials(ctx, subject))
+    materials = _materials(ctx, await _all(ctx), subject)
+    return say(Card(title=title, actions=buttons), *materials)
 
 
 def _answer(ctx: Context, told: Explained) -> Card:
@@ -72,14 +74,15 @@ def _answer(ctx: Context, told: Explained) -> Card:
 
 async def _found(ctx: Context, said: str) -> Reply:
     answers = [each for each in _likest(ctx, said) if each[0] >= _LEAST][:_MOST]
-    named = await _named(ctx, said)
+    known = await _all(ctx)
+    named = _named(ctx, known, said)
     if not answers:
         return say(*_card(ctx, named)) if named else _nothing(ctx, said)
     (best, first), *rest = answers
     clear = not rest or best - rest[0][0] >= _CLEAR
     shown = (_answer(ctx, first),) if clear else ()
     others = [each for _score, each in (rest if clear else answers)]
-    return say(*shown, *_also(others, clear), *await _materials(ctx, first.subject, named))
+    return say(*shown, *_also(others, clear), *_materials(ctx, known, first.subject, named))
 
 
 def _likest(ctx: Context, said: str) -> list[tuple[float, Explained]]:
@@ -103,12 +106,11 @@ def _nothing(ctx: Context, said: str) -> Reply:
     return say(Card(title=_WHAT, body=body, actions=actions))
 
 
-async def _materials(
-    ctx: Context, subject: Subject, also: Sequence[Material] = ()
+def _materials(
+    ctx: Context, known: Sequence[Material], subject: Subject, also: Sequence[Material] = ()
 ) -> tuple[Card, ...]:
     """What there is to learn from about it; ``also`` what was found by its title."""
-    own = await _all(ctx)
-    return _card(ctx, [*also, *(each for each in own if each.subject is subject)])
+    return _card(ctx, [*also, *(each for each in known if each.subject is subject)])
 
 
 async def _all(ctx: Context) -> Sequence[Material]:
@@ -130,11 +132,11 @@ def _as_material(kept: KeptMaterial) -> Material:
     )
 
 
-async def _named(ctx: Context, said: str) -> Sequence[Material]:
+def _named(ctx: Context, known: Sequence[Material], said: str) -> Sequence[Material]:
     """By words of their titles, with typing errors."""
     languages = ctx.services.settings.languages
     put = ctx.services.ear.put
-    told = [(each, [put(each.title, code) for code in languages]) for each in await _all(ctx)]
+    told = [(each, [put(each.title, code) for code in languages]) for each in known]
     return [each for score, each in likest(said, told) if score >= _LEAST_OF_TITLE][:_MOST]
 
 

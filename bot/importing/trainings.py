@@ -17,6 +17,7 @@ from bot.importing.problems import Problem, Problems, quoted
 from bot.importing.rows import Columns, Once, Row
 from bot.importing.run import Noun, in_batches
 from core.errors import UserError
+from core.languages import LANGUAGES
 from core.people import Person, PersonId, Role
 from core.text import Named
 from core.training_desk import TrainingDesk
@@ -25,15 +26,11 @@ from core.training_rights import coordinated, runs
 from core.web import secure_address
 from core.work import Work
 
-_LANGUAGES = (
-    *("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "is", "it"),
-    *("lt", "lv", "mt", "nl", "no", "pl", "pt", "ro", "sk", "sl", "sv"),
-)
 COLUMNS = Columns(
     required=("id", "starts", "minutes", "place", "seats"),
     optional=(
         *("title", "languages", "countries", "roles", "time_zone", "called_off"),
-        *(f"title_{code}" for code in _LANGUAGES),
+        *(f"title_{code}" for code in LANGUAGES),
     ),
 )
 _ROLES = tuple(role.value for role in Role)
@@ -98,7 +95,7 @@ class TrainingImport:
                 yield row, plan
 
     def _read(self, row: Row, actor: Person) -> Plan:
-        named = {code: row.take(f"title_{code}", cells.text, "") for code in _LANGUAGES}
+        named = {code: row.take(f"title_{code}", cells.text, "") for code in LANGUAGES}
         titles = {code: title for code, title in named.items() if title}
         languages = row.take("languages", cells.languages, cells.NONE)
         languages = languages or self.usual.languages or (actor.language,)

@@ -104,15 +104,14 @@ async def _send(
                     raise Unsure(f"part {part + 1} is missing: {error}") from None
                 raise
             receipts[part] = str(answer["ts"])
-    await _enclose(workspace, channel, letter, receipts)
+    await _enclose(workspace, channel, letter, receipts, len(posts))
     return _receipt(channel, {part: receipts[part] for part in range(len(posts))})
 
 
 async def _enclose(
-    workspace: Workspace, channel: str, letter: Letter, there: Mapping[int, str]
+    workspace: Workspace, channel: str, letter: Letter, there: Mapping[int, str], first: int
 ) -> None:
-    """Its documents come after its text, each once."""
-    first = len(reply_posts(letter.reply, letter.voice))
+    """Its documents come after its text, each once; ``first``: the number of the first one's part."""
     for part, document in enumerate(documents(letter.reply), first):
         if part not in there:
             try:
@@ -196,6 +195,9 @@ def _enclosed(
     found: Mapping[int, str],
 ) -> dict[int, str]:
     """Documents carry no mark: one of this name behind the text is the letter's."""
+    enclosed = documents(letter.reply)
+    if not enclosed:
+        return {}
     first = len(reply_posts(letter.reply, letter.voice))
     last = max((float(ts) for ts in found.values()), default=0.0)
     behind = {
@@ -206,7 +208,7 @@ def _enclosed(
     }
     return {
         part: behind[document.name]
-        for part, document in enumerate(documents(letter.reply), first)
+        for part, document in enumerate(enclosed, first)
         if document.name in behind
     }
 
