@@ -76,7 +76,8 @@ async def _assistant(data: Path) -> AsyncIterator[Assistant]:
         try:
             works = assistant.services.works
             files = [_unpacked(data / name, Path(folder)) for name in _FILES]
-            await bring_in(works, AuthorityImport(files[0], [], files[1]), False, Watch())
+            kind = AuthorityImport(files[0], [], files[1])
+            await bring_in(works, kind, False, Watch(), assistant.services.clock)
             yield assistant
         finally:
             await assistant.close()

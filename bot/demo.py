@@ -36,7 +36,6 @@ from bot.terminal.playing import ZONE, Play
 from bot.terminal.script import Failed, Numbered, Unreadable, read_file
 from bot.terminal.stage import Stage
 from core.people import Person, PersonId, RoomId
-from core.work import Works
 from storage import schema
 
 T = TypeVar("T")
@@ -137,19 +136,22 @@ async def demo_world() -> AsyncIterator[DemoWorld]:
 
 
 async def _fill(assistant: Assistant) -> None:
-    works, languages = assistant.services.works, assistant.config.languages.enabled
+    languages = assistant.config.languages.enabled
     areas = [str(area.id) for area in assistant.services.content.areas.all]
     names = DIRECTORY / "authority_names.csv"
-    await _bring(works, AuthorityImport(DIRECTORY / "authorities.csv", areas, names, START.date()))
-    await _bring(works, RegisterImport(DIRECTORY / "registers.csv", areas))
-    await _bring(works, CoordinatorImport(DEMO / "coordinators.csv", areas))
-    await _bring(works, PeopleImport(DEMO / "people.csv", areas, languages))
-    await _bring(works, DeputyImport(DEMO / "deputies.csv"))
-    await _bring(works, RoomImport(DEMO / "rooms.csv", languages))
+    await _bring(
+        assistant, AuthorityImport(DIRECTORY / "authorities.csv", areas, names, START.date())
+    )
+    await _bring(assistant, RegisterImport(DIRECTORY / "registers.csv", areas))
+    await _bring(assistant, CoordinatorImport(DEMO / "coordinators.csv", areas))
+    await _bring(assistant, PeopleImport(DEMO / "people.csv", areas, languages))
+    await _bring(assistant, DeputyImport(DEMO / "deputies.csv"))
+    await _bring(assistant, RoomImport(DEMO / "rooms.csv", languages))
 
 
-async def _bring(works: Works, kind: Import[T]) -> None:
-    outcome = await bring_in(works, kind, False, Watch())
+async def _bring(assistant: Assistant, kind: Import[T]) -> None:
+    services = assistant.services
+    outcome = await bring_in(services.works, kind, False, Watch(), services.clock)
     if not outcome.written:
         raise BrokenContent("\n".join(map(str, outcome.problems)))
 

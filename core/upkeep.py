@@ -30,6 +30,8 @@ class Deed(StrEnum):
     PERSON_REFUSED = "person_refused"
     PERSON_REMOVED = "person_removed"
     PERSON_ERASED = "person_erased"
+    PERSON_ADDED = "person_added"
+    PERSON_CHANGED = "person_changed"
     RIGHTS_CHANGED = "rights_changed"
     REVIEWED = "reviewed"
     AUTHORITY_ADDED = "authority_added"
@@ -44,11 +46,15 @@ class Deed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Upkeep:
-    """``subject`` is the id of what was changed, ``parts`` the names of what is other than it was."""
+    """``subject`` is the id of what was changed, ``parts`` the names of what is other than it was.
+
+    ``by`` is nobody where whoever operates the assistant did it on its command line; ``authority`` is none
+    where a register has no keeper.
+    """
 
     at: datetime
-    by: PersonId
-    authority: AuthorityId
+    by: PersonId | None
+    authority: AuthorityId | None
     deed: Deed
     subject: str
     parts: tuple[str, ...] = ()
@@ -58,6 +64,10 @@ class Upkeeps(Protocol):
     """Added to and read, never changed."""
 
     async def add(self, upkeep: Upkeep) -> None: ...
+
+    async def add_all(self, upkeeps: Sequence[Upkeep]) -> None:
+        """Many at once; meanwhile nobody else adds any."""
+        ...
 
     async def of_subject(self, subject: str) -> Sequence[Upkeep]: ...
 

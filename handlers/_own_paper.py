@@ -42,6 +42,8 @@ DEEDS: Mapping[Deed, Message] = {
     Deed.PERSON_REFUSED: msg("refused an application"),
     Deed.PERSON_REMOVED: msg("removed a colleague"),
     Deed.PERSON_ERASED: msg("erased one's own data"),
+    Deed.PERSON_ADDED: msg("registered somebody"),
+    Deed.PERSON_CHANGED: msg("changed somebody's data"),
     Deed.RIGHTS_CHANGED: msg("changed a colleague's rights"),
     Deed.REVIEWED: msg("reviewed an authority and its people"),
     Deed.AUTHORITY_ADDED: msg("registered an authority"),

@@ -46,8 +46,9 @@ upkeeps = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("happened", Instant, nullable=False),
-    Column("person", Text, reference("people.id"), nullable=False),
-    Column("authority", Text, reference("authorities.id"), nullable=False),
+    # Nobody: the operator, on the command line.
+    Column("person", Text, reference("people.id")),
+    Column("authority", Text, reference("authorities.id")),
     Column("deed", Text, nullable=False),
     Column("subject", Text, nullable=False, index=True),
     Column("parts", JSON, nullable=False),

@@ -20,7 +20,18 @@ _LAST = (
     .order_by(upkeeps.c.place.desc())
     .limit(1)
 )
-_ALONE = select(func.pg_advisory_xact_lock(func.hashtext(bindparam("subject"))))
+_LASTS = (
+    select(upkeeps.c.subject, upkeeps.c.place, upkeeps.c.seal)
+    .where(upkeeps.c.subject.in_(bindparam("subjects", expanding=True)))
+    .order_by(upkeeps.c.subject, upkeeps.c.place)
+)
+# Whoever adds to one chain shares the whole with the others; whoever adds to many has it alone.
+_WHOLE = 20_260, 1
+_ALONE = select(
+    func.pg_advisory_xact_lock_shared(*_WHOLE),
+    func.pg_advisory_xact_lock(func.hashtext(bindparam("subject"))),
+)
+_ALL_ALONE = select(func.pg_advisory_xact_lock(*_WHOLE))
 
 
 async def chained(connection: AsyncConnection, values: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -31,6 +42,24 @@ async def chained(connection: AsyncConnection, values: Mapping[str, Any]) -> Map
     last = (await connection.execute(_LAST, about)).one_or_none()
     place, before = (last.place + 1, last.seal) if last else (1, "")
     return {**values, "place": place, "seal": sealed(before, place, values, _FACTS)}
+
+
+async def all_chained(
+    connection: AsyncConnection, rows: Sequence[Mapping[str, Any]]
+) -> Sequence[Mapping[str, Any]]:
+    """The same for many, with one look at where their chains end."""
+    if connection.dialect.name == "postgresql":
+        await connection.execute(_ALL_ALONE)
+    subjects = sorted({row["subject"] for row in rows})
+    found = await connection.execute(_LASTS, {"subjects": subjects})
+    ends = {last.subject: (last.place, last.seal) for last in found}
+    made: list[Mapping[str, Any]] = []
+    for row in rows:
+        place, before = ends.get(row["subject"], (0, ""))
+        seal = sealed(before, place + 1, row, _FACTS)
+        ends[row["subject"]] = place + 1, seal
+        made.append({**row, "place": place + 1, "seal": seal})
+    return made
 
 
 async def check_changes(connection: AsyncConnection, until: int | None = None) -> Checked:

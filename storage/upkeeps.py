@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.people import AuthorityId, PersonId
 from core.upkeep import Deed, Upkeep
 from storage.tables import upkeeps
-from storage.upkeep_seals import chained
+from storage.upkeep_seals import all_chained, chained
 
 _ADD = insert(upkeeps)
 _OF_SUBJECT = (
@@ -26,15 +26,12 @@ class SqlUpkeeps:
     connection: AsyncConnection
 
     async def add(self, upkeep: Upkeep) -> None:
-        values = {
-            "happened": upkeep.at,
-            "person": upkeep.by,
-            "authority": upkeep.authority,
-            "deed": upkeep.deed.value,
-            "subject": upkeep.subject,
-            "parts": list(upkeep.parts),
-        }
-        await self.connection.execute(_ADD, await chained(self.connection, values))
+        await self.connection.execute(_ADD, await chained(self.connection, _values(upkeep)))
+
+    async def add_all(self, upkeeps: Sequence[Upkeep]) -> None:
+        rows = await all_chained(self.connection, [_values(upkeep) for upkeep in upkeeps])
+        if rows:
+            await self.connection.execute(_ADD, rows)
 
     async def of_subject(self, subject: str) -> Sequence[Upkeep]:
         found = await self.connection.execute(_OF_SUBJECT, {"subject": subject})
@@ -45,11 +42,22 @@ class SqlUpkeeps:
         return [_upkeep(row) for row in found]
 
 
+def _values(upkeep: Upkeep) -> Mapping[str, Any]:
+    return {
+        "happened": upkeep.at,
+        "person": upkeep.by,
+        "authority": upkeep.authority,
+        "deed": upkeep.deed.value,
+        "subject": upkeep.subject,
+        "parts": list(upkeep.parts),
+    }
+
+
 def _upkeep(row: Row[Any]) -> Upkeep:
     return Upkeep(
         at=row.happened,
-        by=PersonId(row.person),
-        authority=AuthorityId(row.authority),
+        by=PersonId(row.person) if row.person else None,
+        authority=AuthorityId(row.authority) if row.authority else None,
         deed=Deed(row.deed),
         subject=row.subject,
         parts=tuple(row.parts),

@@ -12,6 +12,8 @@ from bot.cli.opening import configuration, database
 
 if TYPE_CHECKING:
     from bot.config import Config
+    from core.people import Person
+    from core.upkeep import Upkeep
     from storage.seals import Checked
 
 _MOST = 100
@@ -21,11 +23,12 @@ def group() -> typer.Typer:
     app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
     app.callback()(_whole)
     app.command()(verify)
+    app.command()(show)
     return app
 
 
 def _whole() -> None:
-    """Check the audit trail."""
+    """Check the audit trail, and read what was changed."""
 
 
 def verify(
@@ -69,6 +72,39 @@ def _is_same(noun: str, number: int | None, fingerprint: str, checked: Checked) 
     if not same:
         typer.echo(f"Up to {noun} {number} the trail is not what it was at the earlier check.")
     return same
+
+
+def show(
+    subject: Annotated[
+        str, typer.Argument(metavar="ID", help="Of a person, an authority or a register.")
+    ],
+) -> None:
+    """List who changed what of a person, an authority or a register, and when.
+
+    What was done with the command line is the operator's.
+    """
+    lines = asyncio.run(_changes(configuration(), subject))
+    if not lines:
+        raise Failure(Exit.FAILED, f"Nothing was changed of {subject}, or there is no such id.")
+    for line in lines:
+        typer.echo(line)
+
+
+async def _changes(config: Config, subject: str) -> list[str]:
+    from storage.work import SqlWorks
+
+    async with database(config) as opened, SqlWorks(opened).reading() as work:
+        found = await work.upkeeps.of_subject(subject)
+        people = {each.by: await work.people.get(each.by) for each in found if each.by}
+        return [_line(each, people[each.by] if each.by else None) for each in found]
+
+
+def _line(change: Upkeep, person: Person | None) -> str:
+    by = f"{person.name} ({person.id})" if person else "the operator, by command line"
+    what = change.deed.value.replace("_", " ")
+    of = f" of {change.authority}" if change.authority else ""
+    parts = f": {', '.join(change.parts)}" if change.parts else ""
+    return f"{change.at:%Y-%m-%d %H:%M} UTC  {by}  {what}{of}{parts}"
 
 
 async def _checked(

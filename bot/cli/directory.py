@@ -39,6 +39,8 @@ def link(
 async def _linked(
     config: Config, coordinator: str, region: str, wanted: tuple[str, ...], dry_run: bool
 ) -> int:
+    from bot.importing.trail import put_authorities, write_down
+    from core.clock import SystemClock
     from core.people import AreaId, AuthorityId
     from storage.work import SqlWorks
 
@@ -48,8 +50,8 @@ async def _linked(
             raise Failure(Exit.FAILED, f"There is no authority {coordinator}.")
         every = [each async for each in work.authorities.all()]
         own = tuple(map(AreaId, wanted))
-        changed = [_under(a, above, own) for a in every if _belongs(a, above, region)]
-        await work.authorities.put(changed)
+        changed = [(a, _under(a, above, own)) for a in every if _belongs(a, above, region)]
+        await write_down(work, await put_authorities(work, changed), SystemClock())
         if not dry_run:
             await work.commit()
     return len(changed)

@@ -180,8 +180,9 @@ def _refused(outcome: Outcome) -> Failure:
 async def _imported(config: Config, kind: Import[Any], dry_run: bool) -> Outcome:
     from bot.cli.progress import shown
     from bot.importing import bring_in
+    from core.clock import SystemClock
     from storage.work import SqlWorks
 
     async with database(config) as opened:
         with shown(kind.files, sys.stderr.isatty()) as watch:
-            return await bring_in(SqlWorks(opened), kind, dry_run, watch)
+            return await bring_in(SqlWorks(opened), kind, dry_run, watch, SystemClock())

@@ -51,6 +51,8 @@ def _address(said: str) -> Address:
 async def _added(
     config: Config, new: tuple[str, str, frozenset[Role]], place: Address, dry_run: bool
 ) -> str:
+    from bot.importing.trail import put_person, write_down
+    from core.clock import SystemClock
     from core.people import AuthorityId, Membership, Person, PersonId
     from core.places import zone_of
     from storage.work import SqlWorks
@@ -65,7 +67,8 @@ async def _added(
         languages, id = config.languages, PersonId(f"p-{token_hex(6)}")
         spoken = known.language if known.language in languages.enabled else languages.default
         member = Membership(known.id, ALL_AREAS, roles)
-        await work.people.put(Person(id, name, spoken, zone_of(known.place), (member,)), [place])
+        person = Person(id, name, spoken, zone_of(known.place), (member,))
+        await write_down(work, await put_person(work, None, person, [place]), SystemClock())
         if not dry_run:
             await work.commit()
     return id

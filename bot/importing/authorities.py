@@ -14,6 +14,7 @@ from bot.importing.names import NO_NAMES, NameList, read_names
 from bot.importing.problems import Problems
 from bot.importing.rows import Columns, Once, Row
 from bot.importing.run import Noun, in_batches
+from bot.importing.trail import Done, put_authorities
 from core.authorities import Authority, AuthorityName
 from core.doubles import Double, Doubles
 from core.merger import mergeable
@@ -91,12 +92,14 @@ class AuthorityImport:
         offered = [await mergeable(work, double) for double in of_file]
         self.doubles = [double for double in offered if double]
 
-    async def put(self, work: Work, batch: Sequence[Authority]) -> None:
+    async def put(self, work: Work, batch: Sequence[Authority]) -> Sequence[Done]:
         known = await work.authorities.many([authority.id for authority in batch])
         merged = [self._merged(authority, known) for authority in batch]
         # What is the same already is left alone, and so is the search's index if all of it is.
-        if changed := [each for each in merged if each != known.get(each.id)]:
-            await work.authorities.put(map(self._dated, changed))
+        changed = [each for each in merged if each != known.get(each.id)]
+        return await put_authorities(
+            work, [(known.get(each.id), self._dated(each)) for each in changed]
+        )
 
     def _dated(self, changed: Authority) -> Authority:
         """Where the file does not say how old it is, what is new in it is of today."""

@@ -13,6 +13,7 @@ from bot.importing.references import check_authorities
 from bot.importing.rows import Columns, Once, Row
 from bot.importing.run import Noun
 from bot.importing.sheet import Sheet
+from bot.importing.trail import Done, put_authorities
 from core.people import ALL_AREAS, AreaId, AuthorityId
 from core.work import Work
 
@@ -53,14 +54,14 @@ class CoordinatorImport:
         await check_authorities(work, mentions)
         yield [tie for row, tie in read if row.good]
 
-    async def put(self, work: Work, batch: Sequence[Tie]) -> None:
+    async def put(self, work: Work, batch: Sequence[Tie]) -> Sequence[Done]:
         known = await work.authorities.many(list(dict.fromkeys(tie.authority for tie in batch)))
         links = {authority.id: dict(authority.coordinators) for authority in known.values()}
         for tie in sorted(batch, key=lambda tie: tie.area != ALL_AREAS):
             areas = map(AreaId, self.areas) if tie.area == ALL_AREAS else (tie.area,)
             links[tie.authority].update(dict.fromkeys(areas, tie.coordinator))
-        await work.authorities.put(
-            replace(known[authority], coordinators=mine) for authority, mine in links.items()
+        return await put_authorities(
+            work, [(known[id], replace(known[id], coordinators=mine)) for id, mine in links.items()]
         )
 
     def _read(self, row: Row) -> Tie:

@@ -12,6 +12,7 @@ from bot.importing.problems import Problems, quoted
 from bot.importing.rows import Columns, Once, Row
 from bot.importing.run import Noun
 from bot.importing.sheet import Sheet
+from bot.importing.trail import Done, put_person
 from core.people import PersonId
 from core.work import Work
 
@@ -51,13 +52,16 @@ class DeputyImport:
             await _check_people(row, standing, work, known)
         yield [standing for row, standing in read if row.good]
 
-    async def put(self, work: Work, batch: Sequence[Standing]) -> None:
+    async def put(self, work: Work, batch: Sequence[Standing]) -> Sequence[Done]:
         deputies: dict[PersonId, list[PersonId]] = {}
         for standing in batch:
             deputies.setdefault(standing.person, []).append(standing.deputy)
+        done: list[Done] = []
         for name, theirs in deputies.items():
             if person := await work.people.get(name):
-                await work.people.put(replace(person, deputies=tuple(theirs)))
+                after = replace(person, deputies=tuple(theirs))
+                done += await put_person(work, person, after, None)
+        return done
 
 
 def _read(row: Row) -> Standing:

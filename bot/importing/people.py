@@ -13,6 +13,7 @@ from bot.importing.references import check_authorities
 from bot.importing.rows import Columns, Row
 from bot.importing.run import Noun
 from bot.importing.sheet import Sheet
+from bot.importing.trail import Done, put_person
 from core.people import (
     ALL_AREAS,
     Address,
@@ -68,10 +69,14 @@ class PeopleImport:
         await _check_addresses(rows, work)
         yield _together(rows)
 
-    async def put(self, work: Work, batch: Sequence[Entry]) -> None:
+    async def put(self, work: Work, batch: Sequence[Entry]) -> Sequence[Done]:
+        done: list[Done] = []
         for entry in batch:
-            person = self._kept(entry.person, await work.people.get(entry.person.id))
-            await work.people.put(person, entry.addresses or None if person.active else ())
+            old = await work.people.get(entry.person.id)
+            person = self._kept(entry.person, old)
+            places = entry.addresses or None if person.active else ()
+            done += await put_person(work, old, person, places)
+        return done
 
     def _kept(self, new: Person, old: Person | None) -> Person:
         """Who has left does not come back because an old file still has them."""

@@ -17,6 +17,7 @@ from bot.importing.problems import Problems
 from bot.importing.references import check_authorities
 from bot.importing.rows import Columns, Once, Row
 from bot.importing.run import Noun, in_batches
+from bot.importing.trail import Done, put_registers
 from core.people import AreaId, AuthorityId
 from core.registers import Register
 from core.text import Named
@@ -55,9 +56,10 @@ class RegisterImport:
         self.unused = sheet.unused
         self._given = sheet.given
 
-    async def put(self, work: Work, batch: Sequence[Register]) -> None:
+    async def put(self, work: Work, batch: Sequence[Register]) -> Sequence[Done]:
         known = await work.registers.many([register.id for register in batch])
-        await work.registers.put(self._merged(each, known.get(each.id)) for each in batch)
+        merged = [(known.get(each.id), self._merged(each, known.get(each.id))) for each in batch]
+        return await put_registers(work, merged)
 
     def _merged(self, new: Register, old: Register | None) -> Register:
         """Who keeps it and when it was checked stays, where the file does not say."""

@@ -13,7 +13,9 @@ from bot.importing.references import check_authorities
 from bot.importing.rows import Columns, Once, Row
 from bot.importing.run import Noun
 from bot.importing.sheet import Sheet
+from bot.importing.trail import Done
 from core.people import Address, AuthorityId, Room, RoomId
+from core.upkeep import Deed
 from core.work import Work
 
 COLUMNS = Columns(required=("id", "authority", "name", "language", "time_zone", "address"))
@@ -44,9 +46,11 @@ class RoomImport:
         await check_authorities(work, [(row, "authority", room.authority) for row, room in read])
         yield [room for row, room in read if row.good]
 
-    async def put(self, work: Work, batch: Sequence[Room]) -> None:
-        for room in batch:
+    async def put(self, work: Work, batch: Sequence[Room]) -> Sequence[Done]:
+        changed = [room for room in batch if await work.people.room(room.id) != room]
+        for room in changed:
             await work.people.put_room(room)
+        return [Done(Deed.ROOM_LINKED, room.authority, room.authority) for room in changed]
 
     def _read(self, row: Row) -> Room:
         return Room(

@@ -10,6 +10,8 @@ from typing import Protocol, TypeVar
 
 from bot.importing.file import Advance
 from bot.importing.problems import Problem, Problems
+from bot.importing.trail import Done, write_down
+from core.clock import Clock
 from core.work import Work, Works
 
 T = TypeVar("T")
@@ -52,7 +54,9 @@ class Import(Protocol[T]):
         """Good rows only, checked against the database. Raises ``Unreadable``."""
         ...
 
-    async def put(self, work: Work, batch: Sequence[T]) -> None: ...
+    async def put(self, work: Work, batch: Sequence[T]) -> Sequence[Done]:
+        """What is other than it was; not what has written itself down as somebody's doing."""
+        ...
 
 
 def _unwatched(_number: int) -> None:
@@ -77,13 +81,15 @@ class Outcome:
     problems: Sequence[Problem] = field(default=())
 
 
-async def bring_in(works: Works, kind: Import[T], dry_run: bool, watch: Watch) -> Outcome:
+async def bring_in(
+    works: Works, kind: Import[T], dry_run: bool, watch: Watch, clock: Clock
+) -> Outcome:
     """Raises ``Unreadable``; nothing is kept unless all is."""
     problems = Problems()
     entries = await _checked(works, kind, problems, watch)
     if not problems.count and not dry_run:
         # Read anew rather than kept in memory: should the file have changed, nothing is committed.
-        await _written(works, kind, problems, watch)
+        await _written(works, kind, problems, watch, clock)
     written = not problems.count and not dry_run
     return Outcome(entries, written, problems.count, tuple(problems.kept))
 
@@ -96,10 +102,12 @@ async def _checked(works: Works, kind: Import[T], problems: Problems, watch: Wat
     return entries
 
 
-async def _written(works: Works, kind: Import[T], problems: Problems, watch: Watch) -> None:
+async def _written(
+    works: Works, kind: Import[T], problems: Problems, watch: Watch, clock: Clock
+) -> None:
     async with works.writing() as work:
         async for batch in kind.batches(work, problems, _unwatched):
-            await kind.put(work, batch)
+            await write_down(work, await kind.put(work, batch), clock)
             watch.written(len(batch))
         if not problems.count:
             await work.commit()

@@ -16,6 +16,7 @@ from bot.importing.jsonlines import Table, table
 from bot.importing.problems import Problem, Problems, quoted
 from bot.importing.rows import Columns, Once, Row
 from bot.importing.run import Noun, in_batches
+from bot.importing.trail import Done
 from core.errors import UserError
 from core.languages import LANGUAGES
 from core.people import Person, PersonId, Role
@@ -75,11 +76,13 @@ class TrainingImport:
             yield [plan for row, plan in batch if row.good]
         self.unused = sheet.unused
 
-    async def put(self, work: Work, batch: Sequence[Plan]) -> None:
+    async def put(self, work: Work, batch: Sequence[Plan]) -> Sequence[Done]:
+        """They are written down as the coordinator's."""
         actor = await work.people.get(self.by)
         assert actor is not None, "checked just now"
         for plan in batch:
             await self.desk.put(work, actor, plan)
+        return ()
 
     def _table(self, problems: Problems, advance: Advance, actor: Person) -> Table:
         if is_calendar(self.path):

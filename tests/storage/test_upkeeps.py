@@ -27,6 +27,39 @@ async def test_what_was_done_to_something_comes_back_in_order(works: Works) -> N
         assert await work.upkeeps.of_subject("nothing") == []
 
 
+async def test_nobodys_deeds_are_the_operators_and_many_are_added_at_once(
+    database: Database, works: Works
+) -> None:
+    one = Upkeep(NOW, None, RIGA.id, Deed.AUTHORITY_ADDED, "first")
+    nowhere = replace(one, authority=None, deed=Deed.REGISTER_ADDED, subject="ur")
+    again = replace(one, deed=Deed.AUTHORITY_CHANGED, parts=("city",))
+    async with works.writing() as work:
+        await work.upkeeps.add(replace(one, by=anna().id))
+        await work.upkeeps.add_all([one, nowhere, again])
+        await work.upkeeps.add_all([])
+        await work.commit()
+    async with works.reading() as work:
+        assert await work.upkeeps.of_subject("first") == [replace(one, by=anna().id), one, again]
+        assert await work.upkeeps.of_subject("ur") == [nowhere]
+    found = await checked(database)
+    assert (found.entries, found.problems) == (4, [])
+
+
+async def test_one_change_and_many_at_the_same_time_are_whole(
+    database: Database, works: Works
+) -> None:
+    async def many() -> None:
+        async with works.writing() as work:
+            added = Upkeep(NOW, None, RIGA.id, Deed.AUTHORITY_ADDED, "")
+            for subject in ("anna", "joao"):
+                await work.upkeeps.add_all([replace(added, subject=subject)] * 3)
+            await work.commit()
+
+    await asyncio.gather(many(), changed_often(works), many())
+    found = await checked(database)
+    assert (found.entries, found.problems) == (20, [])
+
+
 async def changed_often(works: Works) -> None:
     """Of two people and by many at once."""
 

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from bot.cli.exits import Exit
-from tests.bot.cli.conftest import Program
+from tests.bot.cli.conftest import ROOT, Program
 
 EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
@@ -50,3 +50,53 @@ ROWS = (
     " (1, 'LV-2026-000001', 1, 'draft', 'services', 'a', 'a', 'LV', 'PT', 'p', '2026-03-20',"
     " '2026-03-02 00:00:00', '2026-03-02 00:00:00', '{}')",
 )
+
+
+DIRECTORY, DEMO = ROOT / "content" / "directory", ROOT / "content" / "demo"
+OPERATOR = "the operator, by command line"
+
+
+def _changed(program: Program, id: str) -> list[str]:
+    """Without the moments."""
+    return [line.partition("UTC  ")[2] for line in program("audit", "show", id).said.splitlines()]
+
+
+def test_what_the_operator_does_is_in_the_trail_as_the_operators(program: Program) -> None:
+    program("authorities", "import", DIRECTORY / "authorities.csv")
+    program("registers", "import", DIRECTORY / "registers.csv")
+    added = program(
+        *("people", "add", "Ilze Bērziņa", "--authority", "lv-em", "--role", "coordinator"),
+        *("--address", "matrix:@ilze:example.lv"),
+    )
+    ilze = added.said.split()[-1]
+    assert _changed(program, ilze) == [f"{OPERATOR}  person added of lv-em: *"]
+    program("authorities", "link", "lv-em", "--area", "services")
+    added_first, linked = _changed(program, "lv-ptac")
+    assert added_first.startswith(f"{OPERATOR}  authority added of lv-ptac")
+    assert linked == f"{OPERATOR}  authority changed of lv-ptac: coordinators"
+    assert program("audit", "verify").code == Exit.DONE
+    assert program("audit", "show", "nobody").code == Exit.FAILED
+
+
+def test_people_who_are_imported_leave_what_is_other_and_nothing_where_nothing_is(
+    program: Program, installation: Path
+) -> None:
+    program("authorities", "import", DIRECTORY / "authorities.csv")
+    people = (DEMO / "people.csv").read_text("utf-8")
+    file = installation / "people.csv"
+    file.write_text(people, "utf-8")
+    program("people", "import", file)
+    program("people", "import", file)
+    assert _changed(program, "liga") == [f"{OPERATOR}  person added of lv-ptac: *"]
+    other = people.replace("Līga Ozoliņa", "Līga Liepa").replace(
+        "handler | administrator", "viewer"
+    )
+    file.write_text(other, "utf-8")
+    program("people", "import", file, "--dry-run")
+    program("people", "import", file)
+    assert _changed(program, "liga")[1:] == [
+        f"{OPERATOR}  rights changed of lv-ptac: *",
+        f"{OPERATOR}  person changed of lv-ptac: name",
+    ]
+    assert "people import" not in program("audit", "verify").complained
+    assert program("audit", "verify").code == Exit.DONE

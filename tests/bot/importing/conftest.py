@@ -12,6 +12,7 @@ import pytest
 
 from bot.importing import Import, Outcome, Watch, bring_in
 from core.authorities import Authority, AuthorityName
+from core.clock import SystemClock
 from core.people import AuthorityId
 from storage.engine import open_database
 from storage.work import SqlWorks
@@ -65,7 +66,7 @@ def write(tmp_path: Path) -> Write:
 @pytest.fixture
 def bring(works: SqlWorks) -> BringIn:
     async def bring(kind: Import[Any], dry_run: bool = False) -> Outcome:
-        return await bring_in(works, kind, dry_run, Watch())
+        return await bring_in(works, kind, dry_run, Watch(), SystemClock())
 
     return bring
 

@@ -14,6 +14,7 @@ from bot.importing import (
     bring_in,
 )
 from core.authorities import Authority, AuthorityName
+from core.clock import SystemClock
 from core.people import AreaId, AuthorityId
 from core.registers import Register
 from core.text import Named
@@ -164,7 +165,7 @@ async def test_a_file_that_changes_between_checking_and_writing_changes_nothing(
         works = SqlWorks(database)
         written: list[int] = []
         watch = Watch(checked=spoil, written=written.append)
-        outcome = await bring_in(works, AuthorityImport(file, AREAS), False, watch)
+        outcome = await bring_in(works, AuthorityImport(file, AREAS), False, watch, SystemClock())
         assert not outcome.written
         assert sum(written) >= 1_000
         async with works.reading() as work:
