@@ -14,6 +14,7 @@ from core.search.catalogue import Catalogue
 from core.search.folding import Token, tokens
 from core.search.places import Clue, Places
 from core.search.translation import Translation
+from core.search.whereabouts import Whereabouts
 
 _LONGEST_TEXT = 1_000
 _MOST_WORDS = 32
@@ -72,6 +73,7 @@ class Query:
     folded: tuple[str, ...]
     words: tuple[Typed, ...]
     clues: tuple[Clue, ...]
+    where: Whereabouts
     widened: frozenset[int] = frozenset()
 
     @cached_property
@@ -137,7 +139,8 @@ class Reader:
         words = [self._as_typed(word, at == len(typed) - 1) for at, word in enumerate(typed)]
         words = [self._with_other_names(word) for word in words]
         clues = self.places.clues([word.text for word in words], [word.known for word in words])
-        return Query(tuple(token.text for token in every), tuple(words), tuple(clues))
+        where = Whereabouts.of(clues, self.catalogue.entries)
+        return Query(tuple(token.text for token in every), tuple(words), tuple(clues), where)
 
     def widened(self, query: Query, which: frozenset[int]) -> Query:
         """Some of the words may be misspelt."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from core.search.arrays import Bools, Counts, Floats, Ints, changes, marked
-from core.search.catalogue import NO_CITY, Catalogue
-from core.search.places import Clue
+from core.search.arrays import Bools, Counts, Floats, Ints, changes
+from core.search.catalogue import Catalogue
 from core.search.query import Query
+from core.search.whereabouts import PLACED
 
 # Rows read per query at most: the rarest words are read first and common ones may be left out.
 _READ = 6_000
@@ -22,9 +22,6 @@ _BREVITY = 0.3
 _POINTS = 64
 _POINT_BITS = 24
 _POINT_MASK = (1 << _POINT_BITS) - 1
-# A word that only says where an authority is tells a little less than one of its name; a city tells something
-# about an authority of the same country whose city nobody noted.
-PLACED, _PERHAPS_THERE = 0.9, 0.5
 
 
 def shortlist(query: Query, catalogue: Catalogue, allowed: Bools | None) -> Ints:
@@ -68,25 +65,13 @@ def _summed(pairs: Counts) -> tuple[Ints, Ints]:
 def explained(query: Query, catalogue: Catalogue, rows: Ints) -> Floats:
     """How far each word of the query (down) is explained by where and what each row (across) is."""
     told = np.zeros((len(query.words), len(rows)), np.float32)
+    if len(query.where.words):
+        told[query.where.words] = query.where.of_rows(catalogue.rows, rows)
     for clue in query.clues:
-        span = told[clue.start : clue.end]
-        np.maximum(span, clue.sureness * holds(clue, catalogue, rows), out=span)
-    return told
-
-
-def holds(clue: Clue, catalogue: Catalogue, rows: Ints) -> Floats:
-    entries, countries = catalogue.entries, catalogue.rows.countries[rows]
-    told = np.zeros(len(rows), np.float32)
-    if clue.cities:
-        meant = marked(clue.cities, len(entries.city_names))
-        nearby = marked(entries.city_countries[meant], len(entries.country_codes))
-        cities = catalogue.rows.cities[rows]
-        homeless = nearby[countries] & (cities == NO_CITY)
-        told = np.where(meant[cities], np.float32(PLACED), homeless * np.float32(_PERHAPS_THERE))
-    if clue.countries:
-        told[entries.in_countries(clue.countries)[countries]] = PLACED
-    if clue.areas:
-        told[entries.having_areas(catalogue.rows.entries[rows], clue.areas)] = PLACED
+        if clue.areas:
+            having = catalogue.entries.having_areas(catalogue.rows.entries[rows], clue.areas)
+            span = told[clue.start : clue.end]
+            np.maximum(span, np.float32(PLACED * clue.sureness) * having, out=span)
     return told
 
 
