@@ -28,6 +28,8 @@ _FEWEST_LETTERS = 3
 _THERE = 0.75
 # With this much of the query found nothing of it needs to be taken for misspelt.
 _GOOD = 0.9
+# Nobody misspells more words than these so that each becomes another word that names have.
+_MOST_INSTEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +170,11 @@ def _found(reader: Reader, text: str, query: Query, allowed: Bools | None) -> li
 
 
 def _by_name(reader: Reader, text: str, query: Query, allowed: Bools | None) -> list[Ranked]:
-    """If the best is not good, what else it has not is taken for misspelt too."""
+    """If the best is not good, what little else it has not is taken for misspelt too."""
     ranking = _ranked(reader, text, query.named, allowed)
     others = ranking.missing - query.widened
-    if others and not (ranking.rows and ranking.rows[0].found >= _GOOD):
+    good = bool(ranking.rows) and ranking.rows[0].found >= _GOOD
+    if 0 < len(others) <= _MOST_INSTEAD and not good:
         ranking = _ranked(reader, text, reader.widened(query.named, others), allowed)
     return ranking.rows
 

@@ -15,6 +15,10 @@ from core.search.lexicon import Lexicon
 T = TypeVar("T")
 
 _LONGEST_PHRASE = 6
+# A code of a country stands first or last ("DE tourism"); between other words it is one of theirs ("Rio de Janeiro").
+_LONGEST_CODE = 2
+# A shorter word of the name of a city tells nothing of which it is ("Aranda de Duero").
+_SHORTEST_OF_CITY = 4
 # Misspelt: one letter in five at most, and never a short word.
 _SHORTEST_MISSPELT = 5
 _LEAST_ALIKE = 0.8
@@ -100,7 +104,9 @@ class Places:
         for start in range(len(words)):
             for end in range(start + 1, min(start + _LONGEST_PHRASE, len(words)) + 1):
                 phrase = " ".join(words[start:end])
-                if phrase in self.known and (clue := self._clue(start, end, phrase)):
+                code = len(phrase) <= _LONGEST_CODE and start > 0 and end < len(words)
+                known = phrase in self.known and not code
+                if known and (clue := self._clue(start, end, phrase)):
                     yield clue
 
     def _clue(self, start: int, end: int, phrase: str, sureness: float = 1.0) -> Clue | None:
@@ -141,7 +147,8 @@ def _cities(keys: Mapping[str, str], names: Iterable[str]) -> dict[str, frozense
     for number, name in enumerate(names):
         for spelling in spellings(name):
             phrase = " ".join(spelling)
-            for handle in (phrase, *spelling):
+            telling = (word for word in spelling if len(word) >= _SHORTEST_OF_CITY)
+            for handle in (phrase, *telling):
                 found[handle].add(number)
             if phrase in keys:
                 found[f"={keys[phrase]}"].add(number)

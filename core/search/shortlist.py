@@ -12,8 +12,8 @@ from core.search.query import Query
 from core.search.whereabouts import PLACED
 
 # Rows read per query at most: the rarest words are read first and common ones may be left out.
-_READ = 6_000
-_LOOKED_AT = 64
+_READ = 5_000
+_LOOKED_AT = 48
 _OF_AREA = 2_000
 # A row with far less of the query than the best one is not looked at.
 _FAR_BEHIND = np.float32(0.4)

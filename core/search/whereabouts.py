@@ -51,7 +51,8 @@ class Whereabouts:
         told = self.cities.take(cities, axis=1)
         np.maximum(told, self.countries.take(countries, axis=1), out=told)
         homeless = self.perhaps.take(countries, axis=1) * (cities == NO_CITY)
-        return np.maximum(told, homeless, out=told)
+        np.maximum(told, homeless, out=told)
+        return told
 
     def _add(self, clue: Clue, lines: slice, entries: Entries) -> None:
         if clue.cities:

@@ -63,3 +63,45 @@ def test_a_town_of_another_country_finds_nobody() -> None:
 
 def test_the_filters_still_hold() -> None:
     assert INDEX.find("lisbon", country="LV") == []
+
+
+CODES = Index.build(
+    [
+        entry("rome", "IT", "Roma", "Autorità di regolazione"),
+        entry("works", "DE", "Bonn", "Amt für Bau"),
+        entry("river", "ES", "Aranda de Duero", "Junta del agua"),
+    ],
+    Vocabulary(countries={"it": frozenset({"IT"}), "de": frozenset({"DE"})}),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("amt de", True),
+        ("de amt", True),
+        ("amt de bau", False),
+    ],
+)
+def test_a_code_of_a_country_stands_first_or_last(said: str, told: bool) -> None:
+    words = CODES.built.understood(said).clues
+    assert any("DE" in clue.countries for clue in words) is told
+
+
+def test_a_short_word_of_a_town_does_not_name_it() -> None:
+    def towns(said: str) -> set[int]:
+        return {at for clue in CODES.built.understood(said).clues for at in clue.cities}
+
+    assert not towns("junta de")
+    assert towns("junta duero") == towns("junta aranda de duero")
+
+
+def test_one_word_misspelt_into_another_is_still_found() -> None:
+    index = Index.build(
+        [
+            entry("form", "IE", "Cork", "Land Form Office"),
+            entry("farm", "IE", "Cork", "Farm Payments Register"),
+        ],
+        Vocabulary(),
+    )
+    assert index.find("land farm office")[0].id == "form"
