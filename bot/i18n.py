@@ -22,7 +22,7 @@ from bot.tongues import Tongues
 from chat.dialogue import CONTINUE
 from chat.markup import Span, Spans, fill, parse, plain
 from core.folding import fold_words
-from core.text import City, Country, Listing, Message, Named, Tongue, Town, Typed, Value
+from core.text import City, Country, Listing, Message, Named, OtherNames, Tongue, Town, Typed, Value
 
 SOURCE = "en"
 # The plain codes mean American English and Brazilian Portuguese.
@@ -98,6 +98,9 @@ class Voice:
                 return self.text(value)
             case Named(names):
                 return names.get(self.language) or names.get(SOURCE) or next(iter(names.values()))
+            case OtherNames(named, names):
+                shown = self._text(named)
+                return self._text(Listing(tuple(name for name in names if name != shown)))
             case Listing(items):
                 return format_list([self._text(item) for item in items], locale=self._locale)
             case City() | Town():

@@ -38,6 +38,7 @@ from chat.page import Page, Wrong
 from chat.references import fitting
 from chat.revision import revised
 from chat.standing import refused
+from chat.wanting import saying_who_could
 from chat.ways import choices, chosen_number, explained, hit_number, skips
 from core.errors import UserError
 from core.text import Message, msg
@@ -210,7 +211,8 @@ class Filling:
                 replace(self.dialogue, turned=self.dialogue.turned + AT_ONCE)
             ).go()
         text = wanted.hear(said, self.ctx.hearing)
-        found = await wanted.find(self.ctx, self.dialogue.answers, text) if text else ()
+        finding = wanted.find(self.ctx, self.dialogue.answers, text) if text else None
+        found = await saying_who_could(self.ctx, finding) if finding else ()
         if not found:
             raise UserError(
                 msg(

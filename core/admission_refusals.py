@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from core.applications import Application, Stage
 from core.errors import UserError
-from core.people import Person
+from core.people import AuthorityId, Person, Right
 from core.text import Named, msg
+from core.wanted import Wanted
 
 
 class UnknownApplication(UserError):
@@ -56,6 +57,7 @@ class FourEyes(UserError):
                 "approve it alone."
             )
         )
+        self.wanted = Wanted({Right.COORDINATE})
 
 
 class NobodyDecides(UserError):
@@ -92,13 +94,10 @@ class AlreadyInvited(UserError):
 class NotInvitedByYou(UserError):
     field = "authority"
 
-    def __init__(self) -> None:
-        super().__init__(
-            msg(
-                "You cannot invite somebody to this authority in this role. Who works there can, or "
-                "its coordinator."
-            )
-        )
+    def __init__(self, authority: AuthorityId | None = None, *, coordinator: bool = False) -> None:
+        super().__init__(msg("You cannot invite somebody to this authority in this role."))
+        right = Right.COORDINATE if coordinator else Right.ADMINISTER
+        self.wanted = Wanted({right}, where=(authority,) if authority else None)
 
 
 class OneOfUs(UserError):

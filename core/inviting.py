@@ -20,7 +20,7 @@ async def check_may_invite(work: Work, actor: Person, filing: Filing) -> None:
     four = makes_coordinator(filing.wish)
     decides = await decided_by(work, actor, authority, filing.wish.areas, coordinators_only=four)
     if not decides and (four or not own):
-        raise NotInvitedByYou
+        raise NotInvitedByYou(authority.id, coordinator=four)
     known = await work.people.at(filing.address)
     if known and known.id == actor.id:
         raise OneOfUs(known)

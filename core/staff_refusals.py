@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Self
-
-from core.authorities import Authority
 from core.errors import UserError
-from core.people import Person, Right
-from core.text import Listing, Message, msg, msgs
-from core.work import Work
+from core.people import AuthorityId, Person, Right
+from core.text import msg, msgs
+from core.wanted import Wanted
 
 
 class UnknownColleague(UserError):
@@ -25,32 +22,15 @@ class UnknownColleague(UserError):
 class NotDecidedByYou(UserError):
     """Only who works there themselves is told who decides there."""
 
-    @classmethod
-    async def told(cls, work: Work, actor: Person, authority: Authority) -> Self:
-        if authority.id not in actor.authorities():
-            return cls(UnknownColleague().message)
-        team = await work.people.of_authority(authority.id)
-        names = tuple(
-            person.name
-            for person in team
-            if person.id != actor.id and _administers(person, authority)
-        )
-        return cls(_who_could(names))
-
-
-def _administers(person: Person, authority: Authority) -> bool:
-    held = [m for m in person.memberships if m.authority == authority.id]
-    return any(m.gives(Right.ADMINISTER, m.area) for m in held)
-
-
-def _who_could(names: tuple[str, ...]) -> Message:
-    if not names:
-        return msg(
-            "You may not decide on this. Your coordinator can: `who can help` says who that is."
-        )
-    return msg(
-        "You may not decide on this. {names} can, or your coordinator.", names=Listing(names)
-    )
+    def __init__(
+        self, actor: Person, authority: AuthorityId, *, on_coordinators: bool = False
+    ) -> None:
+        if authority not in actor.authorities():
+            super().__init__(UnknownColleague().message)
+            return
+        super().__init__(msg("You may not decide on this."))
+        right = Right.COORDINATE if on_coordinators else Right.ADMINISTER
+        self.wanted = Wanted({right}, where=(authority,))
 
 
 class NeedsHeir(UserError):

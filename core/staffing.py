@@ -94,7 +94,7 @@ class Staffing:
         async with self.admissions.works.reading() as work:
             person, there = await _there(work, id, authority)
             if not await decided_by(work, actor, there, self.every):
-                raise await NotDecidedByYou.told(work, actor, there)
+                raise NotDecidedByYou(actor, there.id)
         return person
 
     def lost(self, person: Person, given: Assignment) -> frozenset[AreaId]:
@@ -115,7 +115,7 @@ class Staffing:
         only = any(Role.COORDINATOR in held[a] | given.roles for a in touched)
         may = await decided_by(work, actor, authority, touched, coordinators_only=only)
         if may != touched or not (touched or await self._decides(work, actor, authority)):
-            raise await NotDecidedByYou.told(work, actor, authority)
+            raise NotDecidedByYou(actor, authority.id, on_coordinators=only)
         return Change(work, actor, person, authority, self.admissions.clock.now())
 
     async def _decides(self, work: Work, actor: Person, authority: Authority) -> bool:

@@ -31,6 +31,14 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherNames:
+    """Names of something, without the one by which ``named`` is shown to this reader."""
+
+    named: Named
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class City:
     """The city by whose clock a time zone goes: ``Europe/Lisbon`` is shown as Lisbon, Lisboa, Lisabona."""
 
@@ -74,7 +82,19 @@ class Message:
 
 
 Value: TypeAlias = (
-    str | int | date | datetime | Country | City | Town | Tongue | Named | Typed | Listing | Message
+    str
+    | int
+    | date
+    | datetime
+    | Country
+    | City
+    | Town
+    | Tongue
+    | Named
+    | OtherNames
+    | Typed
+    | Listing
+    | Message
 )
 
 

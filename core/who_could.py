@@ -1,6 +1,7 @@
 """Who could do what somebody may not: of their own colleagues by name, and who may give them the right.
 
-Of other authorities nobody is ever named.
+Of other authorities nobody is ever named: what the directory says of them is said, and which authority
+coordinates them.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from core.people import ALL_AREAS, AuthorityId, Person, Right
-from core.text import Listing, Message, Value, msg
+from core.text import Listing, Message, Value, as_written, msg
 from core.wanted import Wanted
 from core.work import Work
 
@@ -27,13 +28,34 @@ async def who_could(work: Work, reader: Person, wanted: Wanted) -> Message:
     own = reader.authorities()
     where = own if wanted.where is None else [each for each in wanted.where if each in own]
     if not where:
-        return msg("Those who work at that authority can, or its coordinator.")
+        return await _elsewhere(work, wanted.where or ())
     able = await _holding(work, reader, where, wanted)
     return msg(
         "{what} {whom}",
         what=_what(wanted.rights, able),
         whom=await _givers(work, reader, where, wanted),
     )
+
+
+async def _elsewhere(work: Work, where: Sequence[AuthorityId]) -> Message:
+    known = (await work.authorities.many(where)).values()
+    if not known:
+        return msg("Those who work at that authority can, or its coordinator.")
+    names = Listing(tuple(each.name for each in known))
+    above = await _coordinating(work, where)
+    said = (
+        msg("Those who work there can: {names}.", names=names)
+        if not above
+        else msg(
+            "Those who work there can: {names}. So can the coordinator: {coordinators}.",
+            names=names,
+            coordinators=Listing(above),
+        )
+    )
+    contacts = tuple(as_written(each.contact) for each in known if each.contact)
+    if not contacts:
+        return said
+    return msg("{said} Contact: {contacts}", said=said, contacts=Listing(contacts))
 
 
 def _what(rights: Collection[Right], able: Sequence[str]) -> Message:

@@ -33,7 +33,7 @@ def coordinates(person: Person) -> bool:
 async def person_fields(ctx: Context, _answers: Answers) -> Sequence[Field]:
     """Nobody is asked whom they mean who decides on nobody: they are told who could."""
     if not await _decides_anywhere(ctx):
-        raise await _not_decided(ctx)
+        raise _not_decided(ctx)
     return (
         Search(
             "person",
@@ -52,13 +52,9 @@ async def _decides_anywhere(ctx: Context) -> bool:
     return any([await staff.decides_in(ctx.person, id) for id in ctx.person.authorities()])
 
 
-async def _not_decided(ctx: Context) -> UserError:
+def _not_decided(ctx: Context) -> UserError:
     own = ctx.person.authorities()
-    async with ctx.services.works.reading() as work:
-        known = await work.authorities.get(own[0]) if own else None
-        if known is None:
-            return UnknownColleague()
-        return await NotDecidedByYou.told(work, ctx.person, known)
+    return NotDecidedByYou(ctx.person, own[0]) if own else UnknownColleague()
 
 
 async def decided_on(ctx: Context, person: Person) -> tuple[AuthorityId, ...]:

@@ -14,7 +14,7 @@ from chat.message import Button, Card, Fact, Reply, problem, say
 from core.authorities import Authority
 from core.keeping import is_stale
 from core.people import ALL_AREAS, AuthorityId
-from core.text import Country, Listing, Message, Tongue, Town, as_written, msg, words
+from core.text import Country, Listing, Message, OtherNames, Tongue, Town, as_written, msg, words
 from handlers._authority_search import common_areas, own_countries
 from handlers._favourites import is_favourite
 from handlers._successors import current
@@ -81,7 +81,7 @@ _STALE = msg("Nobody has checked this for more than a year. It may have changed.
 
 def _other_names(known: Authority) -> Message | None:
     names = tuple(dict.fromkeys(n.text for n in known.names if not n.keyword_of))
-    return msg("{names}", names=Listing(names)) if len(names) > 1 else None
+    return msg("{names}", names=OtherNames(known.name, names)) if len(names) > 1 else None
 
 
 def _competences(services: Services, known: Authority) -> Iterator[tuple[Message, Message | None]]:

@@ -164,7 +164,7 @@ COMMAND = Command(
     name="edit authority",
     words=words(
         "edit authority | change authority | edit my authority | change my authority | "
-        "update authority | update my authority"
+        "update authority | update my authority | change the description"
     ),
     summary=msg("Change your authority's description"),
     form=Form(

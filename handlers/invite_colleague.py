@@ -67,7 +67,7 @@ async def _authority(ctx: Context, chosen: str | None) -> Authority:
     wanted = AuthorityId(chosen) if chosen else next(iter(own), AuthorityId(""))
     known = (await ctx.authorities(wanted)).get(wanted)
     if known is None:
-        raise NotInvitedByYou
+        raise NotInvitedByYou(wanted)
     return known
 
 

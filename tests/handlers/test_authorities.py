@@ -36,6 +36,15 @@ async def test_where_a_place_led_to_it_no_name_is_said_to_have_matched(
     assert why in (await anna.say(f"find authority {said}")).text
 
 
+async def test_what_it_is_also_called_leaves_out_what_stands_above(
+    casework: Casework, anna: Talking
+) -> None:
+    for reader in (anna, Talking(casework.world, "joao"), Talking(casework.world, "sean")):
+        shown = (await reader.say("authority pt-turismo")).text
+        assert shown.count("Turismo de Portugal") == 1
+        assert shown.count("Portuguese Tourism Board") == 1
+
+
 async def test_ones_own_country_is_found_but_cannot_be_asked(anna: Talking) -> None:
     heard = await anna.say("find authority Patērētāju tiesību aizsardzības centrs")
     assert "authority lv-ptac" in heard.runs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.people import ALL_AREAS, AuthorityId, Membership, Role
+from core.people import ALL_AREAS, AreaId, AuthorityId, Membership, Role
 from tests.support.casework import Casework, roles
 from tests.support.talking import Talking
 
@@ -48,11 +48,37 @@ async def test_where_nobody_has_the_right_that_is_said(anna: Talking) -> None:
     assert "Ekonomikas ministrija" in refused
 
 
-async def test_of_another_authority_nobody_is_named(casework: Casework, anna: Talking) -> None:
+async def test_of_another_authority_itself_is_named_and_nobody_who_works_there(
+    casework: Casework,
+) -> None:
     marta = roles(casework.world.person("marta"), Role.ADMINISTRATOR)
     await casework.put(marta)
-    refused = (await anna.say("edit authority pt-turismo")).text
-    assert not [other for other in OTHERS if other in refused]
+    async with casework.world.assistant.services.works.writing() as work:
+        there = await work.authorities.get(AuthorityId("pt-turismo"))
+        assert there
+        linked = {AreaId("services"): AuthorityId("pt-act")}
+        await work.authorities.put(
+            [replace(there, contact="www.turismo.example", coordinators=linked)]
+        )
+        await work.commit()
+    ilze = Talking(casework.world, "ilze")
+    for run in ("undo pt-turismo", "edit authority turismo de portugal"):
+        refused = (await ilze.say(run)).text
+        await ilze.say("cancel")
+        assert "Portuguese Tourism Board" in refused, run
+        assert "Working Conditions" in refused, "who coordinates it"
+        assert "www.turismo.example" in refused, "how it is reached"
+        assert not [other for other in OTHERS if other in refused]
+
+
+async def test_who_may_not_change_a_colleagues_rights_is_told_who_may(
+    casework: Casework, anna: Talking
+) -> None:
+    await administered(casework)
+    for run in ("change rights", "remove colleague"):
+        refused = (await anna.say(run)).text
+        assert "Vita Egle" in refused, run
+        assert "aktualizē datus" in refused, run
 
 
 async def test_only_coordinators_register_authorities_and_theirs_is_named(
