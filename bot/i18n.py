@@ -96,11 +96,8 @@ class Voice:
         match value:
             case Message():
                 return self.text(value)
-            case Named(names):
-                return names.get(self.language) or names.get(SOURCE) or next(iter(names.values()))
-            case OtherNames(named, names):
-                shown = self._text(named)
-                return self._text(Listing(tuple(name for name in names if name != shown)))
+            case Named() | OtherNames():
+                return self._name(value)
             case Listing(items):
                 return format_list([self._text(item) for item in items], locale=self._locale)
             case City() | Town():
@@ -113,6 +110,13 @@ class Voice:
                 return self.typed(run)
             case _:
                 return self._plain_value(value)
+
+    def _name(self, value: Named | OtherNames) -> str:
+        if isinstance(value, OtherNames):
+            shown = self._name(value.named)
+            return self._text(Listing(tuple(name for name in value.names if name != shown)))
+        names = value.names
+        return names.get(self.language) or names.get(SOURCE) or next(iter(names.values()))
 
     def _city(self, city: City | Town) -> str:
         if isinstance(city, City):
