@@ -7,10 +7,10 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
-from urllib.parse import unquote_to_bytes
 
 import orjson
 from aiohttp import web
+from yarl import query_to_pairs
 
 from bot.slack.failures import broke
 from bot.slack.guard import MOST_BYTES, Guard
@@ -129,15 +129,8 @@ def payload_in(body: bytes, kind: str) -> Json | None:
         if kind == "application/json":
             read = orjson.loads(body)
         else:
-            fields = dict(map(_field, body.decode().split("&")))
+            fields = dict(query_to_pairs(body.decode()))
             read = orjson.loads(fields["payload"]) if "payload" in fields else fields
     except ValueError:
         return None
     return read if isinstance(read, dict) else None
-
-
-def _field(pair: str) -> tuple[str, str]:
-    name, _equals, value = pair.partition("=")
-    if "+" in value:
-        value = value.replace("+", " ")
-    return name, unquote_to_bytes(value).decode(errors="replace") if "%" in value else value

@@ -17,6 +17,8 @@ from bot.channel import NotDelivered
 from bot.slack.failures import broke
 
 T = TypeVar("T")
+# In seconds.
+_TICK = 0.05
 
 
 class Order(Enum):
@@ -54,17 +56,26 @@ class _Lane:
         return not self.change and not self.reading
 
 
-async def ended(task: asyncio.Task[T], within: float) -> bool:
-    """Whether it ends in so many seconds; as ``asyncio.wait`` for a single task, at half of its cost."""
-    loop = asyncio.get_running_loop()
-    over = loop.create_future()
-    timer = loop.call_later(within, _tell, over)
-    task.add_done_callback(partial(_tell, over))
-    try:
-        await over
-    finally:
-        timer.cancel()
-    return task.done()
+class Alarms:
+    """Rings for all who wait at once, a few times a second: a timer for each costs more than most answers take."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[int, list[asyncio.Future[None]]] = {}
+
+    def set(self, within: float) -> asyncio.Future[None]:
+        """Done after so many seconds, or a little later."""
+        loop = asyncio.get_running_loop()
+        tick = int((loop.time() + within) / _TICK) + 1
+        if tick not in self._waiting:
+            self._waiting[tick] = []
+            loop.call_at(tick * _TICK, self._ring, tick)
+        over = loop.create_future()
+        self._waiting[tick].append(over)
+        return over
+
+    def _ring(self, tick: int) -> None:
+        for over in self._waiting.pop(tick):
+            _tell(over)
 
 
 def _tell(over: asyncio.Future[None], _task: object = None) -> None:
@@ -77,6 +88,14 @@ class Lanes:
         self._log = log
         self._lanes: dict[Hashable, _Lane] = {}
         self._running: set[asyncio.Task[object]] = set()
+        self._alarms = Alarms()
+
+    async def ended(self, task: asyncio.Task[T], within: float) -> bool:
+        """Whether it ends in so many seconds."""
+        over = self._alarms.set(within)
+        task.add_done_callback(partial(_tell, over))
+        await over
+        return task.done()
 
     def start(
         self, lane: Hashable, work: Coroutine[object, object, T], order: Order = Order.IN_TURN

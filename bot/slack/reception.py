@@ -27,7 +27,7 @@ from bot.slack.heard import (
     Turned,
     Typed,
 )
-from bot.slack.lanes import Lanes, Order, ended
+from bot.slack.lanes import Lanes, Order
 from bot.slack.modal import waiting_view
 from bot.slack.richtext import Json
 from bot.slack.scene import PLATFORM, FromOutside, Scene, Scenes
@@ -108,7 +108,7 @@ class Reception:
         )
         if order is Order.IN_TURN and answering.may_ask(said.text):
             self._hold(workspace, source, window, task)
-        if not await ended(task, self.patience.acknowledge):
+        if not await self.lanes.ended(task, self.patience.acknowledge):
             self.lanes.beside(self._later(task, workspace, said))
             return _NOTHING
         first, *more = task.result() or [_NOTHING]
@@ -133,7 +133,7 @@ class Reception:
             lambda scene: answering.submission(scene, sent),
             lambda scene, reply: answering.end(scene, reply),
         )
-        if await ended(task, self.patience.acknowledge):
+        if await self.lanes.ended(task, self.patience.acknowledge):
             step = task.result()
             return step.acknowledgement() if step else _NOTHING
         window = Window(workspace.calls, view=sent.view)
@@ -154,7 +154,7 @@ class Reception:
         )
         # While one types, letters overtake each other.
         task = self.lanes.start(_lane(sought.source), suggesting, Order.FREE)
-        if await ended(task, self.patience.search):
+        if await self.lanes.ended(task, self.patience.search):
             return task.result() or {"options": []}
         voice = self.scenes.unknown(workspace, sought.source).voice()
         return {"options": [remark(_STILL_SEARCHING, voice)]}
@@ -232,7 +232,7 @@ class Reception:
     async def _wait_in(
         self, workspace: Workspace, source: Source, window: Window, task: asyncio.Task[T]
     ) -> None:
-        if not await ended(task, self.patience.open) and not window.is_open:
+        if not await self.lanes.ended(task, self.patience.open) and not window.is_open:
             voice = self.scenes.unknown(workspace, source).voice()
             await window.show(waiting_view(voice))
 
