@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import Awaitable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -17,6 +18,7 @@ from chat.dialogue import (
     CONTINUE,
     KEEP,
     LATER,
+    MARK,
     MORE,
     SKIP,
     Dialogue,
@@ -27,7 +29,7 @@ from chat.dialogue import (
 from chat.dispatcher import Dispatcher, OpenForm, Outcome, broke
 from chat.ear import number_in, tidied
 from chat.fields import Answers, Option, Search
-from chat.filling import Filling, put_aside
+from chat.filling import Filling, put_aside, turned_to
 from chat.guests import spoken_to
 from chat.message import Reply
 from chat.page import Page, Wrong
@@ -166,11 +168,30 @@ class Conversation:
             await self._keep(ctx, replace(talk, dialogue=dialogue))
             return await self._filling(ctx, talk, dialogue).page()
 
-    async def suggest(self, ctx: Context, name: str, said: str) -> Sequence[Option]:
-        """The best hits of a search in the open form, for what was typed so far. Raises ``UserError``."""
-        dialogue = (await self._talk(ctx)).dialogue
-        if dialogue is None:
-            return ()
+    async def turn_to(self, ctx: Context, mark: str) -> Dialogue | None:
+        """Where several forms stand open side by side: this one is gone on with, the one before it waits."""
+        async with self._turn_of(ctx):
+            talk = await self._talk(ctx)
+            turned = turned_to(talk, mark)
+            if turned is not None and turned != talk:
+                await self._keep(ctx, turned)
+            return turned.dialogue if turned else None
+
+    async def begin(self, ctx: Context, command: str, mark: str) -> Dialogue | None:
+        """A form that was forgotten without an answer is gone on with all the same."""
+        async with self._turn_of(ctx):
+            talk = await self._talk(ctx)
+            outcome = await self.dispatcher.call(ctx, command)
+            if not isinstance(outcome, OpenForm) or outcome.answers:
+                return None
+            dialogue = _opened(ctx, outcome, mark)
+            await self._keep(ctx, replace(put_aside(talk), dialogue=dialogue))
+            return dialogue
+
+    async def suggest(
+        self, ctx: Context, dialogue: Dialogue, name: str, said: str
+    ) -> Sequence[Option]:
+        """The best hits of a search in a form, for what was typed so far. Raises ``UserError``."""
         form = self.dispatcher.registry[dialogue.command].form
         wanted = (await form.resolve(ctx, dialogue.answers)).field(name)
         if not isinstance(wanted, Search):
@@ -258,9 +279,7 @@ class Conversation:
 
     async def _after(self, ctx: Context, talk: Talk, outcome: Outcome) -> Turn:
         if isinstance(outcome, OpenForm):
-            began = ctx.services.clock.now().isoformat()
-            dialogue = Dialogue(outcome.command.name, outcome.answers, began=began)
-            filling = self._filling(ctx, put_aside(talk), dialogue)
+            filling = self._filling(ctx, put_aside(talk), _opened(ctx, outcome))
             if outcome.searched:
                 return await filling.hear(outcome.searched)
             return await filling.go(outcome.problems)
@@ -291,3 +310,10 @@ class Conversation:
     def _filling(self, ctx: Context, talk: Talk, dialogue: Dialogue) -> Filling:
         command = self.dispatcher.registry[dialogue.command]
         return Filling(self.dispatcher, self._keep, ctx, talk, dialogue, command)
+
+
+def _opened(ctx: Context, form: OpenForm, mark: str = "") -> Dialogue:
+    began = ctx.services.clock.now().isoformat()
+    return Dialogue(
+        form.command.name, form.answers, began=began, mark=mark or secrets.token_hex(MARK)
+    )

@@ -38,6 +38,8 @@ MORE = words("more | show more")
 SHOW_MORE = msg("Show more")
 # A search shows so many of its hits at a time.
 AT_ONCE = 5
+# So many bytes tell a form from all others of one person.
+MARK = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Dialogue:
     """The answers so far; ``asking`` is a question asked again, ``hits`` what its search found.
 
     ``turned``: how many of the hits were shown before. ``began``: when it was opened, as an ISO moment.
+    ``mark`` tells it from all others that are open, of the same command too.
     """
 
     command: str
@@ -53,6 +56,7 @@ class Dialogue:
     hits: tuple[str, ...] = ()
     began: str = ""
     turned: int = 0
+    mark: str = ""
 
     @property
     def page(self) -> tuple[str, ...]:
@@ -240,6 +244,6 @@ async def _check(form: Form[Any], ctx: Context, dialogue: Dialogue, resolved: Re
 
 
 def _dialogue(raw: dict[str, Any]) -> Dialogue:
-    began, turned = raw.get("began", ""), raw.get("turned", 0)
+    began, turned, mark = raw.get("began", ""), raw.get("turned", 0), raw.get("mark", "")
     hits = tuple(raw["hits"])
-    return Dialogue(raw["command"], raw["answers"], raw["asking"], hits, began, turned)
+    return Dialogue(raw["command"], raw["answers"], raw["asking"], hits, began, turned, mark)

@@ -295,6 +295,17 @@ def put_aside(talk: Talk) -> Talk:
     return _parked(talk, talk.dialogue)
 
 
+def turned_to(talk: Talk, mark: str) -> Talk | None:
+    """With this form open; ``None`` when it is not here, or no more."""
+    if talk.dialogue and talk.dialogue.mark == mark:
+        return talk
+    wanted = next((each for each in talk.aside if each.mark == mark), None)
+    if wanted is None:
+        return None
+    others = tuple(each for each in talk.aside if each is not wanted)
+    return replace(put_aside(replace(talk, aside=others)), dialogue=wanted)
+
+
 def _parked(talk: Talk, dialogue: Dialogue) -> Talk:
     aside = (*talk.aside, replace(dialogue, hits=()))[-_MOST_ASIDE:]
     return replace(talk, dialogue=None, aside=aside)

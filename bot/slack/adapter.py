@@ -124,7 +124,7 @@ class SlackFace:
 
     def _intake(self) -> Intake:
         conversation = self._front.conversation
-        forms, homes = Forms(conversation, self._most_bytes), Homes(conversation)
+        forms, homes = Forms(conversation, self._most_bytes, self._kept.events), Homes(conversation)
         answering = Answering(conversation, forms, self._lanes, homes)
         scenes = Scenes(self._front, Profiles())
         reception = Reception(

@@ -9,8 +9,8 @@ from bot.slack.elements import Before, option, remark
 from bot.slack.heard import Closed, Sought, Submitted, Turned
 from bot.slack.modal import AGAIN, CHANGE, ENDING, Shown, page_view, reply_view
 from bot.slack.richtext import Json
-from bot.slack.scene import Scene
-from bot.slack.spot import Spot, form_mark, mark
+from bot.slack.scene import PLATFORM, Scene
+from bot.slack.spot import Spot, mark
 from bot.slack.uploads import take_in
 from chat.conversation import Conversation
 from chat.dialogue import Ask, Check, Dialogue, Turn
@@ -19,6 +19,7 @@ from chat.form import ENDING as CHOSEN
 from chat.message import Reply, Tone, problem
 from chat.page import Page, Wrong
 from core.errors import UserError
+from core.talks import Events
 from core.text import Message, msg
 
 _MOST_HITS = 100
@@ -50,6 +51,7 @@ class Step:
 class Forms:
     conversation: Conversation
     most_bytes: int
+    events: Events
 
     async def view(self, scene: Scene, turn: Turn | None = None) -> Json | None:
         """The form that is open in this place; ``turn``: what the conversation has just asked."""
@@ -57,9 +59,15 @@ class Forms:
         return await self._page(scene, page, turn) if page else None
 
     async def submit(self, scene: Scene, sent: Submitted) -> Step:
-        dialogue = await self._dialogue(scene)
-        if dialogue is None or form_mark(dialogue.command) != sent.spot.state[:4]:
+        dialogue = await self._turned_to(scene, sent.spot) or await self._begun(scene, sent.spot)
+        if dialogue is None:
             return end(scene, problem(_GONE))
+        step = await self._sent(scene, sent, dialogue)
+        if step.is_done:
+            await self._is_first(scene, dialogue)
+        return step
+
+    async def _sent(self, scene: Scene, sent: Submitted, dialogue: Dialogue) -> Step:
         try:
             if not sent.asked:
                 return await self._ended(scene, sent.spot, dialogue, None)
@@ -69,8 +77,8 @@ class Forms:
 
     async def turn(self, scene: Scene, turned: Turned) -> Step:
         """A button inside the form."""
-        dialogue = await self._dialogue(scene)
-        if dialogue is None or form_mark(dialogue.command) != turned.spot.state[:4]:
+        dialogue = await self._turned_to(scene, turned.spot)
+        if dialogue is None:
             return end(scene, problem(_GONE))
         if turned.action.startswith(ENDING):
             return await self._ended(scene, turned.spot, dialogue, turned.value)
@@ -92,11 +100,34 @@ class Forms:
 
     async def suggest(self, scene: Scene, sought: Sought) -> Json:
         voice = scene.voice()
+        dialogue = await self._seen(scene, sought.spot)
+        if dialogue is None:
+            return {"options": [remark(_GONE, voice)]}
         try:
-            found = await self.conversation.suggest(scene.ctx, sought.field, sought.text)
+            found = await self.conversation.suggest(scene.ctx, dialogue, sought.field, sought.text)
         except UserError as error:
             return {"options": [remark(error.message, voice)]}
         return {"options": [option(hit, voice) for hit in found[:_MOST_HITS]]}
+
+    async def _turned_to(self, scene: Scene, spot: Spot) -> Dialogue | None:
+        return await self.conversation.turn_to(scene.ctx, spot.form) if spot.form else None
+
+    async def _begun(self, scene: Scene, spot: Spot) -> Dialogue | None:
+        """Another form was opened before anything was answered in this one; it is not sent twice."""
+        fresh = spot.forgotten(self.conversation.dispatcher.registry)
+        if fresh is None or not await self._is_first(scene, fresh):
+            return None
+        return await self.conversation.begin(scene.ctx, fresh.command, fresh.mark)
+
+    async def _is_first(self, scene: Scene, dialogue: Dialogue) -> bool:
+        now = scene.ctx.services.clock.now()
+        return await self.events.take(PLATFORM, f"{scene.source.team}:form {dialogue.mark}", now)
+
+    async def _seen(self, scene: Scene, spot: Spot) -> Dialogue | None:
+        """The form, without turning to it: whoever only looks something up changes nothing."""
+        forms = (await self.conversation.talk(scene.ctx.key)).forms
+        here = next((form for form in forms if form.mark == spot.form), None)
+        return here or spot.forgotten(self.conversation.dispatcher.registry)
 
     async def _dialogue(self, scene: Scene) -> Dialogue | None:
         return (await self.conversation.talk(scene.ctx.key)).dialogue

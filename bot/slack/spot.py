@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 
-from chat.dialogue import Dialogue
+from chat.dialogue import MARK, Dialogue
+
+_COMMAND = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
     """``origin`` is the message whose button opened the form, as ``ts block``.
 
-    ``state`` is the mark of the answers that stood behind the form when it was shown.
+    ``state`` is the mark of the form, and of the answers that stood behind it when it was shown.
     """
 
     channel: str = ""
@@ -32,14 +35,28 @@ class Spot:
         except (ValueError, KeyError, TypeError):
             return cls()
 
+    @property
+    def form(self) -> str:
+        """The mark of the form itself; empty where there is none."""
+        return self.state[_COMMAND : _COMMAND + 2 * MARK]
+
+    def forgotten(self, commands: Collection[str]) -> Dialogue | None:
+        """The form, if nothing was answered in it yet: nowhere else need anything be kept of it."""
+        named = (name for name in commands if _command_mark(name) == self.state[:_COMMAND])
+        for fresh in (Dialogue(name, mark=self.form) for name in named):
+            if mark(fresh) == self.state:
+                return fresh
+        return None
+
 
 def mark(dialogue: Dialogue | None) -> str:
     """The same for the same answers to the same form."""
     if dialogue is None:
         return ""
     kept = json.dumps([dialogue.command, dict(dialogue.answers)], sort_keys=True)
-    return f"{form_mark(dialogue.command)}{sha256(kept.encode()).hexdigest()[:12]}"
+    answers = sha256(kept.encode()).hexdigest()[:12]
+    return f"{_command_mark(dialogue.command)}{dialogue.mark}{answers}"
 
 
-def form_mark(command: str) -> str:
-    return sha256(command.encode()).hexdigest()[:4]
+def _command_mark(command: str) -> str:
+    return sha256(command.encode()).hexdigest()[:_COMMAND]
