@@ -25,6 +25,12 @@ class Source:
     external: bool = False
     origin: str = ""
 
+    def __post_init__(self) -> None:
+        """Raises ``TypeError``: what is no text is nobody, and nowhere."""
+        named = self.team, self.user, self.channel, self.thread, self.once
+        if not self.user or not all(isinstance(each, str) for each in named):
+            raise TypeError("ids are text")
+
     @property
     def private(self) -> bool:
         """A direct message; a room of several people is none."""

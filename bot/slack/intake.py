@@ -25,6 +25,7 @@ class Answer:
 
 
 _DONE = Answer()
+_UNLIKE_SLACKS = (KeyError, TypeError, ValueError, IndexError, AttributeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,13 @@ class Intake:
             return _carrying({"challenge": str(body.get("challenge", ""))})
         if not self.workspaces.connected:
             return Answer(HTTPStatus.SERVICE_UNAVAILABLE)
-        workspace = await self.workspaces.find(read.tenant(body))
-        if workspace is None:
-            self.log.warning("slack: nothing is done for another workspace or app")
-            return _DONE
         try:
+            workspace = await self.workspaces.find(read.tenant(body))
+            if workspace is None:
+                self.log.warning("slack: nothing is done for another workspace or app")
+                return _DONE
             happening = read.happening(body, workspace.team, workspace.bot_user)
-        except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        except _UNLIKE_SLACKS as error:
             self.log.warning("slack: a payload was not understood: %s", type(error).__name__)
             return _DONE
         if isinstance(happening, Uninstalled):
