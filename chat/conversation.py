@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
-from collections.abc import Awaitable, Coroutine, Sequence
+from collections.abc import Awaitable, Coroutine
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
 from chat.allowance import TOO_FAST_FORM, Allowance, too_fast
+from chat.aside import begun, put_aside, turned_to
 from chat.context import Context
 from chat.dialogue import (
-    AT_ONCE,
     BACK,
     CANCEL,
     CONTINUE,
     KEEP,
     LATER,
-    MARK,
     MORE,
     SKIP,
     Dialogue,
@@ -28,8 +26,8 @@ from chat.dialogue import (
 )
 from chat.dispatcher import Dispatcher, OpenForm, Outcome, broke
 from chat.ear import number_in, tidied
-from chat.fields import Answers, Option, Search
-from chat.filling import Filling, put_aside, turned_to
+from chat.fields import Answers
+from chat.filling import Filling
 from chat.guests import spoken_to
 from chat.message import Reply
 from chat.page import Page, Wrong
@@ -184,19 +182,9 @@ class Conversation:
             outcome = await self.dispatcher.call(ctx, command)
             if not isinstance(outcome, OpenForm) or outcome.answers:
                 return None
-            dialogue = _opened(ctx, outcome, mark)
+            dialogue = begun(ctx, outcome, mark)
             await self._keep(ctx, replace(put_aside(talk), dialogue=dialogue))
             return dialogue
-
-    async def suggest(
-        self, ctx: Context, dialogue: Dialogue, name: str, said: str
-    ) -> Sequence[Option]:
-        """The best hits of a search in a form, for what was typed so far. Raises ``UserError``."""
-        form = self.dispatcher.registry[dialogue.command].form
-        wanted = (await form.resolve(ctx, dialogue.answers)).field(name)
-        if not isinstance(wanted, Search):
-            return ()
-        return (await wanted.find(ctx, dialogue.answers, tidied(said)))[:AT_ONCE]
 
     async def offer(self, ctx: Context, reply: Reply) -> int | None:
         """Number an unasked message's buttons; the first number, ``None`` while a form is open."""
@@ -279,7 +267,7 @@ class Conversation:
 
     async def _after(self, ctx: Context, talk: Talk, outcome: Outcome) -> Turn:
         if isinstance(outcome, OpenForm):
-            filling = self._filling(ctx, put_aside(talk), _opened(ctx, outcome))
+            filling = self._filling(ctx, put_aside(talk), begun(ctx, outcome))
             if outcome.searched:
                 return await filling.hear(outcome.searched)
             return await filling.go(outcome.problems)
@@ -310,10 +298,3 @@ class Conversation:
     def _filling(self, ctx: Context, talk: Talk, dialogue: Dialogue) -> Filling:
         command = self.dispatcher.registry[dialogue.command]
         return Filling(self.dispatcher, self._keep, ctx, talk, dialogue, command)
-
-
-def _opened(ctx: Context, form: OpenForm, mark: str = "") -> Dialogue:
-    began = ctx.services.clock.now().isoformat()
-    return Dialogue(
-        form.command.name, form.answers, began=began, mark=mark or secrets.token_hex(MARK)
-    )

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from chat.aside import parked
 from chat.command import Command
 from chat.context import Context
 from chat.courtesy import is_said
@@ -42,8 +43,6 @@ from chat.wanting import saying_who_could
 from chat.ways import choices, chosen_number, explained, hit_number, skips
 from core.errors import UserError
 from core.text import Message, msg
-
-_MOST_ASIDE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +270,7 @@ class Filling:
         return self._with(replace(self.dialogue, answers=answers))
 
     async def _put_aside(self) -> Turn:
-        talk = _parked(self.talk, self.dialogue)
+        talk = parked(self.talk, self.dialogue)
         await self.keep(self.ctx, replace(talk, choices=("continue",), more=""))
         return say(
             Card(
@@ -286,26 +285,3 @@ class Filling:
 
     async def _keep(self, dialogue: Dialogue | None) -> None:
         await self.keep(self.ctx, replace(self.talk, dialogue=dialogue, choices=(), more=""))
-
-
-def put_aside(talk: Talk) -> Talk:
-    """The open form waits; one without an answer is not worth it."""
-    if talk.dialogue is None or not talk.dialogue.answers:
-        return replace(talk, dialogue=None)
-    return _parked(talk, talk.dialogue)
-
-
-def turned_to(talk: Talk, mark: str) -> Talk | None:
-    """With this form open; ``None`` when it is not here, or no more."""
-    if talk.dialogue and talk.dialogue.mark == mark:
-        return talk
-    wanted = next((each for each in talk.aside if each.mark == mark), None)
-    if wanted is None:
-        return None
-    others = tuple(each for each in talk.aside if each is not wanted)
-    return replace(put_aside(replace(talk, aside=others)), dialogue=wanted)
-
-
-def _parked(talk: Talk, dialogue: Dialogue) -> Talk:
-    aside = (*talk.aside, replace(dialogue, hits=()))[-_MOST_ASIDE:]
-    return replace(talk, dialogue=None, aside=aside)

@@ -12,6 +12,7 @@ from bot.slack.richtext import Json
 from bot.slack.scene import PLATFORM, Scene
 from bot.slack.spot import Spot, mark
 from bot.slack.uploads import take_in
+from chat.aside import suggested
 from chat.conversation import Conversation
 from chat.dialogue import Ask, Check, Dialogue, Turn
 from chat.fields import Answers, Field, Search
@@ -100,11 +101,12 @@ class Forms:
 
     async def suggest(self, scene: Scene, sought: Sought) -> Json:
         voice = scene.voice()
+        registry = self.conversation.dispatcher.registry
         dialogue = await self._seen(scene, sought.spot)
         if dialogue is None:
             return {"options": [remark(_GONE, voice)]}
         try:
-            found = await self.conversation.suggest(scene.ctx, dialogue, sought.field, sought.text)
+            found = await suggested(registry, scene.ctx, dialogue, sought.field, sought.text)
         except UserError as error:
             return {"options": [remark(error.message, voice)]}
         return {"options": [option(hit, voice) for hit in found[:_MOST_HITS]]}
