@@ -5,6 +5,7 @@ Names of countries, languages and capitals are CLDR's; the rest is content (`dir
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -46,6 +47,9 @@ _NAMESAKES = {
     **{"NO": "no", "PL": "pl", "PT": "pt", "RO": "ro", "SE": "sv", "SI": "sl", "SK": "sk"},
 }
 
+# What stands before a country's name in Maltese and Irish ("il-Ġermanja", "an Ghearmáin"), and may not be typed.
+_ARTICLE = re.compile(r"^(?:[iIlL][a-zċżġ]?-|an )")
+
 
 def vocabulary(content: Path, areas: Mapping[str, frozenset[str]]) -> Vocabulary:
     """The words the search knows; ``areas`` leads from whatever areas are called to their ids.
@@ -56,7 +60,7 @@ def vocabulary(content: Path, areas: Mapping[str, frozenset[str]]) -> Vocabulary
     countries: defaultdict[str, set[str]] = defaultdict(set)
     for code, phrase in (*_names(tree), *_adjectives(tree)):
         countries[phrase].add(code)
-    cities = {phrase: key for key, phrase in (*_capitals(), *_cities(tree))}
+    cities = _called(tree)
     extra = frozenset(word for line in _lines(tree, "extra") for word in _parted(line))
     known = {phrase: frozenset(codes) for phrase, codes in countries.items()}
     called = {phrase: set(ids) for phrase, ids in areas.items()}
@@ -75,8 +79,9 @@ def _names(tree: Tree) -> Iterator[tuple[str, str]]:
         yield code, code
         for language in LANGUAGES:
             cases = _under(_under(tree, "cases"), language)
-            for form in _forms(Locale.parse(language).territories[code], cases):
-                yield code, form
+            name = Locale.parse(language).territories[code]
+            for called in {name, _ARTICLE.sub("", name)}:
+                yield from ((code, form) for form in _forms(called, cases))
     for long, codes in get_global("territory_aliases").items():
         if len(long) == 3 and long.isalpha() and len(codes) == 1 and codes[0] in _NAMESAKES:
             yield codes[0], long
@@ -102,6 +107,13 @@ def _forms(name: str, endings: Tree) -> Iterator[str]:
             if name.endswith(ending):
                 stem = name.removesuffix(ending)
                 yield from (stem + other for other in _parted(instead))
+
+
+def _called(tree: Tree) -> Mapping[str, str]:
+    """Every name of a city with its key; a name itself comes before another one's form."""
+    named = {phrase: key for key, phrase in (*_capitals(), *_cities(tree))}
+    cases = _under(tree, "city_cases")
+    return {form: key for name, key in named.items() for form in _forms(name, cases)} | named
 
 
 def _capitals() -> Iterator[tuple[str, str]]:

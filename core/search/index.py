@@ -26,6 +26,9 @@ _CONFIDENT = 0.745
 _FEWEST_LETTERS = 3
 # Who is in the place that was typed comes after whoever is named so.
 _THERE = 0.75
+# A name less alike than this is one of several that may be meant, if a country is named: the others may be in its
+# own language.
+_VERY_NAME = 0.85
 # With this much of the query found nothing of it needs to be taken for misspelt.
 _GOOD = 0.9
 # Nobody misspells more words than these so that each becomes another word that names have.
@@ -159,6 +162,8 @@ def _found(reader: Reader, text: str, query: Query, allowed: Bools | None) -> li
     rows = _by_name(reader, text, query, allowed)
     if not _is_sure(rows):
         rows = _otherwise(reader, text, query, allowed) or rows
+    elif rows[0].score < _VERY_NAME and query.in_a_country:
+        rows = _in_other_languages(reader, text, query, allowed) or rows
     if sum(len(word.text) for word in query.words) < _FEWEST_LETTERS:
         rows = [one if one.score == 1 else replace(one, meant=0.0) for one in rows]
     if not only_places(query):
@@ -181,11 +186,18 @@ def _by_name(reader: Reader, text: str, query: Query, allowed: Bools | None) -> 
 
 def _otherwise(reader: Reader, text: str, query: Query, allowed: Bools | None) -> list[Ranked]:
     """With the words in other languages, if this finds something for sure; else with those for areas."""
-    if translated := reader.translated(query.named):
-        rows = _ranked(reader, text, translated, allowed).rows
-        if _is_sure(rows):
-            return rows
+    if rows := _in_other_languages(reader, text, query, allowed):
+        return rows
     return _ranked(reader, text, query, allowed).rows if query.has_areas else []
+
+
+def _in_other_languages(
+    reader: Reader, text: str, query: Query, allowed: Bools | None
+) -> list[Ranked]:
+    """What is found for sure with the words in all languages: both the names as typed and the others."""
+    translated = reader.translated(query.named)
+    rows = _ranked(reader, text, translated, allowed).rows if translated else []
+    return rows if _is_sure(rows) else []
 
 
 def _is_sure(rows: list[Ranked]) -> bool:

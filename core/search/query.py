@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
@@ -36,6 +37,8 @@ _TRANSLATED, _LEAST_TRANSLATED = 0.9, 2.0
 # letters are wrong than in a short one.
 _LEAST_MEANT, _LEAST_MEANT_INSTEAD = 0.6, 0.75
 _MOST_WRONG = 3
+# So many words can be a proper name with what it is the name of.
+_FEW_WORDS = 3
 # What an extra word weighs ("the authority for …"), as a share of what it would.
 _EXTRA = 0.25
 _NO_WORDS: Ints = np.zeros(0, np.int32)
@@ -99,6 +102,18 @@ class Query:
         )
 
     @property
+    def in_a_country(self) -> bool:
+        """A country is named, rightly spelt."""
+        return any(clue.countries and clue.sureness == 1 for clue in self.clues)
+
+    @property
+    def placed(self) -> float:
+        """What those of its words weigh that are a country, rightly spelt."""
+        sure = [clue for clue in self.clues if clue.countries and clue.sureness == 1]
+        every = {at for clue in sure for at in range(clue.start, clue.end)}
+        return float(sum(self.words[at].weight for at in every))
+
+    @property
     def has_areas(self) -> bool:
         return any(clue.areas for clue in self.clues)
 
@@ -151,13 +166,30 @@ class Reader:
         return replace(query, words=tuple(words), widened=query.widened | which)
 
     def translated(self, query: Query) -> Query | None:
-        """The words may be names' words in another language; only in a country that was named, and if any is one."""
-        if not any(clue.countries and clue.sureness == 1 for clue in query.clues):
+        """The words may be names' words in another language, if any is one and something says whose they are."""
+        query = self._parted(query)
+        if not (query.in_a_country or self._says_whose(query)):
             return None
         words = tuple(map(self._in_other_languages, query.words))
         if all(new is old for new, old in zip(words, query.words, strict=True)):
             return None
         return replace(query, words=words)
+
+    def _parted(self, query: Query) -> Query:
+        """A compound of words of other languages ("oikeusministeriö") is two words, though some name has it."""
+        parts = [self.translation.parts(word.text) for word in query.words]
+        if not any(parts):
+            return query
+        words = [some or (word.text,) for word, some in zip(query.words, parts, strict=True)]
+        parted = self.understood(" ".join(chain.from_iterable(words)))
+        return self.widened(parted, parted.unknown)
+
+    def _says_whose(self, query: Query) -> bool:
+        """A few words, none misspelt, one of which is of a name alone: "Bolyarovo municipality"."""
+        telling = [at for at, word in enumerate(query.words) if not word.extra]
+        proper = [at for at in telling if query.words[at].text not in self.translation.meant]
+        few = 0 < len(proper) < len(telling) <= _FEW_WORDS
+        return few and query.widened.isdisjoint(proper)
 
     def _in_other_languages(self, word: Typed) -> Typed:
         found = self.translation.meant.get(word.text)
@@ -200,7 +232,7 @@ class Reader:
         at = self.catalogue.lexicon.exactly(token.text)
         meant = _NO_WORDS if at is None else np.array([at], np.int32)
         weight = self.weigher.weight_of(token.text)
-        extra = token.text in self.places.phrases.extra
+        extra = token.text in self.places.phrases.extra or _is_letter(token.text)
         if extra:
             weight *= _EXTRA
         least = self._least(token.text, named=at is not None)
@@ -258,6 +290,11 @@ class Reader:
             meant=np.concatenate((word.meant, similar[best])),
             alike=np.concatenate((word.alike, alike[best])),
         )
+
+
+def _is_letter(word: str) -> bool:
+    """One letter by itself is what is left of a word that tells little: "p/", "e.", "l'"."""
+    return len(word) == 1 and word.isalpha()
 
 
 def _but_one(word: str) -> float:

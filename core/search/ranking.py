@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from rapidfuzz import fuzz
 
-from core.search.arrays import Floats, Ints, distinct, spans
+from core.search.arrays import Bools, Floats, Ints, distinct, spans
 from core.search.catalogue import Catalogue
 from core.search.lexicon import likeness
 from core.search.query import Query
@@ -22,6 +22,8 @@ _FOUND, _COVERED, _SAME, _WRITTEN = 0.72, 0.2, 0.07, 0.01
 _NEARLY = 0.99
 # A word found less surely than this may be another word, misspelt.
 _SURELY = 0.85
+# Who is in another country than the one that is named is hardly meant. Codes are left out: "no" and "is" are words too.
+_ABROAD, _BEHIND, _LONGEST_CODE = 0.7, 0.85, 3
 _READ_IN_FULL = 24
 # Below this hardly anything that was typed is there.
 WORTH_SHOWING = 0.35
@@ -60,8 +62,10 @@ def ranked(text: str, query: Query, catalogue: Catalogue, rows: Ints) -> Ranking
     told = np.maximum(by_name, elsewhere)
     weights = query.weights / query.weights.sum()
     found, named = weights @ told, weights @ by_name >= _NAMED
-    meant = _meant(query, by_name, elsewhere)
-    scores = _FOUND * found + _COVERED * covered
+    sure = np.maximum(by_name * (by_name >= query.least[:, None]), elsewhere)
+    abroad = _abroad(query, sure)
+    meant = _meant(query, sure) * np.where(abroad, _ABROAD, 1)
+    scores = (_FOUND * found + _COVERED * covered) * np.where(abroad, _BEHIND, 1)
     best = (-scores).argsort(kind="stable")[:_READ_IN_FULL]
     best = best[: max(1, int((scores[best] >= _WORTH_READING).sum()))]
     same, as_written = _same(text, query, catalogue, rows[best])
@@ -75,12 +79,22 @@ def ranked(text: str, query: Query, catalogue: Catalogue, rows: Ints) -> Ranking
     return Ranking(good, frozenset(missing.tolist()))
 
 
-def _meant(query: Query, by_name: Floats, elsewhere: Floats) -> Floats:
+def _meant(query: Query, sure: Floats) -> Floats:
     """Which share of the query each row has for sure, without extra words that it has not."""
-    sure = np.maximum(by_name * (by_name >= query.least[:, None]), elsewhere)
     counted = query.weights[:, None] * ~(query.extra[:, None] & (sure == 0))
     share: Floats = (counted * sure).sum(axis=0) / np.maximum(counted.sum(axis=0), _NAMED)
     return share
+
+
+def _abroad(query: Query, sure: Floats) -> Bools:
+    """Which rows have nothing of a country that is named by its name or adjective."""
+    abroad = np.zeros(sure.shape[1], np.bool_)
+    for clue in query.clues:
+        span = slice(clue.start, clue.end)
+        written_out = any(len(word.text) > _LONGEST_CODE for word in query.words[span])
+        if clue.countries and clue.sureness == 1 and written_out:
+            abroad |= sure[span].max(axis=0) == 0
+    return abroad
 
 
 def _compared(query: Query, catalogue: Catalogue, rows: Ints) -> tuple[Floats, Floats]:

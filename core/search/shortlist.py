@@ -26,7 +26,7 @@ _POINT_MASK = (1 << _POINT_BITS) - 1
 
 def shortlist(query: Query, catalogue: Catalogue, allowed: Bools | None) -> Ints:
     """Rows of ``allowed`` entries (None: of all) that share most with the query."""
-    found, points = _leading(*_summed(_read(query, catalogue, allowed)))
+    found, points = _leading(query, *_summed(_read(query, catalogue, allowed)))
     if len(found) <= _LOOKED_AT:
         return found
     shared = points / np.float32(_POINTS)
@@ -107,9 +107,10 @@ def _of_areas(areas: frozenset[str], query: Query, catalogue: Catalogue) -> Ints
     return firsts[firsts < len(catalogue.rows)]
 
 
-def _leading(rows: Ints, points: Ints) -> tuple[Ints, Ints]:
-    """Without those far behind the first."""
+def _leading(query: Query, rows: Ints, points: Ints) -> tuple[Ints, Ints]:
+    """Without those far behind the first. A word for a place, which all that are there have, puts none ahead."""
     if len(rows) <= _LOOKED_AT:
         return rows, points
-    kept = points >= points.max() * _FAR_BEHIND
+    ahead = points.max() - int(_POINTS * query.placed)
+    kept = points >= max(ahead, 1) * _FAR_BEHIND
     return rows[kept], points[kept]

@@ -18,9 +18,10 @@ _LINKS = ("", "s")
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """Each known word with the numbers of the words of names that mean the same."""
+    """Each known word with the numbers of the words of names that mean the same; what may end a compound of them."""
 
     meant: Mapping[str, Ints]
+    heads: Set[str] = frozenset()
 
     @classmethod
     def of(cls, vocabulary: Vocabulary, lexicon: Lexicon) -> Translation:
@@ -30,7 +31,18 @@ class Translation:
             numbers = set(_numbers(group, heads, lexicon))
             for word in group:
                 meant[word] |= numbers
-        return cls({word: np.array(sorted(some), np.int32) for word, some in meant.items()})
+        return cls({word: np.array(sorted(some), np.int32) for word, some in meant.items()}, heads)
+
+    def parts(self, word: str) -> tuple[str, str] | None:
+        """A compound that is not known by itself, parted: the word it begins with, and its head."""
+        if word in self.meant:
+            return None
+        for at in range(1, len(word)):
+            if word[at:] in self.heads:
+                for part in (word[:at], word[:at].removesuffix("s")):
+                    if part in self.meant:
+                        return part, word[at:]
+        return None
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:

@@ -58,6 +58,9 @@ def test_every_country_has_a_name_in_every_language(language: str) -> None:
         ("portugiesischen", "PT"),
         ("alemão", "DE"),
         ("alemã", "DE"),
+        ("германско", "DE"),
+        ("Ġermanja", "DE"),
+        ("Phortaingéil", "PT"),
         ("německé", "DE"),
         ("nemecká", "DE"),
         ("německého", "DE"),
@@ -109,7 +112,15 @@ def test_the_content_file_has_no_problem_and_known_keys_only() -> None:
     document = read_document(CONTENT / COUNTRIES, COUNTRIES)
     assert document.problems == []
     assert isinstance(document.tree, dict)
-    assert set(document.tree) == {"names", "adjectives", "endings", "cases", "cities", "extra"}
+    assert set(document.tree) == {
+        "names",
+        "adjectives",
+        "endings",
+        "cases",
+        "city_cases",
+        "cities",
+        "extra",
+    }
     for part in ("names", "adjectives"):
         listed = document.tree[part]
         assert isinstance(listed, dict)
@@ -175,3 +186,11 @@ def test_a_word_for_what_does_not_exist_here_may_still_be_misspelt() -> None:
     entry = Entry("ee", "EE", "", (Name("Turismiamet", "et", "primary"),))
     words = replace(WORDS, areas={"turismiame": frozenset({"services"})})
     assert Index.build([entry], words).find("turismiame")[0].id == "ee"
+
+
+@pytest.mark.parametrize(
+    ("said", "city"),
+    [("Kopenhāgenas", "København"), ("Florences", "Firenze"), ("Vilniaus", "Vilnius")],
+)
+def test_a_city_is_known_in_the_genitive_too(said: str, city: str) -> None:
+    assert WORDS.cities[said] == WORDS.cities[city]

@@ -69,6 +69,45 @@ def test_without_a_country_nothing_is_translated() -> None:
     assert not any(hit.confident for hit in INDEX.find("Ministério da Justiça"))
 
 
+def test_a_compound_of_another_language_is_both_of_its_words_though_somebody_is_named_so() -> None:
+    named = INDEX.with_changed(entry("dk-other", "DK", "Justizministerium", "de"))
+    best = named.find("German Justitsministeriet")[0]
+    assert (best.id, best.confident) == ("de-justice", True)
+
+
+def test_whoever_has_a_proper_name_is_found_by_it_and_what_it_is_without_a_country() -> None:
+    index = Index.build(
+        [
+            entry("bg-town", "BG", "Ministerium Hessen", "de"),
+            *(entry(f"de-{n}", "DE", f"Ministerium der Stadt Neudorf {n}", "de") for n in range(9)),
+        ],
+        VOCABULARY,
+    )
+    best = index.find("ministry of Hessen")[0]
+    assert (best.id, best.confident) == ("bg-town", True)
+
+
+def test_whoever_is_in_another_country_than_the_one_named_is_not_meant_for_sure() -> None:
+    found = INDEX.find("Ministry of Justice Denmark")
+    assert [hit.id for hit in found if hit.confident] == ["dk-justice"]
+    without = INDEX.without("dk-justice").find("Ministry of Justice Denmark")
+    assert without
+    assert not any(hit.confident for hit in without)
+
+
+def test_beside_a_long_name_as_typed_stands_who_has_the_words_in_its_own_language() -> None:
+    long = "Federal Republic of Germany, Emergency Situations Centre of the Ministry of Justice"
+    found = INDEX.with_changed(entry("de-centre", "DE", long, "en")).find(
+        "German Ministry of Justice"
+    )
+    assert {"de-justice", "de-centre"} <= {hit.id for hit in found if hit.confident}
+
+
+def test_a_letter_by_itself_is_no_word() -> None:
+    best = INDEX.find("Bundesministerium d/ Justiz")[0]
+    assert (best.id, best.confident) == ("de-justice", True)
+
+
 def test_what_was_changed_since_is_found_in_the_same_way() -> None:
     changed = INDEX.with_changed(entry("de-new", "DE", "Finanzministerium Hessen", "de"))
     found = [hit.id for hit in changed.find("Ministry of Finance Hessen Germany")]
