@@ -13,11 +13,12 @@ from core.search.building import catalogue_of
 from core.search.catalogue import Catalogue
 from core.search.entry import Entry, Hit, Vocabulary
 from core.search.places import Phrases, Places
-from core.search.query import Query, Reader
+from core.search.query import Reader
 from core.search.ranking import WORTH_SHOWING, Ranked, Ranking, ranked
 from core.search.shortlist import shortlist
 from core.search.somewhere import only_places, rows_there, told
 from core.search.translation import Translation
+from core.search.typed import Query
 
 # From here on a name is what was meant, give or take a typo: the mean of how good it is (a few words of a long
 # name are less good) and how much of what was typed it has.

@@ -11,8 +11,8 @@ from rapidfuzz import fuzz
 from core.search.arrays import Bools, Floats, Ints, distinct, spans
 from core.search.catalogue import Catalogue
 from core.search.lexicon import likeness
-from core.search.query import Query
 from core.search.shortlist import explained
+from core.search.typed import Query
 
 _LEAST_ALIKE = 0.5
 # What counts: the query found in the name, the name covered by the query, the same letter by letter when folded,

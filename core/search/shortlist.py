@@ -8,7 +8,7 @@ import numpy as np
 
 from core.search.arrays import Bools, Counts, Floats, Ints, changes
 from core.search.catalogue import Catalogue
-from core.search.query import Query
+from core.search.typed import Query
 from core.search.whereabouts import PLACED
 
 # Rows read per query at most: the rarest words are read first and common ones may be left out.

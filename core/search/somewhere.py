@@ -9,7 +9,7 @@ import numpy as np
 from core.search.arrays import Bools, Ints, distinct, marked
 from core.search.catalogue import Catalogue, Entries
 from core.search.entry import Told
-from core.search.query import Query
+from core.search.typed import Query
 
 _MOST = 20
 
