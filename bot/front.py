@@ -28,7 +28,7 @@ class Front:
         if person is not None:
             await self.sightings.note(person)
         else:
-            locale = await chosen_language(self.services.talks, speaker) or locale
+            locale = await self._strangers_locale(speaker, locale)
         return self.context_of(speaker, place, person, locale)
 
     def context_of(
@@ -48,6 +48,20 @@ class Front:
         chosen = turn.language if turn else None
         return self.languages.voice(chosen or ctx.language, ctx.time_zone)
 
+    async def _strangers_locale(self, speaker: Address, locale: str) -> str:
+        """What they chose, what their platform says, or how they were invited or have applied."""
+        if chosen := await chosen_language(self.services.talks, speaker):
+            return chosen
+        if self._spoken(locale):
+            return locale
+        async with self.services.works.reading() as work:
+            waiting = await work.applications.open_of(speaker)
+        return waiting.language if waiting else ""
+
     def _guess(self, locale: str) -> str:
+        return self._spoken(locale) or self.default_language
+
+    def _spoken(self, locale: str) -> str:
+        """Nothing, if it is no language of this assistant."""
         language = locale.replace("_", "-").partition("-")[0].lower()
-        return language if language in self.services.settings.languages else self.default_language
+        return language if language in self.services.settings.languages else ""

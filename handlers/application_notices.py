@@ -10,7 +10,7 @@ from chat.message import Button, Card, Fact, Reply, Tone, say
 from core.applications import Application, ApplicationId, Stage
 from core.authorities import Authority
 from core.invoking import APPLICATION, Say
-from core.people import Person, Room
+from core.people import Person, Role, Room
 from core.routing import decided_by
 from core.text import as_written, msg
 from handlers._admission import areas_named, roles_named
@@ -97,8 +97,17 @@ async def _approved(news: News, application: Application, authority: Authority) 
             Fact(msg("Areas"), areas_named(news.services, application.wish.areas)),
             Fact(msg("What you do"), roles_named(application.wish.roles)),
         ),
+        actions=_describing(application),
     )
     return say(welcome, *STEPS, tone=Tone.GOOD)
+
+
+def _describing(application: Application) -> tuple[Button, ...]:
+    """For who keeps the description: others find the authority by it."""
+    if Role.ADMINISTRATOR not in application.wish.roles:
+        return ()
+    run = f"edit authority {application.wish.authority}"
+    return (Button(msg("Change the description"), run),)
 
 
 async def _refused(_news: News, application: Application, authority: Authority) -> Reply:
@@ -121,6 +130,7 @@ async def _invitation(news: News, application: Application, authority: Authority
     """It may reach the wrong person: it names the authority and nobody there."""
     if application.stage is not Stage.INVITED:
         return None
+    team = await news.work.people.of_authority(authority.id)
     return say(
         Card(
             title=msg("You are invited to work with IMI"),
@@ -129,6 +139,7 @@ async def _invitation(news: News, application: Application, authority: Authority
                     "I am the IMI Assistant: through me, public authorities of EU and EEA countries "
                     "ask each other questions, each in its own language."
                 ),
+                *(() if team else (_YOU_DESCRIBE,)),
                 also_agreed(news.services),
             ),
             facts=(
@@ -142,6 +153,12 @@ async def _invitation(news: News, application: Application, authority: Authority
             ),
         )
     )
+
+
+_YOU_DESCRIBE = msg(
+    "Nobody there works with me yet: if you say yes, you describe the authority, so that others find it, and "
+    "invite your colleagues."
+)
 
 
 async def _joined(_news: News, application: Application, _authority: Authority) -> Reply:

@@ -42,19 +42,6 @@ async def _found(chat: Chat, said: str) -> str:
     return await chat.press("sean", f"authority {ID}") and ID
 
 
-async def test_it_is_invited_to_complete_its_own_description(terminal: Chat) -> None:
-    given = {**NEW, "address": "terminal:nora", "official": "Nora Vītola"}
-    await terminal.fill("ilze", "add authority", **given)
-    await terminal.settle()
-    await terminal.inbox("nora")
-    await terminal.press("nora", "register yes")
-    await terminal.settle()
-    await terminal.fill(
-        "nora", f"edit authority {ID}", what="contact", contact="nora@example.lv", ending="keep"
-    )
-    assert "nora@example.lv" in await terminal.say("sean", f"authority {ID}")
-
-
 @pytest.mark.parametrize("who", ["anna", "sean"])
 async def test_who_does_not_coordinate_registers_nothing(casework: Casework, who: str) -> None:
     said = await Talking(casework.world, who).say("add authority Skaistumkopšanas inspekcija")
