@@ -15,6 +15,7 @@ from core.consent import Consent
 from core.habits import Habits, owner_of
 from core.people import Address, AuthorityId, Person
 from core.requests import Reference
+from core.traces import Traces
 from core.trainings import Enrolment, Training
 from core.upkeep import Upkeep
 from core.work import Work
@@ -44,6 +45,7 @@ class OwnData:
     enrolments: Sequence[tuple[Training, Enrolment]]
     runs: Sequence[Training]
     training_wish: datetime | None
+    traces: Traces
 
 
 async def own_data(work: Work, person: Person) -> OwnData:
@@ -67,6 +69,7 @@ async def own_data(work: Work, person: Person) -> OwnData:
         enrolments=await _enrolments(work, person),
         runs=await work.trainings.run_by(person.id),
         training_wish=await work.trainings.wished(person.id),
+        traces=await work.traces.of(person.id),
     )
 
 

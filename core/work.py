@@ -22,6 +22,7 @@ from core.records import Records
 from core.registers import Registers
 from core.standings import Standings
 from core.stored_requests import Requests
+from core.traces import AllTraces
 from core.trainings import Trainings
 from core.upkeep import Upkeeps
 from core.workflows import Workflows
@@ -64,6 +65,8 @@ class Work(Protocol):
     def habits(self) -> HabitsOf: ...
     @property
     def pauses(self) -> Pauses: ...
+    @property
+    def traces(self) -> AllTraces: ...
     @property
     def trainings(self) -> Trainings: ...
     @property

@@ -6,13 +6,15 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 
+from chat.dialogue import Dialogue
 from core.applications import Application
 from core.authorities import Authority
 from core.habits import WISHES, Habits
 from core.own_data import OwnData
+from handlers._own_traces import kept_of
 
 
-def document(kept: OwnData, known: Iterable[Authority]) -> bytes:
+def document(kept: OwnData, known: Iterable[Authority], forms: Iterable[Dialogue] = ()) -> bytes:
     person = kept.person
     told: Mapping[str, object] = {
         "id": person.id,
@@ -40,6 +42,7 @@ def document(kept: OwnData, known: Iterable[Authority]) -> bytes:
         ],
         "applications": [_application(each) for each in kept.applications],
         **_trainings(kept),
+        **kept_of(kept.traces, forms),
         "acts": [
             {"request": reference, "action": entry.action, "at": entry.at, "for": entry.authority}
             for reference, entry in kept.acts

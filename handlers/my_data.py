@@ -13,14 +13,20 @@ from core.text import Message, msg, words
 from handlers._nothing import Nothing
 from handlers._own_document import document
 from handlers._own_paper import counted, identity, sections
+from handlers._own_traces import more, open_forms
 
 
 async def my_data(ctx: Context, _nothing: Nothing) -> Reply:
     async with ctx.services.works.reading() as work:
         kept = await own_data(work, ctx.person)
+    forms = await open_forms(ctx, kept)
     filed = [each.wish.authority for each in kept.applications]
     known = await ctx.authorities(*kept.person.authorities(), *kept.favourites, *filed)
-    paper = Paper(_TITLE, (*sections(ctx, kept, known), Section(_LAW, STAYS)), _foot(ctx))
+    paper = Paper(
+        _TITLE,
+        (*sections(ctx, kept, known), *more(ctx, kept, forms), Section(_LAW, STAYS)),
+        _foot(ctx),
+    )
     pdf = await ctx.services.printer.pdf(paper, ctx.language, ctx.time_zone)
     return say(
         Card(
@@ -34,7 +40,7 @@ async def my_data(ctx: Context, _nothing: Nothing) -> Reply:
             ),
         ),
         Document("imi-assistant.pdf", "application/pdf", pdf),
-        Document("imi-assistant.json", "application/json", document(kept, known.values())),
+        Document("imi-assistant.json", "application/json", document(kept, known.values(), forms)),
     )
 
 

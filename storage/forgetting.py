@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Table, bindparam, delete, select
+from sqlalchemy import ColumnElement, Table, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.outbox import Progress, Recipient
 from core.people import PersonId
 from storage import tables
 from storage.people_tables import consents
@@ -44,7 +45,33 @@ ABOUT = (
 _HABITS = delete(tables.habits).where(tables.habits.c.owner == bindparam("owner"))
 
 
+_O = tables.outbox
+# That something was said, and when, has to be proved; where somebody could be reached has not.
+_UNPLACED = (
+    update(_O)
+    .where(_O.c.recipient == bindparam("reader"))
+    .values(platform=None, workspace=None, account=None, receipt="", details={})
+)
+_UNSAID = (
+    update(_O)
+    .where(_O.c.recipient == bindparam("reader"), _O.c.progress == Progress.PLANNED.value)
+    .values(progress=Progress.CANCELLED.value, pending=False)
+)
+_PLACES = select(tables.addresses).where(tables.addresses.c.person == bindparam("person"))
+
+
+async def _forget_messages(connection: AsyncConnection, person: PersonId) -> None:
+    """What was said to a guest is kept under the account itself."""
+    for place in (await connection.execute(_PLACES, {"person": person})).all():
+        account = f" {place.platform} {place.workspace} {place.account}"
+        of_guest = _O.c.recipient.like("guest:%"), _O.c.recipient.endswith(account, autoescape=True)
+        await connection.execute(delete(_O).where(*of_guest))
+    for change in (_UNSAID, _UNPLACED):
+        await connection.execute(change, {"reader": Recipient(person=person).key})
+
+
 async def forget(connection: AsyncConnection, person: PersonId) -> None:
+    await _forget_messages(connection, person)
     for said in _FORGET_SAID:
         await connection.execute(said, {"person": person})
     await connection.execute(_HABITS, {"owner": f"person:{person}"})

@@ -26,6 +26,7 @@ from storage.records import SqlRecords
 from storage.registers import SqlRegisters
 from storage.requests import SqlRequests
 from storage.standings import SqlStandings
+from storage.traces import SqlTraces
 from storage.trainings import SqlTrainings
 from storage.upkeeps import SqlUpkeeps
 from storage.workflows import SqlWorkflows
@@ -118,6 +119,10 @@ class SqlWork:
     @property
     def pauses(self) -> SqlPauses:
         return SqlPauses(self._connection)
+
+    @property
+    def traces(self) -> SqlTraces:
+        return SqlTraces(self._connection)
 
     @property
     def trainings(self) -> SqlTrainings:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
 from chat.message import Document
 from core.habits import Owner
+from tests.storage.test_forgetting import SHOWN
 from tests.support.casework import Casework
 from tests.support.talking import Talking
 
@@ -47,6 +49,33 @@ async def test_it_has_rights_habits_absences_acts_and_changes(
         (name, "send"),
     ]
     assert "Rui Gonçalves" not in data.data.decode()
+
+
+async def test_it_has_whose_deputy_one_is_what_was_said_and_what_is_unfinished(
+    casework: Casework, anna: Talking, joao: Talking
+) -> None:
+    name = await casework.asked()
+    await Talking(casework.world, "liga").say("deputy anna")
+    await anna.say("favourite")
+    await joao.say(f"snooze {name} 1")
+    kept = await _own(anna)
+    assert kept["stands_in_for"] == ["Līga Ozola"]
+    assert [form["command"] for form in kept["unfinished_forms"]] == ["favourite"]
+    told = await _own(joao)
+    assert told["reminders_put_off"][0]["request"] == name
+    assert {each["about"] for each in told["messages"]} >= {"request"}
+
+
+async def _own(talking: Talking) -> dict[str, Any]:
+    heard = await talking.say("my data")
+    [data] = [p for p in heard.reply.parts if isinstance(p, Document) and "json" in p.name]
+    kept: dict[str, Any] = json.loads(data.data)
+    return kept
+
+
+async def test_no_table_that_names_somebody_is_left_out(anna: Talking) -> None:
+    kept = await _own(anna)
+    assert {name for name in SHOWN.values() if name} <= set(kept)
 
 
 @pytest.mark.parametrize("said", [("erase my data", "1"), ("erase my data erase",)])
