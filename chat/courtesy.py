@@ -15,6 +15,7 @@ LOOKED_AT = words(
 )
 AFTERWARDS = words("please | now | right now")
 THANKS = words("thank you | thanks | many thanks | thank you very much")
+GOODBYE = words("goodbye | bye | good bye | see you | good night | that is all")
 
 # However the two are put.
 SAID = {
@@ -36,6 +37,7 @@ class Courtesy:
         self._asked = frozenset(ear.phrases(ASKED_FOR))
         self._looked = frozenset(ear.phrases(LOOKED_AT))
         self._thanks = frozenset(ear.phrases(THANKS))
+        self._goodbye = frozenset(ear.phrases(GOODBYE))
         self._afterwards = frozenset(ear.phrases(AFTERWARDS)) | self._thanks
         self._longest = max(len(each.split()) for each in self._asked | self._looked)
 
@@ -50,6 +52,9 @@ class Courtesy:
 
     def is_thanks(self, said: str) -> bool:
         return fold_words(said) in self._thanks
+
+    def is_goodbye(self, said: str) -> bool:
+        return fold_words(said) in self._goodbye
 
     def is_empty(self, rest: str) -> bool:
         """Whether nothing but thanks, or a question mark, is left."""

@@ -67,6 +67,8 @@ class Dispatcher:
             return await self._from_stranger(ctx, said)
         if self.phrases.is_thanks(said):
             return say(msg("You are welcome. Write `my tasks` to see what waits for you."))
+        if self.phrases.is_goodbye(said):
+            return say(msg("Goodbye. When something waits for you, I will write."))
         recognised = self.phrases.recognise(said)
         if isinstance(recognised, Exact):
             return await self.start(ctx, recognised.command, recognised.rest)

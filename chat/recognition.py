@@ -94,6 +94,9 @@ class Phrases:
     def is_thanks(self, said: str) -> bool:
         return self._courtesy.is_thanks(said)
 
+    def is_goodbye(self, said: str) -> bool:
+        return self._courtesy.is_goodbye(said)
+
     def exact(self, said: str) -> Exact | None:
         """The command these words begin with, the longest first."""
         return self._begun(said.split())

@@ -91,8 +91,9 @@ async def _questions(ctx: Context, answers: Answers) -> Sequence[Field]:
 COMMAND = Command(
     name="answer",
     words=words(
-        "answer | answer request | answer the request | answer questions | "
-        "answer the questions | reply | respond"
+        "answer | answer request | answer the request | answer questions | answer the "
+        "questions | reply | respond | correct answer | correct the answer | change "
+        "answer | change the answer"
     ),
     summary=msg("Answer the questions of a request"),
     form=Form(

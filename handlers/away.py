@@ -53,7 +53,8 @@ COMMAND = Command(
     name="away",
     words=words(
         "away | i am away | absence | absent | on holiday | i am on holiday | on leave | "
-        "i am on leave | vacation | out of office | i will be away | i am sick | sick leave"
+        "i am on leave | vacation | out of office | i will be away | i am sick | sick "
+        "leave | i am ill"
     ),
     summary=msg("Say when you are away, so that your deputy is told"),
     form=Form(

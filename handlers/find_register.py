@@ -94,9 +94,9 @@ def query_field() -> Text:
 COMMAND = Command(
     name="find register",
     words=words(
-        "find register | register search | search register | find a register | "
-        "find registers | look for a register | search for a register | search registers | "
-        "registers | public registers"
+        "find register | register search | search register | find a register | find "
+        "registers | look for a register | search for a register | search registers | "
+        "registers | public registers | in which register"
     ),
     summary=msg("Find a public register"),
     form=Form(

@@ -143,9 +143,10 @@ def _links(addresses: Mapping[str, str]) -> tuple[Link, ...]:
 COMMAND = Command(
     name="help",
     words=words(
-        "help | ? | what can you do | how can i | how to | how does it work | "
-        "how does this work | i need help | commands | menu | i do not know what to do | "
-        "i am lost | help me | can you help me"
+        "help | ? | what can you do | how can i | how to | how does it work | how does "
+        "this work | i need help | commands | menu | i do not know what to do | i am "
+        "lost | help me | can you help me | i do not understand | i do not understand "
+        "anything | i don't understand | what is this | what is imi"
     ),
     summary=msg("See what I can do"),
     form=Form(

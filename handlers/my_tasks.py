@@ -132,11 +132,13 @@ def _form_card(ctx: Context, dialogue: Dialogue) -> Card:
 COMMAND = Command(
     name="my tasks",
     words=words(
-        "my tasks | tasks | to do | what do i have to do | what do i need to do | "
-        "what should i do | what is waiting for me | what's waiting for me | "
-        "what waits for me | any news | news | what is new | what's new | anything new | "
-        "what is next | what's next | what now | my work | inbox | what is due | "
-        "anything urgent | anything for me | do i have any tasks | do i have anything to do"
+        "my tasks | tasks | to do | what do i have to do | what do i need to do | what "
+        "should i do | what is waiting for me | what's waiting for me | what waits for "
+        "me | any news | news | what is new | what's new | anything new | what is next | "
+        "what's next | what now | my work | inbox | what is due | anything urgent | "
+        "anything for me | do i have any tasks | do i have anything to do | when must i "
+        "answer | when do i have to answer | when is it due | when is the date | when is "
+        "the deadline | how many tasks | how many tasks do i have"
     ),
     summary=msg("See what waits for you"),
     form=Form(

@@ -58,7 +58,9 @@ COMMAND = Command(
     words=words(
         "who can help | who can help me | who helps me | who is my coordinator | "
         "coordinator | my coordinator | helpdesk | contact | contacts | contact person | "
-        "support | technical help"
+        "support | technical help | i want to talk to somebody | talk to somebody | talk "
+        "to a human | technical problem | i have a technical problem | it does not work "
+        "| not working"
     ),
     summary=msg("See who helps with IMI, and with technical trouble"),
     form=Form(title=msg("Who can help"), fields=(), into=Nothing),

@@ -184,6 +184,15 @@ def test_the_english_texts_name_commands_by_their_first_word() -> None:
         ("prorrogar o prazo LV-2026-42", "propose date", "LV-2026-42"),
         ("bom dia, há novidades?", "my tasks", ""),
         ("quem me pode ajudar", "who can help", ""),
+        ("when do I have to answer?", "my tasks", ""),
+        ("kad man jāatbild?", "my tasks", ""),
+        ("quando é o prazo?", "my tasks", ""),
+        ("es neko nesaprotu", "help", ""),
+        ("não percebo nada", "help", ""),
+        ("gribu runāt ar cilvēku", "who can help", ""),
+        ("quero falar com alguém", "who can help", ""),
+        ("izlabot atbildi", "answer", ""),
+        ("corrigir a resposta", "answer", ""),
     ],
 )
 def test_an_official_who_has_lost_the_routine_is_understood(
@@ -192,3 +201,8 @@ def test_an_official_who_has_lost_the_routine_is_understood(
     found = phrases().recognise(said)
     assert isinstance(found, Exact)
     assert (found.command.name, found.rest) == (name, rest)
+
+
+@pytest.mark.parametrize("said", ["Goodbye!", "uz redzēšanos", "Adeus", "até amanhã"])
+def test_whoever_takes_leave_is_not_asked_what_they_mean(said: str) -> None:
+    assert phrases().is_goodbye(said)
