@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from core.clock import Clock
 from core.describing import NotKeptByYou
+from core.edits import Edit
 from core.errors import UserError
 from core.keeping import administered
 from core.people import AreaId, AuthorityId, Person, Right
@@ -58,33 +59,41 @@ class Arranging:
     async def of(self, person: Person, authority: AuthorityId) -> Workflow:
         """Raises ``NotKeptByYou``."""
         async with self.works.reading() as work:
-            return await _kept(work, person, authority)
+            return await kept_workflow(work, person, authority)
 
     async def change(
         self, person: Person, authority: AuthorityId, what: Arrangement, areas: Collection[AreaId]
     ) -> Workflow:
         """From now on it holds in these areas and in no other. Raises ``UserError``."""
         async with self.works.writing() as work:
-            before = await _kept(work, person, authority)
-            for area in areas:
-                if not await work.people.with_right(_RIGHTS[what], authority, area):
-                    raise NobodyForIt(what)
+            before = await kept_workflow(work, person, authority)
             after = _set(before, what, frozenset(areas))
+            await check_somebody(work, authority, after)
             await work.workflows.put(authority, after)
             parts = (what.value, *sorted(areas))
             now = self.clock.now()
+            await work.edits.add(Edit(now, person.id, authority, before))
             done = Upkeep(now, person.id, authority, Deed.WORKFLOW_CHANGED, authority, parts)
             await work.upkeeps.add(done)
             await work.commit()
         return after
 
 
-async def _kept(work: Work, person: Person, authority: AuthorityId) -> Workflow:
+async def kept_workflow(work: Work, person: Person, authority: AuthorityId) -> Workflow:
     """By the rights they have now, whatever they had when the form was opened."""
     still = await work.people.get(person.id)
     if still is None or authority not in administered(still):
         raise NotKeptByYou(authority)
     return (await work.workflows.of([authority]))[authority]
+
+
+async def check_somebody(work: Work, authority: AuthorityId, after: Workflow) -> None:
+    """Raises ``NobodyForIt``."""
+    areas = {Arrangement.APPROVAL: after.approval, Arrangement.ALLOCATION: after.allocation}
+    for what, right in _RIGHTS.items():
+        for area in sorted(areas[what]):
+            if not await work.people.with_right(right, authority, area):
+                raise NobodyForIt(what)
 
 
 def _set(workflow: Workflow, what: Arrangement, areas: frozenset[AreaId]) -> Workflow:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import timedelta
 
 from core.authorities import Authority, AuthorityName
 from core.clock import Clock, today_in
@@ -18,8 +17,6 @@ from core.upkeep import Deed, Upkeep
 from core.wanted import Wanted
 from core.work import Work, Works
 
-UNDONE_WITHIN = timedelta(days=1)
-
 
 class NotKeptByYou(UserError):
     field = "authority"
@@ -27,15 +24,6 @@ class NotKeptByYou(UserError):
     def __init__(self, authority: AuthorityId | None = None) -> None:
         super().__init__(msg("You cannot change this authority's description."))
         self.wanted = Wanted({Right.ADMINISTER}, where=(authority,) if authority else None)
-
-
-class NothingToUndo(UserError):
-    def __init__(self) -> None:
-        super().__init__(
-            msg(
-                "There is nothing to undo. A change of your authority's description can be undone for a day."
-            )
-        )
 
 
 class NotLinkedByYou(UserError):
@@ -99,7 +87,7 @@ class Describing:
     async def change(self, person: Person, id: AuthorityId, described: Described) -> Authority:
         """Whoever changes something, or nothing, has checked all of it."""
         async with self.works.writing() as work:
-            before = await _kept(work, person, id)
+            before = await kept_by(work, person, id)
             if described.coordinators:
                 await _check_links(work, person, before, described.coordinators)
             now = self.clock.now()
@@ -107,44 +95,24 @@ class Describing:
             parts = tuple(f.name for f in fields(before) if _differs(before, after, f.name))
             after = replace(after, updated=today_in(person.time_zone, now))
             await work.authorities.put([after])
-            await work.edits.forget(id, since=now, before=now - UNDONE_WITHIN)
-            await work.edits.add(Edit(now, person.id, before))
+            await work.edits.add(Edit(now, person.id, id, before))
             deed = Deed.AUTHORITY_CHANGED if parts else Deed.AUTHORITY_CONFIRMED
             await work.upkeeps.add(Upkeep(now, person.id, id, deed, id, parts))
             await work.commit()
         return after
 
-    async def undo(self, person: Person, id: AuthorityId | None = None) -> Authority:
-        """Take back the last change of this authority, or one of one's own, if it is not a day old."""
-        async with self.works.writing() as work:
-            now = self.clock.now()
-            kept = [(await _kept(work, person, id)).id] if id else await _may_keep(work, person)
-            found = [await work.edits.last(each) for each in kept]
-            fresh = [edit for edit in found if edit and now - edit.at < UNDONE_WITHIN]
-            if not fresh:
-                raise NothingToUndo
-            edit = max(fresh, key=lambda each: each.at)
-            before = edit.before
-            await _check_unlinks(work, person, before)
-            await work.authorities.put([before])
-            await work.edits.forget(before.id, since=edit.at, before=now - UNDONE_WITHIN)
-            done = Upkeep(now, person.id, before.id, Deed.AUTHORITY_UNDONE, before.id)
-            await work.upkeeps.add(done)
-            await work.commit()
-        return before
 
-
-async def _may_keep(work: Work, person: Person) -> tuple[AuthorityId, ...]:
+async def may_keep(work: Work, person: Person) -> tuple[AuthorityId, ...]:
     """By the rights they have now, whatever they had when the form was opened."""
     still = await work.people.get(person.id)
     return administered(still) if still else ()
 
 
-async def _kept(work: Work, person: Person, id: AuthorityId) -> Authority:
+async def kept_by(work: Work, person: Person, id: AuthorityId) -> Authority:
     known = await work.authorities.get(id)
     if known is None or known.successor:
         raise NotKeptByYou(id)
-    if id not in await _may_keep(work, person) and not await _coordinates(work, person, known):
+    if id not in await may_keep(work, person) and not await _coordinates(work, person, known):
         raise NotKeptByYou(id)
     return known
 
@@ -167,7 +135,7 @@ async def _check_links(
             raise NobodyCoordinatesThere(there.name)
 
 
-async def _check_unlinks(work: Work, person: Person, before: Authority) -> None:
+async def check_unlinks(work: Work, person: Person, before: Authority) -> None:
     """Whoever may not link may not take a link back either."""
     now = await work.authorities.get(before.id)
     linked = now.coordinators if now else {}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from core.authorities import Authority
+from core.edits import Edit, TeamHabits
 from core.errors import UserError
 from core.habits import WISHES, Habits, Owner, owner_authority, owner_of
 from core.keeping import administered
@@ -38,7 +39,7 @@ class TeamWishes:
     async def teams(self, person: Person) -> Mapping[Owner, Team]:
         """Those one may set it for: each authority, then its rooms. Raises ``NoTeamOfYours``."""
         async with self.wishes.works.reading() as work:
-            return await _teams(work, person)
+            return await teams_of(work, person)
 
     async def of(self, team: Team) -> Habits:
         """All that counts there, whoever has chosen it."""
@@ -57,7 +58,7 @@ class TeamWishes:
         """From now on; what is planned there is planned anew. Whose turn it is to say so is looked up again."""
         async with self.wishes.works.writing() as work:
             still = await work.people.get(person.id)
-            teams = await _teams(work, still or person)
+            teams = await teams_of(work, still or person)
             if owner not in teams:
                 raise NoTeamOfYours
             before = (await work.habits.of([owner])).get(owner, Habits())
@@ -65,6 +66,8 @@ class TeamWishes:
             await work.habits.put(owner, after)
             authority = _authority(teams[owner])
             now, parts = self.wishes.clock.now(), _changes(before, after)
+            if parts:
+                await work.edits.add(Edit(now, person.id, authority, TeamHabits(owner, before)))
             deed = Upkeep(now, person.id, authority, Deed.REMINDERS_CHANGED, owner, parts)
             await work.upkeeps.add(deed)
             await self.wishes.replan(work, [authority])
@@ -73,7 +76,7 @@ class TeamWishes:
         return teams[owner]
 
 
-async def _teams(work: Work, person: Person) -> dict[Owner, Team]:
+async def teams_of(work: Work, person: Person) -> dict[Owner, Team]:
     found: dict[Owner, Team] = {}
     for authority in (await work.authorities.many(administered(person))).values():
         found[owner_authority(authority.id)] = authority

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import Answers, Choice, Choices, Field, Option
 from chat.form import Branch, Form
-from chat.message import Card, Fact, Reply, Tone, say
+from chat.message import Button, Card, Fact, Reply, Tone, say
 from core.arranging import Arrangement, Arranging
 from core.authorities import Authority
 from core.describing import NotKeptByYou
@@ -35,9 +35,12 @@ async def arrange(ctx: Context, arranged: Arranged) -> Reply:
     after = await _arranging(ctx).change(ctx.person, authority, what, areas)
     known = await ctx.authorities(authority)
     said = msg(
-        "From now on your authority works like this. It is written down that you changed it."
+        "From now on your authority works like this. It is written down that you changed it. You can undo this "
+        "for a day."
     )
-    return say(said, workflow_card(ctx, known[authority], after), tone=Tone.GOOD)
+    undo = Button(msg("Undo this change"), f"undo {authority}")
+    card = replace(workflow_card(ctx, known[authority], after), actions=(undo,))
+    return say(said, card, tone=Tone.GOOD)
 
 
 def _arranging(ctx: Context) -> Arranging:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import time
 
 from chat.chapters import Chapter
 from chat.command import Command
@@ -13,11 +14,14 @@ from chat.message import Button, Card, Fact, Reply, say
 from core.authorities import Authority
 from core.keeping import administered
 from core.people import AuthorityId, Membership, Person, Right, Role
+from core.team_wishes import TeamWishes
 from core.text import Listing, Message, as_written, msg, words
 from handlers._admission import ROLES
 from handlers._kept_registers import registers_card
 from handlers._nothing import Nothing
+from handlers._reminding import shown_hour, wishes_of
 from handlers._staff import coordinates
+from handlers.approval_and_allocation import workflow_card
 from handlers.authority import description
 from handlers.link_coordinator import links_card
 
@@ -33,6 +37,7 @@ async def my_authority(ctx: Context, _nothing: Nothing) -> Reply:
             cards += [
                 description(ctx, known[id], _changes(ctx, id)),
                 *await _coordination(ctx, known[id]),
+                await _settings(ctx, known[id]),
                 _team(ctx.person, id, teams[id]),
             ]
             cards += await registers_card(ctx, id)
@@ -56,9 +61,29 @@ def _changes(ctx: Context, id: AuthorityId) -> tuple[Button, ...]:
     return (
         Button(msg("Change the description"), f"edit authority {id}"),
         Button(msg("Review all of it"), f"review {id}"),
-        Button(msg("Approval and allocation"), "approval and allocation"),
-        Button(msg("Team reminders"), "team reminders"),
     )
+
+
+async def _settings(ctx: Context, authority: Authority) -> Card:
+    """How it works inside; to be changed by who keeps its data up to date."""
+    async with ctx.services.works.reading() as work:
+        workflow = (await work.workflows.of([authority.id]))[authority.id]
+        rooms = await work.people.rooms(authority.id)
+    habits = await TeamWishes(wishes_of(ctx.services)).of(authority)
+    names = tuple(as_written(room.name) for room in rooms)
+    facts = (
+        *workflow_card(ctx, authority, workflow).facts,
+        Fact(msg("Daily message"), shown_hour(habits.hour or time(9))),
+        Fact(msg("Rooms"), msg("{names}", names=Listing(names)) if names else msg("none")),
+    )
+    actions = _SETTING if authority.id in administered(ctx.person) else ()
+    return Card(title=msg("How your authority works"), facts=facts, actions=actions)
+
+
+_SETTING = (
+    Button(msg("Approval and allocation"), "approval and allocation"),
+    Button(msg("Team reminders"), "team reminders"),
+)
 
 
 def _team(reader: Person, authority: AuthorityId, team: Sequence[Person]) -> Card:

@@ -36,8 +36,12 @@ async def team_reminders(ctx: Context, told: ChosenForTeam) -> Reply:
         "themselves keep that."
     )
     facts = tuple(habit_facts(await wishes.of(team)))
-    again = Button(msg("Change it"), "team reminders")
-    return say(said, Card(title=_named(team), facts=facts, actions=(again,)), tone=Tone.GOOD)
+    where = team.id if isinstance(team, Authority) else team.authority
+    actions = (
+        Button(msg("Change it"), "team reminders"),
+        Button(msg("Undo this change"), f"undo {where}"),
+    )
+    return say(said, Card(title=_named(team), facts=facts, actions=actions), tone=Tone.GOOD)
 
 
 async def _whose(ctx: Context, _answers: Answers) -> Sequence[Field]:

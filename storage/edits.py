@@ -1,4 +1,4 @@
-"""What authorities' descriptions were before they were edited."""
+"""What was set of authorities, as it was before it was changed."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from sqlalchemy import bindparam, delete, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.authorities import Authority, AuthorityName
-from core.edits import Edit
+from core.edits import UNDONE_WITHIN, Before, Edit, TeamHabits
+from core.habits import Owner
 from core.people import AreaId, AuthorityId, PersonId
+from core.workflows import Workflow
+from storage.habits import document_of, habits_in
 from storage.tables import authority_edits
 
 _C = authority_edits.c
@@ -30,16 +33,20 @@ class SqlEdits:
 
     async def add(self, edit: Edit) -> None:
         values = {
-            "authority": edit.before.id,
+            "authority": edit.authority,
             "happened": edit.at,
             "person": edit.by,
             "before": _out(edit.before),
         }
+        old = (_C.authority == edit.authority) & (_C.happened < edit.at - UNDONE_WITHIN)
+        await self.connection.execute(delete(authority_edits).where(old))
         await self.connection.execute(insert(authority_edits), values)
 
     async def last(self, authority: AuthorityId) -> Edit | None:
         row = (await self.connection.execute(_LAST, {"wanted": authority})).one_or_none()
-        return Edit(row.happened, PersonId(row.person), _in(row.before)) if row else None
+        if row is None:
+            return None
+        return Edit(row.happened, PersonId(row.person), authority, _in(row.before))
 
     async def forget(self, authority: AuthorityId, since: datetime, before: datetime) -> None:
         gone = delete(authority_edits).where(
@@ -48,7 +55,28 @@ class SqlEdits:
         await self.connection.execute(gone)
 
 
-def _out(authority: Authority) -> Mapping[str, Any]:
+def _out(before: Before) -> Mapping[str, Any]:
+    """A description stands there as it is; the others say what they are."""
+    match before:
+        case Workflow(approval, allocation):
+            return {"workflow": [sorted(approval), sorted(allocation)]}
+        case TeamHabits(owner, habits):
+            return {"owner": owner, "habits": document_of(habits)}
+        case Authority():
+            return _described(before)
+
+
+def _in(stored: Mapping[str, Any]) -> Before:
+    match stored:
+        case {"workflow": [approval, allocation]}:
+            return Workflow(frozenset(map(AreaId, approval)), frozenset(map(AreaId, allocation)))
+        case {"owner": owner, "habits": habits}:
+            return TeamHabits(Owner(owner), habits_in(habits))
+        case _:
+            return _authority(stored)
+
+
+def _described(authority: Authority) -> Mapping[str, Any]:
     return {
         "id": authority.id,
         "country": authority.country,
@@ -65,7 +93,7 @@ def _out(authority: Authority) -> Mapping[str, Any]:
     }
 
 
-def _in(stored: Mapping[str, Any]) -> Authority:
+def _authority(stored: Mapping[str, Any]) -> Authority:
     linked = stored["coordinators"]
     return Authority(
         id=AuthorityId(stored["id"]),

@@ -26,17 +26,17 @@ class SqlHabits:
 
     async def of(self, owners: Sequence[Owner]) -> Mapping[Owner, Habits]:
         found = await self.connection.execute(_OF, {"owners": list(owners)})
-        return {Owner(row.owner): _habits(row.document) for row in found}
+        return {Owner(row.owner): habits_in(row.document) for row in found}
 
     async def put(self, owner: Owner, chosen: Habits) -> None:
         if chosen == _NONE:
             await self.connection.execute(delete(habits).where(habits.c.owner == owner))
             return
-        values = {"owner": owner, "document": _document(chosen)}
+        values = {"owner": owner, "document": document_of(chosen)}
         await self.connection.execute(replacing(self.connection, habits), values)
 
 
-def _document(chosen: Habits) -> dict[str, Any]:
+def document_of(chosen: Habits) -> dict[str, Any]:
     wishes = {n: _out(v) for n in WISHES if (v := getattr(chosen, n)) is not None}
     stays = [[stay.first.isoformat(), stay.last.isoformat()] for stay in chosen.away]
     return {**wishes, "away": stays}
@@ -48,7 +48,7 @@ def _out(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _habits(document: Mapping[str, Any]) -> Habits:
+def habits_in(document: Mapping[str, Any]) -> Habits:
     wishes = {name: _in(name, document[name]) for name in WISHES if name in document}
     days = [[date.fromisoformat(day) for day in stay] for stay in document.get("away", ())]
     return Habits(**wishes, away=tuple(Stay(first, last) for first, last in days))

@@ -47,3 +47,47 @@ async def test_who_does_not_administer_the_authority_sets_nothing(casework: Case
     who = await rosa(casework, Role.HANDLER, Role.APPROVER)
     await who.say("approval and allocation", "1", "1", "all", "1")
     assert await workflow(casework) == PLAIN
+
+
+async def test_it_is_undone_within_a_day_and_shown_where_the_authority_is(
+    casework: Casework,
+) -> None:
+    who = await rosa(casework, Role.ADMINISTRATOR, Role.APPROVER)
+    for areas in ("services", "all"):
+        casework.world.clock.forward(minutes=1)
+        said = await who.say("approval and allocation", "1", "1", areas, "1")
+    assert f"undo {OWN}" in said.runs
+    shown = await who.say("my authority")
+    assert "em todas as áreas" in shown.text
+    assert "approval and allocation" in shown.runs
+    assert "Serviços" in (await who.press(f"undo {OWN}")).text
+    assert (await workflow(casework)).approval == {"services"}
+    await who.say("undo")
+    assert await workflow(casework) == PLAIN
+    await who.say("approval and allocation", "1", "1", "all", "1")
+    casework.world.clock.forward(days=1)
+    assert (await who.say("undo")).problem
+    assert await workflow(casework) != PLAIN
+
+
+async def test_a_colleague_who_sets_nothing_sees_how_it_works_and_undoes_nothing(
+    casework: Casework,
+) -> None:
+    who = await rosa(casework, Role.ADMINISTRATOR, Role.APPROVER)
+    await who.say("approval and allocation", "1", "1", "all", "1")
+    joao = Talking(casework.world, "joao")
+    shown = await joao.say("my authority")
+    assert "em todas as áreas" in shown.text
+    assert "lisboa-team" in shown.text
+    assert "approval and allocation" not in shown.runs
+    assert (await joao.press(f"undo {OWN}")).problem
+    assert await workflow(casework) != PLAIN
+
+
+async def test_what_nobody_could_go_on_with_any_more_does_not_come_back(casework: Casework) -> None:
+    who = await rosa(casework, Role.ADMINISTRATOR, Role.APPROVER)
+    await who.say("approval and allocation", "1", "1", "all", "1")
+    await who.say("approval and allocation", "1", "1", "saltar", "1")
+    await rosa(casework, Role.ADMINISTRATOR)
+    assert (await who.press(f"undo {OWN}")).problem
+    assert await workflow(casework) == PLAIN

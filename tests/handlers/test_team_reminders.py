@@ -78,3 +78,21 @@ async def test_who_does_not_keep_the_data_sets_nothing(casework: Casework) -> No
     said = (await Talking(casework.world, "joao").say("team reminders")).text
     assert "os meus lembretes" in said
     assert await kept(casework, owner_authority(OWN)) is None
+
+
+async def test_it_is_undone_within_a_day(casework: Casework) -> None:
+    who = await rosa(casework, Role.ADMINISTRATOR)
+    await set_for(who, "1", "5", "8:30")
+    assert "08:30" in (await who.say("my authority")).text
+    for team, hour in (("1", "10:15"), ("2", "11:45")):
+        casework.world.clock.forward(minutes=1)
+        await set_for(who, team, "saltar", hour)
+    await who.say("undo")
+    assert await kept(casework, Owner("room:lisboa-team")) is None
+    await who.press(f"undo {OWN}")
+    found = await kept(casework, owner_authority(OWN))
+    assert found is not None
+    assert found.hour == time(8, 30)
+    await who.say("undo")
+    assert await kept(casework, owner_authority(OWN)) is None
+    assert (await who.say("undo")).problem
