@@ -12,7 +12,7 @@ from typing import Protocol
 class Installation:
     """``enterprise`` or ``team`` is empty: of no organisation, or for all workspaces of one.
 
-    ``expires``: when the token ends; ``refresh`` is then given for the next one, once.
+    ``expires``: when the token ends; ``refresh`` is then given for the next one, once. ``since``: to the second.
     """
 
     enterprise: str
@@ -22,6 +22,7 @@ class Installation:
     token: str = field(repr=False)
     refresh: str = field(default="", repr=False)
     expires: datetime | None = None
+    since: datetime | None = None
 
     @property
     def key(self) -> str:
@@ -42,8 +43,8 @@ class Installations(Protocol):
         """A new one takes the place of what was there before. Nobody is renewing it any more."""
         ...
 
-    async def forget(self, key: str) -> bool:
-        """Whether there was one."""
+    async def forget(self, key: str, told: datetime | None = None) -> bool:
+        """Whether there was one; ``told``: and it was there already when this was told."""
         ...
 
     async def renewing(self, key: str, now: datetime, until: datetime) -> bool:

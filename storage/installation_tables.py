@@ -18,4 +18,5 @@ installations = Table(
     Column("sealed", LargeBinary, nullable=False),
     Column("expires", Instant),
     Column("renewing", Instant),
+    Column("since", Instant),
 )

@@ -28,6 +28,7 @@ _AT = (
     .limit(1)
 )
 _FORGET = delete(installations).where(_KEYED)
+_FORGET_EARLIER = _FORGET.where(or_(_I.since.is_(None), _I.since <= bindparam("told")))
 _RENEWING = (
     update(installations)
     .where(_KEYED, or_(_I.renewing.is_(None), _I.renewing < bindparam("now")))
@@ -62,12 +63,15 @@ class SqlInstallations:
             "sealed": self.ring.seal(secrets, _of(installation.enterprise, installation.team)),
             "expires": installation.expires,
             "renewing": None,
+            "since": installation.since,
         }
         async with self.database.single.connect() as connection:
             await connection.execute(replacing(connection, installations), row)
 
-    async def forget(self, key: str) -> bool:
-        return await self._changed(_FORGET, key=key)
+    async def forget(self, key: str, told: datetime | None = None) -> bool:
+        if told is None:
+            return await self._changed(_FORGET, key=key)
+        return await self._changed(_FORGET_EARLIER, key=key, told=told)
 
     async def renewing(self, key: str, now: datetime, until: datetime) -> bool:
         return await self._changed(_RENEWING, key=key, now=now, until=until)
@@ -100,9 +104,8 @@ class SqlInstallations:
 
     def _opened(self, row: Row[Any]) -> Installation:
         token, refresh = json.loads(self.ring.open(row.sealed, _of(row.enterprise, row.team)))
-        return Installation(
-            row.enterprise, row.team, row.app, row.bot_user, token, refresh, row.expires
-        )
+        whose = row.enterprise, row.team, row.app, row.bot_user
+        return Installation(*whose, token, refresh, row.expires, row.since)
 
 
 def _of(enterprise: str, team: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypeAlias
 
 from bot.slack.richtext import Json
@@ -157,7 +158,9 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Uninstalled:
-    """The workspace has put us out."""
+    """The workspace has put us out; ``at``: when, if it was said."""
+
+    at: datetime | None
 
 
 Happening: TypeAlias = (

@@ -133,6 +133,8 @@ def installed(given: Answer, now: datetime) -> Installation:
         token=token,
         refresh=refresh,
         expires=expires,
+        # Slack tells its own times in whole seconds.
+        since=now.replace(microsecond=0),
     )
 
 

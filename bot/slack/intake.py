@@ -49,8 +49,8 @@ class Intake:
             self.log.warning("slack: a payload was not understood: %s", type(error).__name__)
             return _DONE
         if isinstance(happening, Uninstalled):
-            self.log.warning("slack: the app was taken out of %s", workspace.team)
-            await self.workspaces.forget(workspace)
+            if await self.workspaces.forget(workspace, happening.at):
+                self.log.warning("slack: the app was taken out of %s", workspace.team)
             return _DONE
         said = await self.reception.take(workspace, happening) if happening else {}
         return _carrying(said) if said else _DONE

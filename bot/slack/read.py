@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 from bot.slack.elements import KEEP
@@ -73,7 +74,7 @@ def _command(body: Payload, team: str, bot_user: str) -> Commanded:
 def _event(body: Payload, team: str, bot_user: str) -> Happening | None:
     event = body["event"]
     if event.get("type") == "app_uninstalled" or _is_revoked(event):
-        return Uninstalled()
+        return Uninstalled(_when(body))
     if event.get("type") == "user_change":
         return _left(body, team)
     if event.get("type") == "app_home_opened":
@@ -107,6 +108,13 @@ def _message(body: Payload, team: str, bot_user: str) -> Typed | None:
 def _is_revoked(event: Payload) -> bool:
     """The bot's own token: with a person's, which we never have, the bot can go on."""
     return event.get("type") == "tokens_revoked" and bool((event.get("tokens") or {}).get("bot"))
+
+
+def _when(body: Payload) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(body["event_time"], UTC)
+    except (KeyError, TypeError, ValueError, OverflowError, OSError):
+        return None
 
 
 def _left(body: Payload, team: str) -> Left | None:

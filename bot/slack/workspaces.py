@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.channel import NotDelivered, TryLater
 from bot.slack.calls import Calls, Refused
@@ -107,10 +108,10 @@ class Installed:
             return workspace
         return self._remembered(("", key), await self.installations.keyed(key))
 
-    async def forget(self, key: str) -> None:
+    async def forget(self, key: str, told: datetime | None) -> bool:
         self._held.pop(key, None)
         self._seen = {place: seen for place, seen in self._seen.items() if seen[1].team != key}
-        await self.installations.forget(key)
+        return await self.installations.forget(key, told)
 
     def _remembered(self, place: tuple[str, str], found: Installation | None) -> Workspace | None:
         if found is None or not self._is_served(found):
@@ -170,10 +171,9 @@ class Workspaces:
             raise TryLater("Slack has not been reached yet")
         raise Refused("workspace", f"the app is not installed in {key}")
 
-    async def forget(self, workspace: Workspace) -> None:
-        """It has put us out."""
-        if self.installed:
-            await self.installed.forget(workspace.team)
+    async def forget(self, workspace: Workspace, told: datetime | None) -> bool:
+        """It has put us out; not so if it has let us in again after this was told."""
+        return bool(self.installed and await self.installed.forget(workspace.team, told))
 
     async def connect(self) -> None:
         if self.own:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from http.cookies import SimpleCookie
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 from aiohttp import ClientSession
@@ -21,6 +21,7 @@ from bot.slack.calls import Refused
 from core.outbox import DeliveryId
 from core.people import Address
 from tests.slack.test_letters import GREETING
+from tests.support.ports import free_port
 from tests.support.slack import App, Person, SlackStandIn, Workspace
 from tests.support.slack_chat import SCOPES, SlackWorld
 from tests.support.world import MovableClock, a_world, sqlite_url
@@ -58,6 +59,7 @@ class Opened(SlackWorld):
         (morsel,) = cookie.values()
         assert morsel["secure"], "the cookie travels unprotected"
         assert morsel["httponly"], "scripts can read the cookie"
+        assert link.startswith(f"{urljoin(self.slack.base_url, '/')}oauth/v2/authorize?")
         asked = parse_qs(urlsplit(link).query)
         assert asked["redirect_uri"] == ["https://imi.example.org/slack/oauth_redirect"]
         return asked["state"][0], f"{morsel.key}={morsel.value}"
@@ -69,6 +71,20 @@ class Opened(SlackWorld):
         given = {"code": code, "state": state}
         async with browser.get(address, params=given, headers={"Cookie": cookie}) as page:
             return page.status, await page.text()
+
+
+@dataclass
+class OverSocket(Opened):
+    """Slack is called by the bot; people come to a port for them alone."""
+
+    port: int = field(default_factory=free_port)
+
+    def settings(self) -> Slack:
+        return super().settings().model_copy(update={"port": self.port})
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
 
 
 async def opened(stage: Opened) -> AsyncIterator[Opened]:
@@ -111,6 +127,22 @@ async def test_two_workspaces_install_and_each_is_answered_with_its_own_token(
         person = stage.slack.add_person(workspace, "somebody", locale="en-GB")
         assert "IMI Assistant" in await speak(stage, person)
     assert stage.slack.complaints == []
+
+
+async def test_beside_socket_mode_the_pages_are_there_and_nothing_else(
+    tmp_path: Path, clock: MovableClock, app: App
+) -> None:
+    async with SlackStandIn(app) as slack:
+        world = await a_world(sqlite_url(tmp_path), clock)
+        riga = slack.add_workspace("Riga")
+        async for stage in opened(OverSocket(world, slack, riga, "socket")):
+            for workspace in (riga, slack.add_workspace("Lisbon")):
+                assert (await stage.install(workspace))[0] == 200
+                person = slack.add_person(workspace, "somebody", locale="en-GB")
+                assert "IMI Assistant" in await speak(stage, person)
+            async with ClientSession() as web, web.post(f"{stage.base}/slack/events") as answer:
+                assert answer.status == 404
+            assert slack.complaints == []
 
 
 async def test_before_it_is_installed_nothing_is_done(
@@ -198,6 +230,35 @@ async def test_who_puts_the_app_out_is_forgotten_with_its_token(stage: Opened) -
     await stage.install(stage.workspace)
     person = stage.slack.add_person(stage.workspace, "somebody", locale="en-GB")
     assert "IMI Assistant" in await speak(stage, person)
+
+
+@pytest.mark.parametrize("event", ["tokens_revoked", "app_uninstalled"])
+async def test_either_of_what_slack_tells_then_is_enough(stage: Opened, event: str) -> None:
+    await stage.install(stage.workspace)
+    told = {"type": event, "tokens": {"oauth": [], "bot": [stage.workspace.bot_user]}}
+    await stage.slack.courier.event(stage.workspace, told)
+    await stage.calm()
+    assert await stage.kept().installations.all() == []
+
+
+async def test_what_is_told_late_does_not_end_a_new_installation(
+    stage: Opened, clock: MovableClock
+) -> None:
+    await stage.install(stage.workspace)
+    await stage.slack.uninstall(stage.workspace)
+    await stage.calm()
+    told = [{**event, "event_time": int(clock.now().timestamp())} for event in stage.slack.events]
+    assert len(told) == 2
+    clock.forward(seconds=2)
+    await stage.install(stage.workspace)
+    for event in told:
+        assert (await stage.slack.redeliver(event)).status == 200
+    person = stage.slack.add_person(stage.workspace, "somebody", locale="en-GB")
+    assert "IMI Assistant" in await speak(stage, person)
+    clock.forward(seconds=2)
+    later = {**told[1], "event_time": int(clock.now().timestamp())}
+    await stage.slack.redeliver(later)
+    assert await stage.kept().installations.all() == []
 
 
 async def test_a_persons_own_token_that_ends_is_none_of_ours(stage: Opened) -> None:

@@ -64,6 +64,17 @@ async def test_what_is_uninstalled_is_gone(installations: Installations) -> None
     assert list(await installations.all()) == [LISBON]
 
 
+async def test_what_was_told_before_it_was_installed_again_ends_nothing(
+    installations: Installations,
+) -> None:
+    await installations.put(replace(RIGA, since=NOW))
+    assert not await installations.forget("T1", NOW - timedelta(seconds=1))
+    assert await installations.keyed("T1") == replace(RIGA, since=NOW)
+    assert await installations.forget("T1", NOW)
+    await installations.put(RIGA)
+    assert await installations.forget("T1", NOW - timedelta(days=1)), "nobody knows since when"
+
+
 async def test_only_one_renews_a_token(database: Database, installations: Installations) -> None:
     await installations.put(RIGA)
     other = SqlInstallations(database, Ring([OLD]))
