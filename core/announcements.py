@@ -25,7 +25,7 @@ from core.work import Work
 Key: TypeAlias = tuple[str, str, datetime]
 
 _INSTANT = timedelta(microseconds=1)
-_NOT_YET = timedelta(weeks=2)
+_NOT_YET = timedelta(weeks=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Announcer:
         await _write(work.outbox, wanted, kept, now)
 
     async def missing(self, work: Work, request: Request, now: datetime) -> Sequence[Planned]:
-        """The reminders of the next weeks that this state wants and the outbox does not have.
+        """The reminders of the next week that this state wants and the outbox does not have.
 
         Weekly ones are planned on with each that is sent: those that come last need not be there yet.
         """
@@ -134,7 +134,7 @@ def _digests(rows: Sequence[Planned]) -> Sequence[Planned]:
     for row in rows:
         if DIGEST in row.values:
             about = Topic(DIGEST, row.recipient.key)
-            found[about.key, row.due] = replace(row, about=about, kind=DIGEST, values={})
+            found[about.key, row.due] = Planned(about, row.recipient, DIGEST, row.due, row.local)
     return tuple(found.values())
 
 

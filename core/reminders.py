@@ -16,7 +16,7 @@ from core.requests import Request, Side, State
 from core.steps import Notice
 
 _WEEK = timedelta(weeks=1)
-_AHEAD = timedelta(weeks=5)
+_AHEAD = timedelta(weeks=2)
 _APART = timedelta(days=3)
 
 WEEKLY = frozenset(
@@ -54,7 +54,7 @@ class Planner:
     calendar: Calendar
 
     def plan(self, request: Request, readers: Readers, now: datetime) -> tuple[Planned, ...]:
-        """Every reminder this state wants, past ones too; weekly ones reach five weeks beyond ``now``."""
+        """Every reminder this state wants, past ones too; weekly ones reach two weeks beyond ``now``."""
         placing = self.placing(request, readers)
         return placing.rows(_Reminders(placing, now).wanted())
 

@@ -6,7 +6,7 @@ the same one comes for the second time, so it pays to keep it; whatever is unusu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
 
@@ -74,9 +74,10 @@ def _value(slot: Slot, given: Given) -> Any:
 class _Shapes:
     """One statement with the same names given; how long the lists are makes another text of it."""
 
-    def __init__(self, compiled: SQLCompiler, dialect: Dialect) -> None:
+    def __init__(self, compiled: SQLCompiler, dialect: Dialect, names: Collection[str]) -> None:
         self._compiled = compiled
         self._dialect = dialect
+        self._names = names
         self._lists = [(bind.key, bind.effective_value) for bind in compiled.post_compile_params]
         self._known: dict[tuple[int, ...], Prepared] = {}
 
@@ -84,7 +85,9 @@ class _Shapes:
         shape = tuple([len(given.get(key, value)) for key, value in self._lists])
         found = self._known.get(shape)
         if found is None and len(self._known) < _MOST_SHAPES:
-            found = self._known[shape] = _prepared(self._compiled, self._dialect, given)
+            found = self._known[shape] = _prepared(
+                self._compiled, self._dialect, given, self._names
+            )
         return found
 
 
@@ -116,7 +119,7 @@ def _shapes(statement: Statement, dialect: Dialect, names: list[str], many: bool
     compiled = statement.compile(
         dialect=dialect, for_executemany=many, column_keys=names if writes else None
     )
-    return None if _is_unusual(compiled, many=many) else _Shapes(compiled, dialect)
+    return None if _is_unusual(compiled, many=many) else _Shapes(compiled, dialect, names)
 
 
 def _is_unusual(compiled: SQLCompiler, *, many: bool) -> bool:
@@ -130,9 +133,14 @@ def _is_unusual(compiled: SQLCompiler, *, many: bool) -> bool:
     return bool(compiled.escaped_bind_names) or not compiled.positional
 
 
-def _prepared(compiled: SQLCompiler, dialect: Dialect, given: Given) -> Prepared:
+def _prepared(
+    compiled: SQLCompiler, dialect: Dialect, given: Given, names: Collection[str]
+) -> Prepared:
     state = compiled.construct_expanded_state(given)
-    slots = {slot_name: slot for slot_name, slot in _slots(compiled, state)}
+    slots = {
+        slot_name: slot._replace(required=slot.required or slot.key in names)
+        for slot_name, slot in _slots(compiled, state)
+    }
     columns = compiled._result_columns
     return Prepared(
         state.statement,

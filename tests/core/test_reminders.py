@@ -26,7 +26,7 @@ from tests.core.places import COUNTRIES, ZONES
 PLANNER = Planner(Schedule(), Calendar())
 READERS = Readers([ANNA], [JOAO])
 WISHED = date(2026, 3, 20)
-FIVE_WEEKS = timedelta(weeks=5)
+TWO_WEEKS = timedelta(weeks=2)
 
 zones = st.sampled_from(ZONES)
 countries = st.sampled_from(COUNTRIES)
@@ -152,27 +152,22 @@ def test_overdue_is_said_once_a_week_and_never_on_a_free_day(
     assert all(PLANNER.calendar.is_working(day, country) for day in said)
     # At most six free days follow each other, in Hungary at Christmas 2024.
     assert all(3 <= (later - sooner).days <= 13 for sooner, later in pairwise(said))
-    assert said[-1] > now.date() + timedelta(weeks=3)
-    assert said[-1] <= max(said[0], now.date()) + FIVE_WEEKS + timedelta(days=7)
+    assert said[-1] > now.date() + timedelta(weeks=1)
+    assert said[-1] <= max(said[0], now.date()) + TWO_WEEKS + timedelta(days=7)
 
 
 def test_a_weekly_reminder_that_would_fall_on_easter_monday_comes_the_day_after() -> None:
     case = request(State.ACCEPTED, agreed=date(2026, 3, 22), answerer_country="LV")
     said = days_of(planned(case), Notice.OVERDUE, JOAO)
-    assert said[:4] == [
-        date(2026, 3, 23),
-        date(2026, 3, 30),
-        date(2026, 4, 7),
-        date(2026, 4, 13),
-    ]
+    assert said == [date(2026, 3, 23), date(2026, 3, 30), date(2026, 4, 7)]
 
 
 def test_a_weekly_reminder_that_holidays_push_onto_the_next_one_takes_its_place() -> None:
     """Hungary's 24 to 27 December 2024 are free: Tuesday's reminder comes on Monday the 30th, the next on 7 January."""
     case = request(State.ACCEPTED, agreed=date(2024, 12, 16), answerer_country="HU")
-    now = at_hour(date(2024, 12, 16), time(12), "Europe/Riga")
+    now = at_hour(date(2024, 12, 27), time(12), "Europe/Riga")
     said = days_of(planned(case, now=now), Notice.OVERDUE, JOAO)
-    assert said[:3] == [date(2024, 12, 17), date(2024, 12, 30), date(2025, 1, 7)]
+    assert said == [date(2024, 12, 17), date(2024, 12, 30), date(2025, 1, 7)]
 
 
 @given(answered=days, country=countries)
