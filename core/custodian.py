@@ -96,7 +96,7 @@ async def put_away(work: Work, request: Request, change: Change, note: Handling)
     """Block or erase a request and its parts, and note it of each; ``False`` when somebody was faster."""
     parts = [part for part in await parts_of(work, request) if not _is_done(part, note.deed)]
     for each in (*parts, request):
-        if not await work.requests.save(change(each, note.at), each.version):
+        if not await work.requests.save(change(each, note.at), each.version, entered=False):
             return False
         if note.deed is Deed.ERASED:
             await work.records.forget_messages(each.id)

@@ -22,8 +22,11 @@ class Requests(Protocol):
 
     async def by_id(self, request: RequestId) -> Request | None: ...
 
-    async def save(self, request: Request, seen: int) -> bool:
-        """Store if the version is still ``seen``; ``False`` when somebody was faster."""
+    async def save(self, request: Request, seen: int, *, entered: bool = True) -> bool:
+        """Store if the version is still ``seen``; ``False`` when somebody was faster.
+
+        ``entered``: an entry of the audit trail goes with it. How many there are is kept with the request.
+        """
         ...
 
     async def last_asked(self, author: PersonId, most: int) -> Sequence[AuthorityId]:

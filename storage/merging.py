@@ -92,7 +92,8 @@ class SqlMerging:
             changed = _named_otherwise(request, gone, kept)
             if changed != request:
                 changed = replace(changed, version=request.version + 1)
-                await SqlRequests(self.connection).save(changed, request.version)
+                stored = SqlRequests(self.connection)
+                await stored.save(changed, request.version, entered=False)
 
     async def _move_people(self, gone: AuthorityId, kept: AuthorityId) -> None:
         here = select(memberships.c.person).where(memberships.c.authority == gone)

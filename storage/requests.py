@@ -69,6 +69,7 @@ _MANY = select(requests).where(requests.c.reference.in_(bindparam("names", expan
 _SAVE = update(requests).where(
     requests.c.id == bindparam("row"), requests.c.version == bindparam("seen")
 )
+_SAVE_ENTERED = _SAVE.values(entries=requests.c.entries + 1)
 
 _DETACH = delete(request_files).where(request_files.c.request == bindparam("request"))
 
@@ -85,7 +86,7 @@ class SqlRequests:
 
     async def add(self, request: Request) -> Request:
         adding = insert(requests).returning(requests.c.id)
-        found = await self.connection.execute(adding, _columns(request))
+        found = await self.connection.execute(adding, {**_columns(request), "entries": 1})
         added = replace(request, id=RequestId(found.scalar_one()))
         await self._attach(added)
         return added
@@ -96,9 +97,9 @@ class SqlRequests:
     async def by_id(self, request: RequestId) -> Request | None:
         return await self._one(_BY_ID, request)
 
-    async def save(self, request: Request, seen: int) -> bool:
+    async def save(self, request: Request, seen: int, *, entered: bool = True) -> bool:
         changes = {**_columns(request), "version": seen + 1, "row": request.id, "seen": seen}
-        done = await self.connection.execute(_SAVE, changes)
+        done = await self.connection.execute(_SAVE_ENTERED if entered else _SAVE, changes)
         if done.rowcount == 1:
             await self._attach(request)
         return done.rowcount == 1

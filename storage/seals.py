@@ -1,8 +1,8 @@
 """The audit trail's seals: what was changed, taken out or put elsewhere afterwards is found, and named.
 
 Each request has a chain of its own, so that nobody waits for anybody else to write. A chain cut off at its end
-is found by the state its request is in, and by a fingerprint noted before: whoever can write to the database
-could seal a chain anew.
+is found by the number of entries that its request has, by the state it is in, and by a fingerprint noted before:
+whoever can write to the database could seal a chain anew.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from storage.tables import audit, requests
 
 _FACTS = ("request", "person", "authority", "action", "before", "after", "details")
 _CHAINS = (
-    select(audit, requests.c.reference, requests.c.state)
+    select(audit, requests.c.reference, requests.c.state, requests.c.entries)
     .select_from(requests.outerjoin(audit, audit.c.request == requests.c.id))
     .order_by(requests.c.id, audit.c.place, audit.c.id)
 )
@@ -88,15 +88,23 @@ async def pages(
 
 def _problems(chain: Sequence[Row[Any]]) -> list[str]:
     """The first thing that is wrong: nothing after it can be trusted."""
-    name, before = chain[0].reference, ""
+    name, before, last = chain[0].reference, "", 0
     if chain[0].id is None:
         return [f"{name}: it has no entries"]
     for expected, row in enumerate(chain, 1):
-        if row.place != expected:
+        if row.place != expected or row.id <= last:
             return [f"{name}: entry {expected} is missing, or is not in its place"]
         if row.seal != seal(before, row.place, row._asdict()):
             return [f"{name}: entry {expected} (number {row.id}) is not what was written"]
-        before = row.seal
+        before, last = row.seal, row.id
+    return _cut_off(name, chain)
+
+
+def _cut_off(name: str, chain: Sequence[Row[Any]]) -> list[str]:
+    """The request itself says how many entries there were, and what has become of it."""
+    if len(chain) != chain[0].entries:
+        told = f"there were {chain[0].entries}, there are {len(chain)}"
+        return [f"{name}: entries at its end are missing: {told}"]
     if chain[-1].after != chain[-1].state:
         told = f"it is {chain[-1].state}, its last entry says {chain[-1].after}"
         return [f"{name}: entries at its end are missing: {told}"]

@@ -58,6 +58,14 @@ upkeeps = Table(
     UniqueConstraint("subject", "place"),
 )
 
+# How many changes there are of each: so that those at its end are missed too.
+upkeep_chains = Table(
+    "upkeep_chains",
+    metadata,
+    Column("subject", Text, primary_key=True),
+    Column("entries", Integer, nullable=False),
+)
+
 people = Table(
     "people",
     metadata,
@@ -166,6 +174,8 @@ requests = Table(
     Column("closed", Instant),
     Column("blocked", Instant),
     Column("erased", Instant),
+    # How many entries of the audit trail there are: so that those at its end are missed too.
+    Column("entries", Integer, nullable=False, server_default="0"),
     Column("document", JSON, nullable=False),
     Index(None, "asker", "state"),
     Index(None, "answerer", "state"),

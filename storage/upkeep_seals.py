@@ -10,10 +10,12 @@ from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.seals import Checked, sealed, take_fingerprint
-from storage.tables import upkeeps
+from storage.tables import upkeep_chains, upkeeps
+from storage.upsert import replacing
 
 _FACTS = ("subject", "person", "authority", "deed", "parts")
 _CHAINS = select(upkeeps).order_by(upkeeps.c.subject, upkeeps.c.place, upkeeps.c.id)
+_LENGTHS = select(upkeep_chains).order_by(upkeep_chains.c.subject)
 _LAST = (
     select(upkeeps.c.place, upkeeps.c.seal)
     .where(upkeeps.c.subject == bindparam("subject"))
@@ -41,6 +43,7 @@ async def chained(connection: AsyncConnection, values: Mapping[str, Any]) -> Map
         await connection.execute(_ALONE, about)
     last = (await connection.execute(_LAST, about)).one_or_none()
     place, before = (last.place + 1, last.seal) if last else (1, "")
+    await connection.execute(replacing(connection, upkeep_chains), {**about, "entries": place})
     return {**values, "place": place, "seal": sealed(before, place, values, _FACTS)}
 
 
@@ -66,19 +69,29 @@ async def check_changes(connection: AsyncConnection, until: int | None = None) -
     """Every chain, and the fingerprint of what there was when ``until`` was the last change."""
     checked = Checked()
     rows = (await connection.execute(_CHAINS)).all()
-    for subject, chain in groupby(rows, key=lambda row: row.subject):
-        checked.problems += _problems(subject, list(chain))
+    chains = {name: list(chain) for name, chain in groupby(rows, key=lambda row: row.subject)}
+    for subject, chain in chains.items():
+        checked.problems += _problems(subject, chain)
+    for length in (await connection.execute(_LENGTHS)).all():
+        checked.problems += _cut_off(length, chains.get(length.subject, []))
     await take_fingerprint(connection, checked, upkeeps, until)
     return checked
 
 
 def _problems(subject: str, chain: Sequence[Row[Any]]) -> list[str]:
     """The first thing that is wrong: nothing after it can be trusted."""
-    before = ""
+    before, last = "", 0
     for expected, row in enumerate(chain, 1):
-        if row.place != expected:
+        if row.place != expected or row.id <= last:
             return [f"{subject}: change {expected} is missing, or is not in its place"]
         if row.seal != sealed(before, row.place, row._asdict(), _FACTS):
             return [f"{subject}: change {expected} (number {row.id}) is not what was written"]
-        before = row.seal
+        before, last = row.seal, row.id
+    return []
+
+
+def _cut_off(length: Row[Any], chain: Sequence[Row[Any]]) -> list[str]:
+    if not chain or (chain[-1].place == len(chain) < length.entries):
+        told = f"there were {length.entries}, there are {len(chain)}"
+        return [f"{length.subject}: changes at its end are missing: {told}"]
     return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -42,11 +43,24 @@ async def test_a_trail_written_by_many_at_once_is_whole(database: Database, work
     assert (checked.entries, checked.problems) == (40, [])
 
 
-TAMPERED = {
+_LAST = "request = (SELECT max(id) FROM requests)"
+# A message leaves the state as it is.
+_SAID = (
+    f"UPDATE requests SET state = (SELECT after FROM audit WHERE place = 1 AND {_LAST})"
+    " WHERE id = (SELECT max(id) FROM requests)"
+)
+_CUT_OFF = f"DELETE FROM audit WHERE place = 2 AND {_LAST}"
+_EXCHANGED = tuple(
+    f"UPDATE audit SET id = {new} WHERE {_LAST} AND place = {place}"
+    for new, place in ((-1, 1), (-2, 2))
+)
+TAMPERED: Mapping[str, str | tuple[str, ...]] = {
     "changed": "UPDATE audit SET action = 'close' WHERE id = (SELECT max(id) FROM audit)",
     "taken out": "DELETE FROM audit WHERE place = 1 AND request = (SELECT max(id) FROM requests)",
     "cut off": "DELETE FROM audit WHERE place = 2 AND request = (SELECT max(id) FROM requests)",
     "gone": "DELETE FROM audit WHERE request = (SELECT max(id) FROM requests)",
+    "cut off where nothing else shows it": (_SAID, _CUT_OFF),
+    "only the numbers exchanged": _EXCHANGED,
     "re-ordered": "UPDATE audit SET place = 3 - 2 * place WHERE request = (SELECT max(id) FROM requests)",
 }
 
@@ -57,7 +71,9 @@ async def test_tampering_is_found_and_its_request_named(
 ) -> None:
     await filled(works)
     async with database.writer.begin() as connection:
-        await connection.execute(text(TAMPERED[how]))
+        done = TAMPERED[how]
+        for each in (done,) if isinstance(done, str) else done:
+            await connection.execute(text(each))
     [problem] = await problems(database)
     assert problem.startswith("LV-2026-00000")
 

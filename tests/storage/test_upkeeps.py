@@ -88,6 +88,8 @@ TAMPERED = {
     "by somebody else": "UPDATE upkeeps SET person = 'other' WHERE subject = 'anna' AND place = 2",
     "another deed": "UPDATE upkeeps SET deed = 'reviewed' WHERE subject = 'anna' AND place = 4",
     "taken out": "DELETE FROM upkeeps WHERE subject = 'anna' AND place = 1",
+    "cut off": "DELETE FROM upkeeps WHERE subject = 'anna' AND place = 4",
+    "all of it gone": "DELETE FROM upkeeps WHERE subject = 'anna'",
     "put elsewhere": "UPDATE upkeeps SET subject = 'nora' WHERE subject = 'anna' AND place = 3",
 }
 
