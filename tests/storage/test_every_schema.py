@@ -174,6 +174,7 @@ GIVEN: Mapping[str, Given] = {
         "blocked": lambda _n: None,
         "erased": lambda _n: None,
         "closed": lambda _n: None,
+        "entries": lambda _n: 1,
     },
     "audit": {
         "action": lambda _n: "accept",
