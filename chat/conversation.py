@@ -253,14 +253,14 @@ class Conversation:
     async def _is_aside(self, said: str, filling: Filling) -> bool:
         """A whole command in the middle of a form: the form waits.
 
-        An answer may well begin like a command: only a request's reference may follow. It may even be one, as
+        An answer may begin like a command: only a reference or another search may follow. It may even be one, as
         "not competent" is where a reason is asked for.
         """
         meant = self.dispatcher.phrases.exact(said)
         if meant is None or await filling.offers(said):
             return False
         if meant.rest:
-            return bool(take_reference(meant.rest))
+            return meant.again(filling.command) or bool(take_reference(meant.rest))
         if len(said.split()) == 1 or not meant.command.effect:
             return len(said.split()) > 1
         return not await asks_words(filling.command.form, filling.ctx, filling.dialogue)

@@ -28,9 +28,10 @@ Answers: TypeAlias = Mapping[str, str]
 NOTHING = msg("no answer")
 
 ALL = words("all")
+_AND = words("and")
 _LONGEST_SEARCH = 300
 # Not the end of an option's name, as in `level-1-2`.
-_RANGE = re.compile(r"(?<![\w-])(\d{1,3})\s*-\s*(\d{1,3})(?![\w-])")
+_RANGE = re.compile(r"(?<![\w-])(\d{1,3})\s*[-–]\s*(\d{1,3})(?![\w-])")
 
 
 class Field(Protocol):
@@ -172,7 +173,8 @@ class Choices:
         if (one := _found(self.options, said, hearing)) is not None:
             return one.value
         spread = _RANGE.sub(_spread, said)
-        parts = [part for part in re.split(r"[,;\s]+", spread) if part]
+        listed = filter(None, re.split(r"[,;+&\s]+", spread))
+        parts = [part for part in listed if not hearing.same(part, _AND)]
         chosen = {_option(self.options, part, hearing).value for part in parts}
         if not chosen:
             raise UserError(msg("Please choose at least one, for example `1, 3` or `all`."))

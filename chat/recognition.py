@@ -30,6 +30,10 @@ class Exact:
     command: Command[Any]
     rest: str
 
+    def again(self, command: Command[Any]) -> bool:
+        """Another search, where one is just being asked for."""
+        return self.command is command and not command.effect
+
 
 @dataclass(frozen=True, slots=True)
 class Near:

@@ -21,7 +21,8 @@ from handlers._authority_search import common_areas, own_countries
 from handlers._favourites import preferred
 from handlers._pages import more_found, page_of
 
-_NEAREST = 2
+# To a letter or two nothing is near.
+_NEAREST, _FEWEST_LETTERS = 2, 3
 _LONGEST = 2_000
 # So many are ranked.
 _MOST = 20
@@ -48,7 +49,8 @@ async def found_authorities(ctx: Context, said: str, number: int) -> Reply:
     sure = [each for each in found if each.confident]
     own = await own_countries(ctx)
     if not sure:
-        return _nothing(said, [_card(ctx, each, own) for each in found[:_NEAREST]])
+        near = found[:_NEAREST] if sum(map(str.isalnum, said)) >= _FEWEST_LETTERS else ()
+        return _nothing(said, [_card(ctx, each, own) for each in near])
     shown, left = page_of(sure, number)
     cards = [_card(ctx, each, own) for each in shown]
     further = more_found(left, "more authorities", number, said)
