@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from chat.context import Context, Services
-from chat.fields import Answers, Choices, Field, Option, Search, Text
+from chat.ear import Hearing
+from chat.fields import NO, YES, Answers, Choices, Field, Option, Search, Text
 from core.admissions import Admissions
 from core.applications import Application, ApplicationId
 from core.authorities import Authority
+from core.errors import UserError
 from core.invoking import Callers
 from core.people import ALL_AREAS, AreaId, Role
 from core.text import Listing, Message, as_written, msg
@@ -41,6 +43,19 @@ def admissions(services: Services) -> Admissions:
     hour = exchange.announcer.planner.schedule.hour
     callers = Callers(services.calendar, hour)
     return Admissions(services.works, services.clock, callers, exchange.changed)
+
+
+class PersonsName(Text):
+    """A second `yes` of somebody in a hurry is not what they are called, and neither is a picture."""
+
+    __slots__ = ()
+
+    def hear(self, said: str, hearing: Hearing) -> str:
+        text = super().hear(said, hearing)
+        agreed = any(hearing.same(text, option.label) for option in (YES, NO))
+        if agreed or not any(letter.isalpha() for letter in text):
+            raise UserError(msg("Please write the first name and the surname, in letters."))
+        return text
 
 
 def areas_of(services: Services, authority: Authority) -> tuple[AreaId, ...]:

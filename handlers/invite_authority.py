@@ -9,7 +9,7 @@ from chat.addresses import PersonsAddress
 from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
-from chat.fields import Answers, Choices, Field, Option, Text
+from chat.fields import Answers, Choices, Field, Option
 from chat.form import Branch, Form
 from chat.message import Button, Card, Fact, Reply, Tone, say
 from core.addresses import read_address
@@ -20,7 +20,7 @@ from core.authorities import Authority
 from core.founding import Founding, NewAuthority
 from core.people import Address, AreaId, Role
 from core.text import as_written, msg, words
-from handlers._admission import admissions, areas_named
+from handlers._admission import PersonsName, admissions, areas_named
 from handlers._new_authority import FIRST, THERE, own_authority, there_already
 
 _FIRST_ONES = frozenset({Role.HANDLER, Role.ADMINISTRATOR})
@@ -89,7 +89,7 @@ async def _whom(ctx: Context, _answers: Answers) -> Sequence[Field]:
                 "such as `matrix:@nora:example.org`."
             ),
         ),
-        Text("official", msg("What is this person's name?"), max_length=100),
+        PersonsName("official", msg("What is this person's name?"), max_length=100),
     )
 
 

@@ -9,7 +9,7 @@ from chat.addresses import PersonsAddress
 from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
-from chat.fields import Answers, Choice, Field, Option, Text
+from chat.fields import Answers, Choice, Field, Option
 from chat.form import Branch, Form
 from chat.message import Button, Card, Fact, Reply, Tone, say
 from core.addresses import read_address
@@ -21,6 +21,7 @@ from core.people import AreaId, AuthorityId, Role
 from core.text import msg, words
 from handlers._admission import (
     ORDINARY,
+    PersonsName,
     admissions,
     areas_field,
     areas_named,
@@ -113,7 +114,7 @@ COMMAND = Command(
                     "such as `matrix:@nora:example.org`."
                 ),
             ),
-            Text("name", msg("What is your colleague's name?"), max_length=100),
+            PersonsName("name", msg("What is your colleague's name?"), max_length=100),
             Branch(("name",), _where),
             Branch(("name",), _what),
         ),

@@ -25,6 +25,7 @@ from core.refusals import AuthorityUnknown
 from core.text import Country, Message, as_written, msg, words
 from handlers._admission import (
     ORDINARY,
+    PersonsName,
     admissions,
     areas_field,
     areas_named,
@@ -141,7 +142,7 @@ async def _first(ctx: Context, answers: Answers) -> Sequence[Field]:
         waiting = await _waiting(ctx)
         return await _open(ctx, waiting) if waiting else ()
     return (
-        Text("name", msg("What is your name?"), max_length=100),
+        PersonsName("name", msg("What is your name?"), max_length=100),
         Search(
             "country",
             msg("In which country do you work?"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from core.people import AuthorityId
 from tests.support.casework import Casework
 from tests.support.chats import Chat
@@ -94,3 +96,13 @@ async def test_where_somebody_has_an_invitation_nothing_is_added(casework: Casew
 async def test_who_does_not_coordinate_invites_none(casework: Casework) -> None:
     for who in ("anna", "sean"):
         assert (await Talking(casework.world, who).say("invite authority")).problem
+
+
+@pytest.mark.parametrize("said", ["yes", "jā", "😀", "12345", "---"])
+async def test_what_is_no_name_is_asked_for_again(casework: Casework, said: str) -> None:
+    ilze = Talking(casework.world, "ilze")
+    await ilze.say("invite colleague", "terminal:nora")
+    asked = await ilze.say(said)
+    assert asked.asked == "name"
+    assert asked.problem
+    assert (await ilze.say("Jana O'Nora-Žagare")).asked != "name"
