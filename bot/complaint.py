@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import get_args
+from typing import get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
@@ -65,16 +65,21 @@ def _unknown(location: Location, settings: type[BaseModel]) -> str:
 
 def _fields(location: Location, settings: type[BaseModel]) -> Mapping[str, object]:
     """The settings of the section at `location`."""
-    section: object = settings
+    annotation: object = settings
     for part in location:
-        if isinstance(section, type) and issubclass(section, BaseModel):
-            section = _section(section.model_fields[str(part)].annotation)
-    assert isinstance(section, type)
-    assert issubclass(section, BaseModel)
-    return section.model_fields
+        annotation = _below(annotation, str(part))
+    return _section(annotation).model_fields
 
 
-def _section(annotation: object) -> object:
-    """The model in `Model | None` or in `Mapping[Country, Model]`, or the annotation itself."""
-    models = (arg for arg in get_args(annotation) if isinstance(arg, type))
-    return next((arg for arg in models if issubclass(arg, BaseModel)), annotation)
+def _below(annotation: object, part: str) -> object:
+    """What stands under a key: the same under every key of a `Mapping[Country, Model]`."""
+    if get_origin(annotation) is Mapping:
+        _key, below = get_args(annotation)
+        return below
+    return _section(annotation).model_fields[part].annotation
+
+
+def _section(annotation: object) -> type[BaseModel]:
+    """The model, or the one in `Model | None`."""
+    models = (arg for arg in (annotation, *get_args(annotation)) if isinstance(arg, type))
+    return next(model for model in models if issubclass(model, BaseModel))

@@ -121,6 +121,21 @@ log: 3
     assert found["platforms.slack.port"].endswith("(line 4)")
 
 
+def test_a_setting_misspelt_under_a_country_or_an_area_is_told(write: Write) -> None:
+    found = problems(
+        write("""
+help: {LV: {coordinator: {name: IMI, emial: imi@example.lv}, helpdsk: {name: IMI}}}
+retention: {areas: {services: {blok_after_months: 3}}}
+""")
+    )
+    assert {path: told.partition(" (line")[0] for path, told in found.items()} == {
+        "help.LV.coordinator.emial": "is not a setting. Did you mean `email`?",
+        "help.LV.helpdsk": "is not a setting. Did you mean `helpdesk`?",
+        "retention.areas.services.blok_after_months": "is not a setting."
+        " Did you mean `block_after_months`?",
+    }
+
+
 def test_a_language_without_its_catalogues_is_told(write: Write) -> None:
     found = problems(write("languages: {enabled: [en, lv, xx]}"))
     assert "has no folder in locale/; there are: en, lv, pt" in found["languages.enabled.2"]
