@@ -33,6 +33,7 @@ _EXPECTED = {
     "tuple_type": "must be a list, such as [one, two]",
     "model_type": "must be a group of settings, indented below it",
     "mapping_type": "must be a group of settings, indented below it",
+    "dict_type": "must be a group of settings, indented below it",
     "date_from_datetime_parsing": "must be a day such as 2026-12-24",
     "date_from_datetime_inexact": "must be a day such as 2026-12-24",
     "date_parsing": "must be a day such as 2026-12-24",

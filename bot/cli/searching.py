@@ -74,7 +74,8 @@ async def _answer(text: str, wanted: Wanted) -> None:
         typer.echo("Nothing was found.")
     elif not found[0].confident:
         typer.echo("Nothing was found for sure. The nearest are:")
-    for number, each in enumerate(found, 1):
+    sure = [each for each in found if each.confident]
+    for number, each in enumerate(sure or found, 1):
         typer.echo("\n".join(_described(number, each)))
 
 

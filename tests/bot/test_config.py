@@ -121,6 +121,12 @@ log: 3
     assert found["platforms.slack.port"].endswith("(line 4)")
 
 
+@pytest.mark.parametrize("key", ["help: [1]", "closing_days: x", "terms: {text: x}"])
+def test_where_a_group_is_wanted_it_is_said_so(write: Write, key: str) -> None:
+    (told,) = problems(write(key)).values()
+    assert told == "must be a group of settings, indented below it (line 1)"
+
+
 def test_a_setting_misspelt_under_a_country_or_an_area_is_told(write: Write) -> None:
     found = problems(
         write("""

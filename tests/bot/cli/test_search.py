@@ -28,6 +28,13 @@ def test_words_find_an_authority_and_say_why(program: Program) -> None:
 
 
 @pytest.mark.usefixtures("directory")
+def test_beside_what_was_meant_for_sure_nothing_else_is_shown(program: Program) -> None:
+    ended = program("search", "turismo de portugal", "--limit", "20")
+    assert "pt-turismo" in ended.said
+    assert "2." not in ended.said
+
+
+@pytest.mark.usefixtures("directory")
 def test_country_and_area_keep_everything_else_out(program: Program) -> None:
     ended = program("search", "turismo de portugal", "--country", "lv", "--limit", "50")
     assert "pt-turismo" not in ended.said
