@@ -84,6 +84,11 @@ class AlreadyApplied(UserError):
         )
 
 
+class NothingToTakeBack(UserError):
+    def __init__(self) -> None:
+        super().__init__(msg("No application of yours waits for a decision."))
+
+
 class AlreadyInvited(UserError):
     field = "address"
 

@@ -11,6 +11,7 @@ from core.admission_refusals import (
     AlreadyDecided,
     AlreadyInvited,
     NobodyDecides,
+    NothingToTakeBack,
     UnknownApplication,
 )
 from core.admitting import (
@@ -143,6 +144,24 @@ class Admissions:
             await work.commit()
         self.changed()
         return answered
+
+    async def take_back(self, address: Address) -> Application:
+        """Whoever has applied does not want it so after all; who was asked to decide need not any more."""
+        async with self.works.writing() as work:
+            found = await work.applications.open_of(address)
+            if found is None or found.stage not in _TO_DECIDE:
+                raise NothingToTakeBack
+            now = self.clock.now()
+            gone = replace(found, stage=Stage.DECLINED, decided=now, version=found.version + 1)
+            if not await work.applications.save(gone, found.version):
+                raise TooManyAtOnce
+            await self.callers.calm(work, gone)
+            await self.callers.tell_the_others(work, gone, None, now)
+            await self.callers.revise(work, gone, now)
+            await self.callers.tell_inviter(work, gone, Say.DECLINED, now)
+            await work.commit()
+        self.changed()
+        return gone
 
     async def settle(
         self, address: Address, language: str, *, joins: bool, agreed: Consent | None = None

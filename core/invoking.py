@@ -95,7 +95,7 @@ class Callers:
             await work.outbox.plan([_row(application, to, say, now)])
 
     async def tell_the_others(
-        self, work: Work, application: Application, actor: Person, now: datetime
+        self, work: Work, application: Application, actor: Person | None, now: datetime
     ) -> None:
         """Whoever was asked to decide need not any more: nobody works on what is done."""
         asked = {
@@ -103,7 +103,7 @@ class Callers:
             for row in await work.outbox.of(topic(application))
             if row.planned.kind in _ASKING and row.progress in _REACHED
         }
-        others = [to for to in asked.values() if to.person != actor.id]
+        others = [to for to in asked.values() if actor is None or to.person != actor.id]
         await work.outbox.plan([_row(application, to, Say.DECIDED, now) for to in others])
 
     async def revise(self, work: Work, application: Application, now: datetime) -> None:

@@ -122,7 +122,10 @@ async def _card(ctx: Context, application: Application, said: Message) -> Card:
             Fact(msg("What you will do"), roles_named(application.wish.roles)),
             Fact(msg("Sent on"), msg("{day}", day=_day(application))),
         ),
-        actions=(Button(msg("See where it stands"), "register"),),
+        actions=(
+            Button(msg("See where it stands"), "register"),
+            Button(msg("Withdraw it"), "withdraw application"),
+        ),
     )
 
 

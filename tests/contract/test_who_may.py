@@ -73,8 +73,8 @@ MAY: Mapping[frozenset[Role], str] = {
         "team_reminders"
     ),
     COORDINATING: (
-        "add_authority link_coordinator merge_authorities add_training move_training call_off_training "
-        "add_material remove_material"
+        "add_authority invite_authority link_coordinator merge_authorities add_training move_training "
+        "call_off_training add_material remove_material"
     ),
     EVERYBODY: (
         "deputy favourite forget_favourite invite_colleague language link_account my_data reach_me "
