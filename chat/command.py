@@ -32,3 +32,8 @@ class Command(Generic[T]):
     anyone: bool = False
     unbound: bool = False
     chapter: Chapter = Chapter.HELP
+
+    @property
+    def is_gentle(self) -> bool:
+        """Nothing is carried out before the answers were looked over, if anything is at all."""
+        return bool(self.form.endings) or not self.effect

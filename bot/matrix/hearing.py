@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import structlog
 
 from bot.front import Front
-from bot.lines import reply_lines, turn_lines
+from bot.lines import Line, reply_lines, turn_lines
 from bot.matrix.addressing import Me, Words
 from bot.matrix.attachments import Attachments
 from bot.matrix.attention import attention
 from bot.matrix.corrections import Corrections, Recent, takes_edit, undone
 from bot.matrix.events import Json, inner, server_of, text
 from bot.matrix.faults import Refused
-from bot.matrix.offers import Offers
+from bot.matrix.offers import Offers, harmless_numbers
 from bot.matrix.patience import patiently
 from bot.matrix.read import Said
 from bot.matrix.rooms import Rooms
@@ -182,13 +183,21 @@ class Hearing:
             return
         here, lines = Spot(ctx.place.room, ctx.place.thread, event), turn_lines(turn, voice)
         shown = await self.sender.answer(event, lines, here)
-        self.offers.keep(heard.said.sender, here.room, shown, lines)
+        offered = await self._offered(ctx, turn, lines)
+        self.offers.keep(heard.said.sender, here.room, shown, offered)
         if shown:
-            await self.sender.react(here.room, shown[-1], lines)
+            await self.sender.react(here.room, shown[-1], offered)
         if heard.private:
             await patiently(lambda: self.rooms.keep_direct(heard.said.sender, here.room))
         else:
             await self.sender.answer(event, spoken(voice, ANSWERED_IN_PRIVATE), heard.spot)
+
+    async def _offered(self, ctx: Context, turn: Turn, lines: Sequence[Line]) -> Sequence[Line]:
+        """What may be chosen by a reaction: where nothing unsealed is obeyed, only what carries nothing out."""
+        if not await self._is_encrypted(ctx.place.room):
+            return lines
+        harmless = await harmless_numbers(self.front.conversation, ctx, turn)
+        return [line for line in lines if line.number in harmless]
 
     async def _say(self, heard: Heard, message: Message) -> None:
         """A sentence that everybody may read, where the message stood."""

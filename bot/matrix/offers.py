@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from bot.lines import Kind, Line
 from bot.matrix.events import Json, inner, text
 from bot.matrix.read import Said
+from chat.context import Context
+from chat.conversation import Conversation
+from chat.dialogue import Ask, Turn
+from chat.message import Reply
+from chat.recognition import Exact
 
 # More would bury the message, and each counts against the homeserver's limit.
 _SHORT = 4
@@ -46,8 +51,32 @@ class Offers:
             return None
         if not (number.isascii() and number.isdecimal() and int(number) in offer.numbers):
             return None
-        # Clients seal no reactions, not even in encrypted rooms.
+        # Clients seal no reactions, not even in encrypted rooms: nothing is offered there that could do harm.
         return Said(text(event, "event_id"), room, person, number, sealed=True)
+
+
+async def harmless_numbers(conversation: Conversation, ctx: Context, turn: Turn) -> frozenset[int]:
+    """The choices that carry nothing out, whoever it was that made them (`docs/decisions/0022-*`)."""
+    match turn:
+        case Reply():
+            runs = enumerate((button.run for button in turn.buttons()), 1)
+            return frozenset(number for number, run in runs if _leads_gently(conversation, run))
+        case Ask() if await _asks_gently(conversation, ctx):
+            ends = {number for number, each in enumerate(turn.choices, 1) if each.ends}
+            # Those to choose from, "show more" and "skip".
+            return frozenset(range(1, len(turn.choices) + 3)) - ends
+    return frozenset()
+
+
+def _leads_gently(conversation: Conversation, run: str) -> bool:
+    """It shows something, or opens a form that is looked over before anything is carried out."""
+    meant = conversation.dispatcher.phrases.recognise(run)
+    return isinstance(meant, Exact) and meant.command.is_gentle
+
+
+async def _asks_gently(conversation: Conversation, ctx: Context) -> bool:
+    dialogue = (await conversation.talk(ctx.key)).dialogue
+    return bool(dialogue and conversation.dispatcher.registry[dialogue.command].is_gentle)
 
 
 def is_reaction(event: Json) -> bool:

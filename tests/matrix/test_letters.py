@@ -53,6 +53,16 @@ async def test_the_room_a_person_has_begun_is_used(chat: MatrixChat) -> None:
     assert (await matrix.official("joao")).invitations == {}
 
 
+async def test_direct_chats_are_kept_as_m_direct_whoever_began_them(chat: MatrixChat) -> None:
+    matrix = chat.matrix
+    await chat.say("anna", "help")
+    await matrix.adapter.deliver(letter(matrix, "d1"))
+    await chat.inbox("joao")
+    people = {person: matrix.accounts[person].id for person in ("anna", "joao")}
+    kept = await matrix.adapter._homeserver.direct_rooms()
+    assert kept == {id: [await chat.direct(person)] for person, id in people.items()}
+
+
 async def test_who_has_left_the_room_is_invited_to_a_new_one(chat: MatrixChat) -> None:
     matrix = chat.matrix
     await chat.say("joao", "help")
