@@ -32,7 +32,7 @@ class AlreadyDecided(UserError):
             case Stage.REFUSED:
                 said = msg("This was already refused by {name} on {at}.", name=name, at=at)
             case Stage.DECLINED:
-                said = msg("The invited person does not want to be registered.")
+                said = msg("This person does not want to be registered any more.")
             case _:
                 said = msg(
                     "The invited person has not confirmed yet. There is nothing to decide now."
