@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import LargeBinary, bindparam, cast, select
 
 from storage.engine import Database
 from storage.tables import search_indexes
 from storage.upsert import replacing
 
-_GET = select(search_indexes.c.stamp, search_indexes.c.data).where(
-    search_indexes.c.name == bindparam("name")
-)
+# Bytes, even if a damaged row holds a text: whoever reads them finds out, and builds anew.
+_DATA = cast(search_indexes.c.data, LargeBinary).label("data")
+_GET = select(search_indexes.c.stamp, _DATA).where(search_indexes.c.name == bindparam("name"))
 
 
 @dataclass(frozen=True, slots=True)

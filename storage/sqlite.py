@@ -206,7 +206,9 @@ def _patiently(
 
 
 def _is_busy(error: sqlite3.OperationalError) -> bool:
-    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    """What Python itself complains of, such as a text that is not UTF-8, has no code."""
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def _checkpoint(file: str) -> None:

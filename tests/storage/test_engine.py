@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select, text
+from sqlalchemy.exc import OperationalError
 
 from storage.engine import Database, UnknownDatabase, open_database
 from storage.tables import events
@@ -30,6 +31,14 @@ async def test_the_driver_is_ours_whichever_the_url_names(driver: str, tmp_path:
     assert database.kind == "sqlite"
     async with database.reader.connect() as connection:
         assert (await connection.execute(text("SELECT 1"))).scalar_one() == 1
+    await database.close()
+
+
+async def test_a_damaged_text_is_told_as_what_the_database_could_not_do(sqlite_url: str) -> None:
+    database = open_database(sqlite_url)
+    async with database.reader.connect() as connection:
+        with pytest.raises(OperationalError, match="UTF-8"):
+            await connection.execute(text("SELECT CAST(x'00ff' AS TEXT)"))
     await database.close()
 
 
