@@ -90,6 +90,16 @@ async def test_a_stranger_whose_language_nobody_speaks_reads_the_default(
         assert "I do not know you yet" in person.messages()[1].words
 
 
+async def test_what_a_person_has_chosen_goes_before_slacks_language(chat: SlackChat) -> None:
+    slack = chat.stage.slack
+    chat.stage.people["ana"] = slack.add_person(chat.stage.workspace, "ana", locale="pt-PT")
+    assert "Ainda não sei quem é" in await chat.say("ana", "xyz")
+    await chat.fill("ana", "language", language="en")
+    assert "I do not know you yet" in await chat.say("ana", "xyz")
+    await chat.restart()
+    assert "I do not know you yet" in await chat.say("ana", "xyz")
+
+
 async def test_for_those_it_knows_slack_is_asked_nothing(chat: SlackChat) -> None:
     await chat.say("anna", "help")
     assert "users.info" not in [one.method for one in chat.stage.slack.calls]
