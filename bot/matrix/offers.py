@@ -47,9 +47,10 @@ class Offers:
         relation, person = inner(event, "content", "m.relates_to"), text(event, "sender")
         offer = self._last.get((person, room))
         number = text(relation, "key").replace(_AS_PICTURE, "").removesuffix(_KEYCAP)
+        offered = {str(each) for each in offer.numbers} if offer else set()
         if offer is None or text(relation, "event_id") not in offer.events:
             return None
-        if not (number.isascii() and number.isdecimal() and int(number) in offer.numbers):
+        if number not in offered:
             return None
         # Clients seal no reactions, not even in encrypted rooms: nothing is offered there that could do harm.
         return Said(text(event, "event_id"), room, person, number, sealed=True)

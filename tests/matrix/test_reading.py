@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.lines import Kind, Line
 from bot.matrix.addressing import Me
+from bot.matrix.offers import Offers
 from bot.matrix.read import Said, read
+from chat.markup import Span
 
 ROOM = "!room:localhost"
 BOT = "@imi-7:localhost"
@@ -169,3 +172,20 @@ def test_a_client_that_knows_no_mentions_puts_a_link() -> None:
 
 def test_an_answer_that_begins_with_the_bots_name_stays_whole_in_private() -> None:
     assert heard_in_private("IMI Assistant was wrong") == ("IMI Assistant was wrong", False)
+
+
+@pytest.mark.parametrize(
+    "key", ["9" * 5000, "", "²", "٢", 2, None, ["2"], "\udcff", "2\ufe0f\u20e3 "]
+)
+def test_a_reaction_of_any_shape_is_chosen_or_left(key: object) -> None:
+    offers = Offers()
+    lines = [Line(Kind.CHOICE, (Span("Yes"),), number) for number in (1, 2)]
+    offers.keep("@anna:a.org", "!r", ["$offer"], lines)
+    relation = {"rel_type": "m.annotation", "event_id": "$offer", "key": key}
+    event = {"event_id": "$e", "sender": "@anna:a.org", "content": {"m.relates_to": relation}}
+    assert offers.chosen(event, "!r") is None
+    assert offers.chosen({**event, "sender": "@eve:a.org"}, "!r") is None
+    good = {**event, "content": {"m.relates_to": {**relation, "key": "2"}}}
+    assert offers.chosen(good, "!elsewhere") is None
+    assert offers.chosen({**good, "sender": "@eve:a.org"}, "!r") is None
+    assert offers.chosen(good, "!r") is not None
