@@ -31,6 +31,7 @@ from core.people import ALL_AREAS, Address, AreaId, AuthorityId, Membership, Per
 from core.requests import Action, Reference
 from core.text import Named
 from core.trainings import NEW, Training
+from core.workflows import Workflow
 from handlers._admission import admissions
 from tests.support.casework import Casework
 from tests.support.matrix_chat import MatrixChat, a_matrix_world
@@ -79,7 +80,7 @@ MAY: Mapping[frozenset[Role], str] = {
     EVERYBODY: (
         "deputy favourite forget_favourite invite_colleague language link_account my_data reach_me "
         "reminders report_register time_zone erase_my_data away i_am_back my_reminders not_after not_before on_it "
-        "only_working_days remind_me snooze terms test_reminder unlink_account quiet_hours digest absence "
+        "only_working_days remind_me snooze terms test_reminder unlink_account "
         "enrol leave_training tell_me_of_trainings"
     ),
 }
@@ -92,6 +93,7 @@ _PASSING |= {"search_indexes"}
 
 SEARCHED = {
     **{"person": "līga", "heir": "joao", "deputy": "anna", "application": "nora", "zone": "lisboa"},
+    "colleague": "joão",
     **{
         "training": "1",
         "answerer": "turismo de portugal",
@@ -174,12 +176,34 @@ async def table(tmp_path: Path) -> AsyncIterator[Table]:
         await casework.answered(attachments=()),
     )
     await casework.act("anna", names[-1], Action.CLOSE)
+    await casework.put(with_role(world.person("liga"), Role.APPROVER))
+    await casework.put(with_role(world.person("marta"), Role.ALLOCATOR))
+    everywhere = frozenset({ALL_AREAS})
+    to_approve = await under(casework, "lv-ptac", Workflow(approval=everywhere))
+    to_allocate = await under(casework, "pt-turismo", Workflow(allocation=everywhere))
     wish = Wish(AuthorityId("lv-ptac"), (AreaId("services"),), frozenset({Role.HANDLER}))
     filing = Filing(Address("terminal", "", "nora"), "Nora Vītola", "lv", wish)
     await admissions(world.assistant.services).file(filing)
     await planned(world)
-    yield Table(casework, tmp_path / "imi.sqlite3", names)
+    yield Table(casework, tmp_path / "imi.sqlite3", (*names, to_approve, to_allocate))
     await world.assistant.close()
+
+
+def with_role(person: Person, role: Role) -> Person:
+    members = tuple(replace(each, roles=each.roles | {role}) for each in person.memberships)
+    return replace(person, memberships=members)
+
+
+async def under(casework: Casework, where: str, workflow: Workflow) -> Reference:
+    """A request that was sent while this was how they work there."""
+    for way in (workflow, Workflow()):
+        async with casework.world.assistant.services.works.writing() as work:
+            await work.workflows.put(AuthorityId(where), way)
+            await work.commit()
+        if way is workflow:
+            name = await casework.drafted()
+            await casework.act("anna", name, Action.SUBMIT if way.approval else Action.SEND)
+    return name
 
 
 async def planned(world: World) -> None:
@@ -221,6 +245,9 @@ async def test_a_role_changes_only_what_the_table_says(
     table: Table, role: Role, private: bool
 ) -> None:
     await somebody(table, role)
+    if not private:
+        # In a room it is about who reads along: those in the hands of few are tried in private.
+        table.names = table.names[:_IN_ROOMS]
     talking = Talking(table.casework.world, "vita", room="riga-team", private=private)
     beyond, changed, before = [], set(), table.stored()
     for command in COMMANDS:
@@ -235,10 +262,14 @@ async def test_a_role_changes_only_what_the_table_says(
         shown = [h.turn for h in heard if isinstance(h.turn, Reply)]
         assert command.name in ALOUD or all(reply.private for reply in shown), command.name
     assert beyond == [], "who may do this? Enter it in MAY, in this file"
-    assert changed >= _LEAST.get(role, set()), "the test itself does not get to the end any more"
+    least = _LEAST.get(role, set()) - (set() if private else {"approve", "allocate"})
+    assert changed >= least, "the test itself does not get to the end any more"
 
 
+_IN_ROOMS = 5
 _LEAST: Mapping[Role, set[str]] = {
+    Role.APPROVER: {"approve"},
+    Role.ALLOCATOR: {"allocate"},
     Role.HANDLER: {"send", "accept", "withdraw", "invite colleague"},
     Role.COORDINATOR: {"add training", "call off training", "add material"},
     Role.ADMINISTRATOR: {"change rights", "all still right", "approve application"},
@@ -329,5 +360,4 @@ async def test_matrix_lets_no_command_of_another_domain_through(
 
 
 def test_the_table_names_only_commands_that_are_there() -> None:
-    planned = {"quiet hours", "digest", "absence"}
-    assert set(ALLOWED) - planned <= set(BY_NAME)
+    assert set(ALLOWED) <= set(BY_NAME)
