@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from bot.files import open_files
 from bot.finder import LiveFinder
 from bot.front import Front
 from bot.letters import Letters
+from bot.operator_settings import OperatorSettings
+from bot.practice.worlds import OpenWorlds
 from bot.printing import PdfPrinter
 from bot.recording import Recording
 from bot.register_finder import LiveRegisterFinder, Subjects
@@ -24,7 +26,7 @@ from bot.sightings import Sightings
 from bot.watch.metrics import Metrics
 from bot.watch.pulse import Pulse
 from chat.allowance import Allowance
-from chat.context import Help, Helper, Services
+from chat.context import Services
 from chat.conversation import Conversation
 from chat.dispatcher import Dispatcher
 from chat.mailing import Mailing
@@ -34,13 +36,12 @@ from chat.translation import Translator
 from core.calendar import Calendar
 from core.catching_up import CatchingUp
 from core.clock import Clock, SystemClock
-from core.consent import Terms
 from core.custodian import Custodian
 from core.disclosure import Disclosures
 from core.exchange import Exchange
 from core.oversight import Oversight
 from core.questions import Content
-from core.retention import Retention
+from core.references import practised
 from core.reviewing import Reviews
 from core.search import Vocabulary
 from core.stewardship import Stewards
@@ -57,44 +58,6 @@ from storage.undelivered import Undelivered
 from storage.work import SqlWorks
 
 ROOT = Path(__file__).parents[1]
-
-
-@dataclass(frozen=True, slots=True)
-class OperatorSettings:
-    """What of the configuration the handlers may see."""
-
-    config: Config
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        return self.config.languages.enabled
-
-    @property
-    def public_address(self) -> str:
-        return self.config.web.public_address.rstrip("/") if self.config.web.enabled else ""
-
-    @property
-    def text_characters(self) -> int:
-        return self.config.limits.text_characters
-
-    @property
-    def retention(self) -> Retention:
-        return retention_of(self.config.retention)
-
-    @property
-    def attachment_bytes(self) -> int:
-        return self.config.limits.attachment_bytes
-
-    @property
-    def terms(self) -> Terms:
-        return Terms(self.config.terms.version, self.config.terms.text)
-
-    @property
-    def help(self) -> Mapping[str, Help]:
-        return {country: _help(given) for country, given in self.config.help.items()}
-
-    def links(self, language: str) -> Mapping[str, str]:
-        return self.config.links.in_language(language)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -118,6 +81,7 @@ class Assistant:
     custodian: Custodian
     reviews: Reviews
     stewards: Stewards
+    worlds: OpenWorlds | None
 
     @property
     def oversight(self) -> Oversight:
@@ -129,6 +93,8 @@ class Assistant:
         return self.front.services
 
     async def close(self) -> None:
+        if self.worlds:
+            await self.worlds.close()
         await self.database.close()
 
 
@@ -168,10 +134,27 @@ def assemble(
     """``changed`` is called after each stored change. Nothing is connected yet."""
     parts, database = read_parts(config), open_database(config.database.url)
     services = _services(config, clock or SystemClock(), parts, database, changed)
+    worlds = OpenWorlds(config, services.clock, services.works, _practice)
+    return _assembled(config, parts, database, replace(services, worlds=worlds), worlds)
+
+
+def _practice(config: Config, clock: Clock, database: Database) -> Assistant:
+    """The same on another database, for somebody who practises; nobody there practises in turn."""
+    parts = read_parts(config)
+    services = _services(config, clock, parts, database, _quietly)
+    exchange = replace(services.exchange, named=practised)
+    return _assembled(config, parts, database, replace(services, exchange=exchange))
+
+
+def _assembled(
+    config: Config,
+    parts: Parts,
+    database: Database,
+    services: Services,
+    worlds: OpenWorlds | None = None,
+) -> Assistant:
     allowance = Allowance(config.limits.messages_per_minute)
-    conversation = Conversation(
-        Dispatcher(parts.registry, parts.phrases), services.talks, allowance
-    )
+    conversation = Conversation(Dispatcher(parts.registry, parts.phrases), allowance)
     mailroom, metrics = SqlMailroom(database), Metrics()
     return Assistant(
         config=config,
@@ -186,6 +169,7 @@ def assemble(
             config.languages.default,
             SqlSpeakers(database),
             Sightings(services.works, services.clock, services.exchange.changed),
+            services.worlds,
         ),
         mailman=_mailman(services, parts, mailroom, metrics),
         mailroom=mailroom,
@@ -200,6 +184,7 @@ def assemble(
             services.works, services.clock, services.calendar, config.schedule.reminder_time
         ),
         stewards=_stewards(config, services),
+        worlds=worlds,
     )
 
 
@@ -276,13 +261,3 @@ def _translator(given: settings.Translation) -> Translator | None:
     from bot.translation import translator_of
 
     return translator_of(given)
-
-
-def _help(given: settings.Help) -> Help:
-    return Help(_helper(given.coordinator), _helper(given.helpdesk))
-
-
-def _helper(given: settings.Contact | None) -> Helper | None:
-    if given is None:
-        return None
-    return Helper(given.name, given.email or "", given.phone or "", str(given.website or ""))

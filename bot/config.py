@@ -25,6 +25,7 @@ from bot.settings import (
     Log,
     Mail,
     Platforms,
+    Practice,
     Registers,
     Retention,
     Schedule,
@@ -43,6 +44,7 @@ class Config(BaseSettings, Section):
     model_config = SettingsConfigDict(frozen=True, extra="forbid")
 
     database: Database = Database()
+    practice: Practice = Practice()
     platforms: Platforms = Platforms()
     mail: Mail = Mail()
     languages: Languages = Languages()
@@ -167,6 +169,9 @@ def _inside(folder: Path, config: Config, elsewhere: bool) -> Config:
     return config.model_copy(
         update={
             "database": database,
+            "practice": config.practice.model_copy(
+                update={"database": config.practice.database.inside(folder)}
+            ),
             "platforms": config.platforms.inside(folder),
             "attachments": config.attachments.inside(folder),
         }

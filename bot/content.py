@@ -17,14 +17,18 @@ from core.questions import (
     QuestionSets,
     Tree,
     check_registers,
+    check_theatre,
     check_together,
     read_answers,
     read_areas,
+    read_lesson,
     read_materials,
     read_news,
     read_professions,
     read_question_set,
+    read_theatre,
 )
+from core.theatre import Theatre
 
 AREAS = "areas.yaml"
 PROFESSIONS = "professions.yaml"
@@ -32,6 +36,8 @@ QUESTIONS = "questions"
 ANSWERS = "answers.yaml"
 MATERIALS = "materials.yaml"
 NEWS = "news.yaml"
+THEATRE = "practice/theatre.yaml"
+LESSONS = "practice/lessons"
 
 T = TypeVar("T")
 Read: TypeAlias = Callable[[str, Tree, list[ContentProblem]], tuple[T, ...]]
@@ -61,7 +67,10 @@ def lint(folder: Path) -> tuple[ContentProblem, ...]:
 def _read(folder: Path) -> tuple[Content, tuple[ContentProblem, ...]]:
     extra = [name for name in (PROFESSIONS, ANSWERS, MATERIALS, NEWS) if (folder / name).exists()]
     names = [f"{QUESTIONS}/{path.name}" for path in sorted((folder / QUESTIONS).glob("*.yaml"))]
-    documents = {name: read_document(folder / name, name) for name in (AREAS, *extra, *names)}
+    acts = _practice(folder)
+    documents = {
+        name: read_document(folder / name, name) for name in (AREAS, *extra, *names, *acts)
+    }
     problems: list[ContentProblem] = []
     areas = _listed(documents, AREAS, read_areas, problems)
     professions = _listed(documents, PROFESSIONS, read_professions, problems)
@@ -69,14 +78,39 @@ def _read(folder: Path) -> tuple[Content, tuple[ContentProblem, ...]]:
     materials = _listed(documents, MATERIALS, read_materials, problems)
     news = _listed(documents, NEWS, read_news, problems)
     sets = {name: found for name in names if (found := _set(name, documents[name], problems))}
+    theatre = _theatre(documents, acts, problems)
     problems.extend(check_together(AREAS, areas, sets))
     problems.extend(check_registers(sets, professions))
     placed = [problem for document in documents.values() for problem in document.problems]
     placed.extend(replace(p, line=documents[p.file].line(p.path)) for p in problems)
     ordered = sorted(placed, key=lambda problem: (problem.file, problem.line))
     learning = Learning(answers, materials, news)
-    content = Content(Areas(areas), QuestionSets(tuple(sets.values())), professions, learning)
+    questions = QuestionSets(tuple(sets.values()))
+    content = Content(Areas(areas), questions, professions, learning, theatre)
     return content, tuple(ordered)
+
+
+def _practice(folder: Path) -> list[str]:
+    """The lessons stand in the order of their files' names."""
+    if not (folder / THEATRE).exists():
+        return []
+    lessons = sorted((folder / LESSONS).glob("*.yaml"))
+    return [THEATRE, *(f"{LESSONS}/{path.name}" for path in lessons)]
+
+
+def _theatre(
+    documents: Mapping[str, Document], names: list[str], problems: list[ContentProblem]
+) -> Theatre:
+    readable = [name for name in names if not _unreadable(documents[name])]
+    if THEATRE not in readable:
+        return Theatre()
+    theatre = read_theatre(THEATRE, documents[THEATRE].tree, problems)
+    files = [name for name in readable if name != THEATRE]
+    lessons = [read_lesson(name, documents[name].tree, problems) for name in files]
+    whole = replace(theatre, lessons=tuple(lesson for lesson in lessons if lesson))
+    for asked in check_theatre(whole):
+        problems.append(ContentProblem(THEATRE, "inquiries", f"There is no inquiry `{asked}`."))
+    return whole
 
 
 def _listed(

@@ -28,7 +28,7 @@ from bot.importing import (
     Watch,
     bring_in,
 )
-from bot.settings import Attachments, Contact, Database, Help, Limits
+from bot.settings import Attachments, Contact, Database, Help, Limits, Practice
 from bot.terminal.cast import Cast, Player
 from bot.terminal.clock import HandClock
 from bot.terminal.mishaps import Mishaps
@@ -123,7 +123,13 @@ async def demo_world() -> AsyncIterator[DemoWorld]:
         attachments = Attachments(folder=Path(folder) / "files", keys=(os.urandom(32),))
         limits = Limits(messages_per_minute=0)
         config = Config(
-            database=Database(url=url), attachments=attachments, limits=limits, help=_HELP
+            database=Database(url=url),
+            practice=Practice(
+                database=Database(url=f"sqlite:///{Path(folder) / 'practice.sqlite3'}")
+            ),
+            attachments=attachments,
+            limits=limits,
+            help=_HELP,
         )
         assistant = assemble(config, clock)
         try:

@@ -112,7 +112,11 @@ _NOTES = {
     "legal_basis": "Legal basis of a question set",
     "text": "Question to another authority",
     "hint": "Hint below a question or a field",
-    "says": "Answer to what officials ask, at most 450 characters; of news at most 200",
+    "colleague": "Name of an invented colleague, in practice",
+    "official": "Name of an invented official, in practice",
+    "aim": "What a lesson of practice is for, at most 450 characters",
+    "learnt": "What was learnt in a lesson of practice, at most 450 characters",
+    "says": "Answer to what officials ask, at most 450 characters; of news at most 200; of lessons: what to do",
 }
 _ANSWER_NOTE = "Answer to pick"
 _KEYWORDS_NOTE = (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import structlog
 
 from bot.i18n import Languages, Voice
 from bot.sightings import Sightings
@@ -10,7 +12,12 @@ from chat.context import Context, Place, Services
 from chat.conversation import Conversation
 from chat.dialogue import Turn
 from chat.guests import chosen_language
-from core.people import Address, Person, Speakers
+from chat.heads import REAL
+from chat.practising import Worlds
+from core.people import Address, Person
+from core.practices import Practice, Speakers
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +28,30 @@ class Front:
     default_language: str
     speakers: Speakers
     sightings: Sightings
+    worlds: Worlds | None = None
 
     async def context(self, speaker: Address, place: Place, locale: str = "") -> Context:
         """``locale`` is the platform's guess for somebody the bot does not know (``pt-PT``)."""
-        person = await self.speakers.at(speaker)
-        if person is not None:
-            await self.sightings.note(person)
-        else:
+        known = await self.speakers.at(speaker)
+        if known is None:
             locale = await self._strangers_locale(speaker, locale)
-        return self.context_of(speaker, place, person, locale)
+            return self.context_of(speaker, place, None, locale)
+        await self.sightings.note(known.person)
+        ctx = self.context_of(speaker, place, known.person)
+        if known.practice and known.practice.is_open(self.services.clock.now()):
+            return await self._practising(ctx, known.practice)
+        return ctx
+
+    async def _practising(self, ctx: Context, practice: Practice) -> Context:
+        """In a team's room everything is real; so it is where practice cannot be reached, and then it says so."""
+        real = replace(ctx, head=REAL)
+        if ctx.room is not None or self.worlds is None:
+            return real
+        try:
+            return await self.worlds.inside(ctx, practice)
+        except Exception:
+            log.exception("practice.not_opened")
+            return real
 
     def context_of(
         self, speaker: Address, place: Place, person: Person | None, locale: str = ""

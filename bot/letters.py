@@ -9,6 +9,7 @@ from bot.elsewhere import MAIL, Elsewhere
 from bot.i18n import Languages, Voice
 from bot.pacing import Rank
 from chat.context import Services
+from chat.heads import REAL, with_head
 from chat.mailing import Mailing, News
 from chat.message import Reply
 from core.living_cards import card_of, standing
@@ -47,6 +48,7 @@ class Letters:
             reply = await mailing.write(News(delivery, reader, self.services, work))
             if reply is None:
                 return None
+            reply = await _marked(self, work, reader, reply)
             addresses = await _addresses(work, reader)
             cards = await _cards(work, delivery.planned)
         private, voice = not isinstance(reader, Room), self._voice(reader)
@@ -101,6 +103,16 @@ async def _reader(work: Work, recipient: Recipient) -> Person | Room | Guest | N
         person = await work.people.get(recipient.person)
         return person if person and person.active else None
     return await work.people.room(recipient.room) if recipient.room else None
+
+
+async def _marked(
+    letters: Letters, work: Work, reader: Person | Room | Guest, reply: Reply
+) -> Reply:
+    """Somebody who practises is told that this is real."""
+    practice = await work.practices.of(reader.id) if isinstance(reader, Person) else None
+    now = letters.services.clock.now()
+    inside = practice is not None and practice.inside and practice.is_open(now)
+    return with_head(REAL, reply) if inside else reply
 
 
 async def _cards(work: Work, planned: Planned) -> Mapping[Address, str]:

@@ -114,6 +114,7 @@ def typed_action(button: Button, voice: Voice) -> Spans:
 
 
 def _ask(ask: Ask, voice: Voice) -> Iterator[Line]:
+    yield from _head(ask, voice)
     if ask.title:
         yield Line(Kind.TITLE, voice.spans(ask.title))
     if ask.problem:
@@ -188,7 +189,13 @@ def _how(ask: Ask) -> Message | None:
             return msg("Write your answer.")
 
 
+def _head(turn: Ask | Check, voice: Voice) -> Iterator[Line]:
+    if turn.head:
+        yield Line(Kind.TEXT, voice.spans(turn.head))
+
+
 def _check(check: Check, voice: Voice) -> Iterator[Line]:
+    yield from _head(check, voice)
     yield Line(Kind.TITLE, voice.spans(check.title))
     if len(check.items) > 1:
         yield Line(Kind.TEXT, voice.spans(msg("Please check your answers.")))

@@ -15,7 +15,7 @@ import structlog
 from bot.app import Assistant, assemble
 from bot.channel import Channel
 from bot.config import Config
-from bot.daily import DailyRound
+from bot.daily import DailyRound, Round
 from bot.replanning import replan_if_changed
 from bot.scheduler import Waker
 from bot.watch.oversight import NightlyOversight
@@ -87,8 +87,13 @@ def _daily(assistant: Assistant) -> DailyRound:
         reviews=assistant.reviews,
         stewards=assistant.stewards,
         trainings=running(assistant.services),
+        **_practice(assistant),
         oversight=NightlyOversight(assistant.oversight, assistant.metrics),
     )
+
+
+def _practice(assistant: Assistant) -> dict[str, Round]:
+    return {"practice": assistant.worlds} if assistant.worlds else {}
 
 
 async def prepare(assistant: Assistant) -> None:

@@ -40,6 +40,11 @@ class Database(Section):
         return self.model_copy(update={"url": inside(folder, self.url)})
 
 
+class Practice(Section):
+    database: Database = Database(url="sqlite:///var/practice.sqlite3")
+    days: AheadDays = 14
+
+
 class Slack(Section):
     enabled: bool = False
     mode: Literal["http", "socket"] = "http"

@@ -20,7 +20,8 @@ class Command(Generic[T]):
     """``words``: what people type, alternatives parted by ``|``, in the catalogue per language.
 
     A command with an ``effect`` is never run from a guess. ``anyone``: also for people not known.
-    ``unbound``: also for who has not agreed to the terms as they are now.
+    ``unbound``: also for who has not agreed to the terms as they are now. Whoever practises is ``led_out`` of it by
+    the command; one that is not ``practised`` is for what is real.
     """
 
     name: str
@@ -31,6 +32,8 @@ class Command(Generic[T]):
     effect: bool = True
     anyone: bool = False
     unbound: bool = False
+    led_out: bool = False
+    practised: bool = True
     chapter: Chapter = Chapter.HELP
 
     @property

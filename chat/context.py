@@ -10,6 +10,7 @@ from typing import Protocol
 from chat.chapters import Chapter
 from chat.ear import Ear, Hearing
 from chat.paper import Printer
+from chat.practising import Practising, Worlds
 from chat.translation import Translator
 from core.authorities import Authority, Directory
 from core.calendar import Calendar
@@ -81,6 +82,11 @@ class Settings(Protocol):
     @property
     def attachment_bytes(self) -> int: ...
     @property
+    def practice_days(self) -> int:
+        """For how long a coordinator lets somebody practise, unless they name another day."""
+        ...
+
+    @property
     def terms(self) -> Terms:
         """What people agree to before they go on."""
         ...
@@ -111,6 +117,7 @@ class Services:
     disclosures: Disclosures
     translator: Translator | None
     commands: Sequence[Described]
+    worlds: Worlds | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +138,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Context:
+    """``practice``: the one that the speaker is in; ``head``: what stands above all that is said here otherwise."""
+
     speaker: Address
     place: Place
     who: Person | None
     language: str
     time_zone: str
     services: Services
+    practice: Practising | None = None
+    head: Message | None = None
 
     @property
     def person(self) -> Person:
@@ -172,7 +183,8 @@ class Context:
 
     @property
     def hearing(self) -> Hearing:
-        return Hearing(self.services.ear, self.today, self.language)
+        practising = self.practice is not None
+        return Hearing(self.services.ear, self.today, self.language, practising)
 
     async def authorities(self, *ids: AuthorityId) -> Mapping[AuthorityId, Authority]:
         return await self.services.directory.many(ids)

@@ -22,13 +22,14 @@ from chat.dialogue import (
     Dialogue,
     Talk,
     Turn,
-    asks_words,
 )
 from chat.dispatcher import Dispatcher, OpenForm, Outcome, broke
 from chat.ear import number_in, tidied
 from chat.fields import Answers
 from chat.filling import Filling
 from chat.guests import spoken_to
+from chat.heads import headed
+from chat.leading import is_aside, kept_talk, led_out
 from chat.message import Reply
 from chat.page import Page, Wrong
 from chat.recognition import Exact
@@ -36,8 +37,7 @@ from chat.resuming import may_resume, nothing_open
 from chat.revision import held
 from chat.standing import refused
 from core.errors import UserError
-from core.references import take_reference
-from core.talks import TalkKey, Talks
+from core.talks import TalkKey
 
 Answered = TypeVar("Answered")
 
@@ -48,7 +48,6 @@ _STEERING = (CANCEL, BACK, SKIP, KEEP, LATER)
 @dataclass(frozen=True, slots=True)
 class Conversation:
     dispatcher: Dispatcher
-    talks: Talks
     allowance: Allowance
     _turns: WeakValueDictionary[TalkKey, asyncio.Lock] = field(
         default_factory=WeakValueDictionary, init=False, repr=False, compare=False
@@ -58,11 +57,10 @@ class Conversation:
         """Answer what was typed; ``explicit`` when the command character stood before it."""
         if not self._is_heard(ctx):
             return too_fast()
-        if explicit and not ctx.place.numbered and (meant := self.harmless(said)):
-            shown = await self._show(ctx, meant)
-            if shown:
-                return shown
-        return await self._safely(ctx, self._hear(ctx, said, explicit=explicit))
+        meant = self.harmless(said) if explicit and not ctx.place.numbered else None
+        if meant and (shown := await self._show(ctx, meant)):
+            return headed(ctx, shown)
+        return headed(ctx, await self._safely(ctx, self._hear(ctx, said, explicit=explicit)))
 
     def _is_heard(self, ctx: Context) -> bool:
         return self.allowance.takes(ctx.who.id if ctx.who else ctx.speaker)
@@ -74,14 +72,19 @@ class Conversation:
 
     async def _show(self, ctx: Context, meant: Exact) -> Reply | None:
         """Beside whatever else is heard in this place: nothing is open that it would put aside, nothing is kept."""
-        talk = await self.talk(ctx.key)
+        talk = await self.talk(ctx)
         if talk.dialogue or (ctx.who is None and not talk.is_empty):
             return None
         outcome = await self.dispatcher.start(ctx, meant.command, meant.rest)
         return outcome if isinstance(outcome, Reply) else None
 
     async def _hear(self, ctx: Context, said: str, *, explicit: bool) -> Turn:
-        talk, said = await self._talk(ctx), tidied(said)
+        if outer := led_out(self.dispatcher, ctx, said):
+            return await self._outside(outer, said)
+        return await self._here(ctx, tidied(said), explicit=explicit)
+
+    async def _here(self, ctx: Context, said: str, *, explicit: bool) -> Turn:
+        talk = await self._talk(ctx)
         if ctx.hearing.same(said, CONTINUE) and may_resume(ctx, talk):
             return await self._resume(ctx, talk)
         steers = any(ctx.hearing.same(said, word) for word in _STEERING)
@@ -91,7 +94,7 @@ class Conversation:
             return await self._after(ctx, talk, await self.dispatcher.terms(ctx, "continue"))
         if talk.dialogue and (steers or not explicit):
             filling = self._filling(ctx, talk, talk.dialogue)
-            if not await self._is_aside(said, filling):
+            if not await is_aside(self.dispatcher.phrases, said, filling):
                 return await self._unstuck(ctx, put_aside(talk), filling.hear(said))
         number = number_in(said, len(talk.choices))
         if number is not None:
@@ -111,9 +114,17 @@ class Conversation:
         """A button, or the number that stands for one; ``given``: answers to begin its form with."""
         if not self._is_heard(ctx):
             return too_fast()
-        return await self._safely(ctx, self._press(ctx, run, given or {}))
+        return headed(ctx, await self._safely(ctx, self._press(ctx, run, given or {})))
+
+    async def _outside(self, outer: Context, said: str) -> Turn:
+        """In the real assistant, where its choices are kept too: no number of practice may mean anything there."""
+        outcome = await self.dispatcher.call(outer, said)
+        reply = await self._after(outer, await self._talk(outer), outcome)
+        return replace(reply, outside=True) if isinstance(reply, Reply) else reply
 
     async def _press(self, ctx: Context, run: str, given: Answers | None = None) -> Turn:
+        if outer := led_out(self.dispatcher, ctx, run):
+            return await self._outside(outer, run)
         talk = await self._talk(ctx)
         if ctx.hearing.same(run, CONTINUE) and may_resume(ctx, talk):
             return await self._resume(ctx, talk)
@@ -126,7 +137,8 @@ class Conversation:
         """All the questions that can be asked together now, for platforms that show forms."""
         async with self._turn_of(ctx):
             talk = await self._talk(ctx)
-            return await self._filling(ctx, talk, talk.dialogue).page() if talk.dialogue else None
+            page = await self._filling(ctx, talk, talk.dialogue).page() if talk.dialogue else None
+        return headed(ctx, page)
 
     async def fill(self, ctx: Context, said: Answers) -> Turn | Wrong:
         """Take a page's answers; what does not hold comes back by the name of its question.
@@ -135,7 +147,7 @@ class Conversation:
         """
         if not self._is_heard(ctx):
             return Wrong(dict.fromkeys(list(said)[:1], TOO_FAST_FORM)) if said else too_fast()
-        return await self._safely(ctx, self._fill(ctx, said))
+        return headed(ctx, await self._safely(ctx, self._fill(ctx, said)))
 
     async def _fill(self, ctx: Context, said: Answers) -> Turn | Wrong:
         talk = await self._talk(ctx)
@@ -164,7 +176,7 @@ class Conversation:
                 return None
             dialogue = replace(talk.dialogue, asking=name, hits=())
             await self._keep(ctx, replace(talk, dialogue=dialogue))
-            return await self._filling(ctx, talk, dialogue).page()
+            return headed(ctx, await self._filling(ctx, talk, dialogue).page())
 
     async def turn_to(self, ctx: Context, mark: str) -> Dialogue | None:
         """Where several forms stand open side by side: this one is gone on with, the one before it waits."""
@@ -189,26 +201,19 @@ class Conversation:
     async def offer(self, ctx: Context, reply: Reply) -> int | None:
         """Number an unasked message's buttons; the first number, ``None`` while a form is open."""
         async with self._turn_of(ctx):
-            talk = await self.talk(ctx.key)
+            talk = await self.talk(ctx)
             if talk.dialogue:
                 return None
             runs = tuple(button.run for button in reply.buttons())
             await self._keep(ctx, replace(talk, choices=(*talk.choices, *runs)))
             return len(talk.choices) + 1
 
-    async def talk(self, key: TalkKey) -> Talk:
-        """What is open there; a form whose command is no more is not."""
-        document = await self.talks.read(key)
-        if document is None:
-            return Talk()
-        talk, known = Talk.load(document), self.dispatcher.registry
-        aside = tuple(dialogue for dialogue in talk.aside if dialogue.command in known)
-        gone = talk.dialogue is not None and talk.dialogue.command not in known
-        return replace(talk, aside=aside, dialogue=None if gone else talk.dialogue)
+    async def talk(self, ctx: Context) -> Talk:
+        return await kept_talk(ctx, self.dispatcher.registry)
 
     async def _talk(self, ctx: Context) -> Talk:
         """What is open here; of who is not known (any more) only what anyone may do, the rest is given up."""
-        talk = await self.talk(ctx.key)
+        talk = await self.talk(ctx)
         if ctx.who is not None or talk.is_empty:
             return talk
         kept = replace(
@@ -233,7 +238,7 @@ class Conversation:
 
     async def _keep(self, ctx: Context, talk: Talk) -> None:
         document = None if talk.is_empty else talk.dump()
-        await self.talks.write(ctx.key, document, ctx.services.clock.now())
+        await ctx.services.talks.write(ctx.key, document, ctx.services.clock.now())
 
     async def _safely(
         self, ctx: Context, turn: Coroutine[object, object, Answered]
@@ -249,21 +254,6 @@ class Conversation:
         finally:
             # Whoever was sent away while waiting for their turn has not begun.
             turn.close()
-
-    async def _is_aside(self, said: str, filling: Filling) -> bool:
-        """A whole command in the middle of a form: the form waits.
-
-        An answer may begin like a command: only a reference or another search may follow. It may even be one, as
-        "not competent" is where a reason is asked for.
-        """
-        meant = self.dispatcher.phrases.exact(said)
-        if meant is None or await filling.offers(said):
-            return False
-        if meant.rest:
-            return meant.again(filling.command) or bool(take_reference(meant.rest))
-        if len(said.split()) == 1 or not meant.command.effect:
-            return len(said.split()) > 1
-        return not await asks_words(filling.command.form, filling.ctx, filling.dialogue)
 
     async def _after(self, ctx: Context, talk: Talk, outcome: Outcome) -> Turn:
         if isinstance(outcome, OpenForm):

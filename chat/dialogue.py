@@ -112,7 +112,8 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """The next question, ``position`` of ``total`` as far as known; ``current`` is the answer it had.
+    """The next question, ``position`` of ``total`` as far as known; ``current`` is the answer it had,
+    ``head`` what stands above all of it.
 
     ``left``: how many hits of a search there are beside the ``options``. ``language``: as in a reply.
     """
@@ -126,6 +127,7 @@ class Ask:
     title: Message | None = None
     left: int = 0
     language: str | None = None
+    head: Message | None = None
 
     @property
     def choices(self) -> tuple[Option, ...]:
@@ -158,6 +160,7 @@ class Check:
     endings: tuple[Option, ...]
     problem: Message | None = None
     language: str | None = None
+    head: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,8 @@ class Dispatcher:
     async def start(self, ctx: Context, command: Command[Any], rest: str) -> Outcome:
         if ctx.who is None and not command.anyone:
             return await self._strangers(ctx)
+        if ctx.practice and not command.practised:
+            return only_real()
         if not (ctx.bound or command.anyone or command.unbound):
             return await self.terms(ctx, f"{command.name} {rest[:_LONGEST_REST]}".strip())
         try:
@@ -130,7 +132,8 @@ class Dispatcher:
         resolved = await command.form.resolve(ctx, answers)
         values = command.form.into(**resolved.values(answers))
         try:
-            return await saying_who_could(ctx, command.run(ctx, values))
+            reply = await saying_who_could(ctx, command.run(ctx, values))
+            return await ctx.practice.follow(reply) if ctx.practice else reply
         except InvalidForm:
             raise
         except UserError as error:
@@ -196,6 +199,17 @@ async def _to_search(ctx: Context, first: Resolved, typed: Answers) -> Answers:
 
 def _enough(resolved: Resolved, answers: Answers) -> bool:
     return resolved.complete and all(f.name in answers for f in resolved.fields if f.required)
+
+
+def only_real() -> Reply:
+    return say(
+        Card(
+            title=msg("This cannot be practised"),
+            body=(msg("It is about your real account. Leave practice, then write it again."),),
+            actions=(Button(msg("Leave practice"), "leave practice"),),
+        ),
+        tone=Tone.PROBLEM,
+    )
 
 
 def not_understood(said: str = "") -> Reply:

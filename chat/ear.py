@@ -65,11 +65,12 @@ class Ear(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """An ear, on a day, for one reader."""
+    """An ear, on a day, for one reader; ``practising``: requests of practice are meant, otherwise real ones."""
 
     ear: Ear
     today: date
     language: str
+    practising: bool = False
 
     def same(self, said: str, label: Message) -> bool:
         return self.ear.same(said, label)

@@ -16,6 +16,7 @@ from chat.context import Context
 from chat.courtesy import is_said
 from chat.ear import Hearing, number_in
 from chat.message import Link
+from chat.worlds import of_its_world
 from core.acts import checked_day
 from core.errors import UserError
 from core.references import read_reference
@@ -116,7 +117,7 @@ class ReferenceField:
                     said=said[:40],
                 )
             )
-        return found
+        return of_its_world(found, practising=hearing.practising)
 
     def value(self, answer: str) -> Reference:
         return Reference(answer)

@@ -69,7 +69,8 @@ class Reply:
     """``private`` unless said otherwise: in a room it reaches only the one who asked.
 
     ``language`` is set only where it is another than that of who asked: just chosen, or a room's.
-    After the ``last`` one nothing is kept of what else was begun in that place.
+    After the ``last`` one nothing is kept of what else was begun in that place. ``outside``: it was said in the real
+    assistant to somebody who practised until then.
     """
 
     parts: tuple[Part, ...]
@@ -77,6 +78,7 @@ class Reply:
     private: bool = True
     language: str | None = None
     last: bool = False
+    outside: bool = False
 
     def buttons(self) -> tuple[Button, ...]:
         """Every button, in the order a reader meets them."""

@@ -19,6 +19,7 @@ class Page:
     answers: Answers
     check: Check | None
     more: bool
+    head: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)

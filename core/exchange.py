@@ -77,15 +77,23 @@ def _unheard() -> None:
     """Nobody waits to be woken."""
 
 
+def _its_name(name: Reference) -> Reference:
+    return name
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """``changed`` is called after every change that is stored: somebody may have to be told."""
+    """``changed`` is called after every change that is stored: somebody may have to be told.
+
+    ``named``: what requests of this exchange are called, where they have a series of their own.
+    """
 
     works: Works
     clock: Clock
     content: Content
     announcer: Announcer
     changed: Callable[[], None] = _unheard
+    named: Callable[[Reference], Reference] = _its_name
 
     async def create(self, author: Person, new: NewRequest) -> Case:
         """Keep a draft. Raises ``UserError`` when it could never be sent."""
@@ -116,7 +124,8 @@ class Exchange:
             raise AreaNotTheirs
         if not await work.people.with_right(Right.HANDLE, answerer.id, new.area):
             raise NobodyThere(answerer)
-        return await drafted(work, author, new, (asker, answerer), now)
+        draft = await drafted(work, author, new, (asker, answerer), now)
+        return replace(draft, reference=self.named(draft.reference))
 
     async def show(self, reader: Person, name: Reference) -> Case:
         async with self.works.reading() as work:

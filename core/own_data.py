@@ -5,7 +5,7 @@ Regulation (EU) No 1024/2012, Art. 19; GDPR, Art. 15. Nothing of what requests s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,6 +14,7 @@ from core.audit import Entry
 from core.consent import Consent
 from core.habits import Habits, owner_of
 from core.people import Address, AuthorityId, Person
+from core.practices import Practice
 from core.requests import Reference
 from core.traces import Traces
 from core.trainings import Enrolment, Training
@@ -26,7 +27,8 @@ class OwnData:
     """``calendar``: since when their dates can be read by a secret address. ``seen``: the day they last wrote on.
 
     ``enrolments``: seats in trainings, ``runs`` are those they run themselves; ``training_wish``: since when they
-    want to hear of the next one.
+    want to hear of the next one. ``practice``: what they asked for, with the ``lessons`` that they have finished;
+    ``let_practise``: what they have granted others.
 
     ``acts`` is what they did with requests, ``deeds`` what they changed of people, authorities and registers.
     """
@@ -46,6 +48,9 @@ class OwnData:
     runs: Sequence[Training]
     training_wish: datetime | None
     traces: Traces
+    practice: Practice | None
+    lessons: Mapping[str, date]
+    let_practise: Sequence[Practice]
 
 
 async def own_data(work: Work, person: Person) -> OwnData:
@@ -70,6 +75,9 @@ async def own_data(work: Work, person: Person) -> OwnData:
         runs=await work.trainings.run_by(person.id),
         training_wish=await work.trainings.wished(person.id),
         traces=await work.traces.of(person.id),
+        practice=await work.practices.of(person.id),
+        lessons=await work.practices.finished(person.id),
+        let_practise=await work.practices.granted_by(person.id),
     )
 
 

@@ -121,12 +121,6 @@ class Guest:
     time_zone: str
 
 
-class Speakers(Protocol):
-    async def at(self, address: Address) -> Person | None:
-        """As ``People.at``, outside any unit of work; never older than the question."""
-        ...
-
-
 class People(Protocol):
     async def get(self, person: PersonId) -> Person | None: ...
 

@@ -1,4 +1,7 @@
-"""The speakable names of requests: ``LV-2026-000042``, and ``LV-2026-000042/1`` for a part of it."""
+"""The speakable names of requests: ``LV-2026-000042``, and ``LV-2026-000042/1`` for a part of it.
+
+Requests of practice have a series of their own: ``PRACTICE-LV-2026-000001``.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,25 @@ import re
 
 from core.requests import Reference
 
+PRACTICE = "PRACTICE-"
+
 _REFERENCE = re.compile(
-    r"\b([A-Za-z]{2})[\s./-]*(20\d\d)[\s./-]*0*(\d{1,6})\b(?:\s*/\s*0*([1-9]\d?)\b(?!\s*[/.]\s*\d))?"
+    r"\b(PRACTICE[\s./-]*)?(?<![A-Za-z])([A-Za-z]{2})[\s./-]*(20\d\d)[\s./-]*0*(\d{1,6})\b(?:\s*/\s*0*([1-9]\d?)\b(?!\s*[/.]\s*\d))?",
+    re.IGNORECASE,
 )
 
 
 def reference(country: str, year: int, number: int) -> Reference:
     return Reference(f"{country}-{year}-{number:06d}")
+
+
+def practised(name: Reference) -> Reference:
+    """The same in the series of practice."""
+    return Reference(f"{PRACTICE}{name}")
+
+
+def is_practised(name: Reference) -> bool:
+    return name.startswith(PRACTICE)
 
 
 def part_reference(whole: Reference, number: int) -> Reference:
@@ -29,8 +44,10 @@ def read_reference(said: str) -> Reference | None:
     found = _REFERENCE.search(said)
     if not found:
         return None
-    country, year, number, part = found.groups()
+    practice, country, year, number, part = found.groups()
     whole = reference(country.upper(), int(year), int(number))
+    if practice:
+        whole = practised(whole)
     return part_reference(whole, int(part)) if part else whole
 
 

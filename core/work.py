@@ -18,6 +18,7 @@ from core.merging import Merging
 from core.outbox import Outbox
 from core.pauses import Pauses
 from core.people import People
+from core.practices import Practices
 from core.records import Records
 from core.registers import Registers
 from core.standings import Standings
@@ -71,6 +72,8 @@ class Work(Protocol):
     def trainings(self) -> Trainings: ...
     @property
     def materials(self) -> Materials: ...
+    @property
+    def practices(self) -> Practices: ...
     @property
     def workflows(self) -> Workflows: ...
 

@@ -43,6 +43,7 @@ def document(kept: OwnData, known: Iterable[Authority], forms: Iterable[Dialogue
         "applications": [_application(each) for each in kept.applications],
         **_trainings(kept),
         **kept_of(kept.traces, forms),
+        **_practice(kept),
         "acts": [
             {"request": reference, "action": entry.action, "at": entry.at, "for": entry.authority}
             for reference, entry in kept.acts
@@ -63,6 +64,15 @@ def _trainings(kept: OwnData) -> Mapping[str, object]:
         ],
         "trainings_run": [{"uid": t.uid, "starts": t.starts} for t in kept.runs],
         "training_wished_since": kept.training_wish,
+    }
+
+
+def _practice(kept: OwnData) -> Mapping[str, object]:
+    mine = kept.practice
+    return {
+        "practice": mine and {"asked": mine.asked, "until": mine.until, "granted_by": mine.by},
+        "lessons": dict(kept.lessons),
+        "practice_granted": [{"person": p.person, "until": p.until} for p in kept.let_practise],
     }
 
 

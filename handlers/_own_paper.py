@@ -66,6 +66,8 @@ def sections(ctx: Context, kept: OwnData, known: Known) -> Iterator[Section]:
         yield Section(msg("Your applications"), tuple(_applications(kept, known)))
     if trainings := tuple(_trainings(kept)):
         yield Section(msg("Your trainings"), trainings)
+    if practice := tuple(_practice(kept)):
+        yield Section(msg("Your practice"), practice)
     yield Section(msg("What you did"), tuple(_done(kept)))
 
 
@@ -134,6 +136,21 @@ def _trainings(kept: OwnData) -> Iterator[Line]:
     if kept.training_wish:
         yield Fact(
             msg("You want to hear of the next one since"), msg("{at}", at=kept.training_wish)
+        )
+
+
+def _practice(kept: OwnData) -> Iterator[Line]:
+    if kept.practice:
+        yield Fact(msg("You asked to practise"), msg("{at}", at=kept.practice.asked))
+        if kept.practice.until:
+            yield Fact(msg("You may practise until"), msg("{at}", at=kept.practice.until))
+    for lesson, day in kept.lessons.items():
+        yield Fact(as_written(lesson), msg("finished on {day}", day=day))
+    if kept.let_practise:
+        yield msgs(
+            "You have let one person practise.",
+            "You have let {n} people practise.",
+            len(kept.let_practise),
         )
 
 

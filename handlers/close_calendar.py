@@ -25,4 +25,5 @@ COMMAND = Command(
     form=Form(title=msg("Close the calendar"), fields=(), into=Nothing),
     run=close_calendar,
     chapter=Chapter.DATES,
+    practised=False,
 )

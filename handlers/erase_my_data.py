@@ -70,4 +70,5 @@ COMMAND = Command(
     run=erase_my_data,
     unbound=True,
     chapter=Chapter.ONESELF,
+    practised=False,
 )

@@ -122,4 +122,5 @@ COMMAND = Command(
     ),
     run=invite_colleague,
     chapter=Chapter.TEAM,
+    practised=False,
 )

@@ -51,4 +51,5 @@ COMMAND = Command(
     run=language,
     anyone=True,
     chapter=Chapter.ONESELF,
+    practised=False,
 )

@@ -78,4 +78,5 @@ COMMAND = Command(
     run=link_account,
     anyone=True,
     chapter=Chapter.ONESELF,
+    practised=False,
 )

@@ -130,4 +130,5 @@ COMMAND = Command(
     ),
     run=link_coordinator,
     chapter=Chapter.DIRECTORY,
+    practised=False,
 )

@@ -40,4 +40,5 @@ COMMAND = Command(
     ),
     run=link_room,
     chapter=Chapter.TEAM,
+    practised=False,
 )

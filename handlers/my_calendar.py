@@ -91,4 +91,5 @@ COMMAND = Command(
     ),
     run=my_calendar,
     chapter=Chapter.DATES,
+    practised=False,
 )

@@ -81,4 +81,5 @@ COMMAND = Command(
     effect=False,
     unbound=True,
     chapter=Chapter.ONESELF,
+    practised=False,
 )

@@ -84,4 +84,5 @@ COMMAND = Command(
     run=terms,
     unbound=True,
     chapter=Chapter.ONESELF,
+    practised=False,
 )

@@ -70,4 +70,5 @@ COMMAND = Command(
     ),
     run=time_zone,
     chapter=Chapter.ONESELF,
+    practised=False,
 )

@@ -39,4 +39,5 @@ COMMAND = Command(
     form=Form(title=msg("Give up an account"), fields=(Branch((), _choice),), into=Given),
     run=unlink_account,
     chapter=Chapter.ONESELF,
+    practised=False,
 )

@@ -26,4 +26,5 @@ COMMAND = Command(
     form=Form(title=msg("Give up a room"), fields=(), into=Nothing),
     run=unlink_room,
     chapter=Chapter.TEAM,
+    practised=False,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -61,10 +62,12 @@ class Database:
         await self.reader.dispose()
 
 
-def open_database(url: str) -> Database:
-    """Connects at first use. ``sqlite:///file`` or ``postgresql://user@host/name``."""
+def open_database(url: str, schema: str = "") -> Database:
+    """Connects at first use. ``sqlite:///file`` or ``postgresql://user@host/name``; there, in one of its schemas."""
     address = located(url)
-    return _sqlite(address) if address.get_backend_name() == "sqlite" else _postgresql(address)
+    if address.get_backend_name() == "sqlite":
+        return _sqlite(address)
+    return _postgresql(address, {**_SETTINGS, "search_path": schema} if schema else _SETTINGS)
 
 
 def located(url: str) -> URL:
@@ -115,10 +118,10 @@ def _sqlite_engine(address: URL, connections: int) -> AsyncEngine:
     return engine
 
 
-def _postgresql(address: URL) -> Database:
+def _postgresql(address: URL, settings: Mapping[str, str]) -> Database:
     engine = create_async_engine(
         address,
-        connect_args={"server_settings": _SETTINGS},
+        connect_args={"server_settings": dict(settings)},
         # None is closed for being one too many: under load each would be opened anew for one statement.
         pool_size=20,
         max_overflow=0,

@@ -41,6 +41,8 @@ ABOUT = (
     (consents, "person"),
     (tables.enrolments, "person"),
     (tables.training_wishes, "person"),
+    (tables.practices, "person"),
+    (tables.practice_lessons, "person"),
 )
 _HABITS = delete(tables.habits).where(tables.habits.c.owner == bindparam("owner"))
 

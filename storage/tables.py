@@ -33,6 +33,8 @@ from storage.metadata import metadata as metadata
 from storage.metadata import reference
 from storage.people_tables import applications as applications
 from storage.people_tables import sightings as sightings
+from storage.practice_tables import practice_lessons as practice_lessons
+from storage.practice_tables import practices as practices
 from storage.reminder_tables import feeds as feeds
 from storage.reminder_tables import habits as habits
 from storage.reminder_tables import pauses as pauses

@@ -22,6 +22,7 @@ from storage.merging import SqlMerging
 from storage.outbox import SqlOutbox
 from storage.pauses import SqlPauses
 from storage.people import SqlPeople
+from storage.practices import SqlPractices
 from storage.records import SqlRecords
 from storage.registers import SqlRegisters
 from storage.requests import SqlRequests
@@ -131,6 +132,10 @@ class SqlWork:
     @property
     def materials(self) -> SqlMaterials:
         return SqlMaterials(self._connection)
+
+    @property
+    def practices(self) -> SqlPractices:
+        return SqlPractices(self._connection)
 
     @property
     def workflows(self) -> SqlWorkflows:

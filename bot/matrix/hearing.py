@@ -146,8 +146,9 @@ class Hearing:
         return Place(PLATFORM, room, shared=said.room)
 
     async def _converse(self, heard: Heard, earlier: Recent | None, place: Place) -> None:
-        said, talks = heard.said, self.front.conversation.talks
+        said = heard.said
         ctx = await self.front.context(address(said.sender), place)
+        talks = ctx.services.talks
         again = undone(earlier, said, place)
         try:
             files = await self._files(heard, ctx, again)

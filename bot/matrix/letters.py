@@ -90,7 +90,7 @@ class LetterBox:
     async def _offered(self, letter: Letter, room: str) -> int | None:
         """The number of its first choice; a letter that is tried again keeps its numbers."""
         ctx = await self.front.context(letter.to, Place(PLATFORM, room))
-        talk = await self.front.conversation.talk(ctx.key)
+        talk = await self.front.conversation.talk(ctx)
         if talk.dialogue is None and (known := _place_of(letter.reply, talk.choices)) is not None:
             return known + 1
         return await self.front.conversation.offer(ctx, letter.reply)

@@ -76,7 +76,7 @@ def _leads_gently(conversation: Conversation, run: str) -> bool:
 
 
 async def _asks_gently(conversation: Conversation, ctx: Context) -> bool:
-    dialogue = (await conversation.talk(ctx.key)).dialogue
+    dialogue = (await conversation.talk(ctx)).dialogue
     return bool(dialogue and conversation.dispatcher.registry[dialogue.command].is_gentle)
 
 

@@ -127,12 +127,12 @@ class Forms:
 
     async def _seen(self, scene: Scene, spot: Spot) -> Dialogue | None:
         """The form, without turning to it: whoever only looks something up changes nothing."""
-        forms = (await self.conversation.talk(scene.ctx.key)).forms
+        forms = (await self.conversation.talk(scene.ctx)).forms
         here = next((form for form in forms if form.mark == spot.form), None)
         return here or spot.forgotten(self.conversation.dispatcher.registry)
 
     async def _dialogue(self, scene: Scene) -> Dialogue | None:
-        return (await self.conversation.talk(scene.ctx.key)).dialogue
+        return (await self.conversation.talk(scene.ctx)).dialogue
 
     async def _take(self, scene: Scene, sent: Submitted) -> Step:
         answers = dict(sent.answers)

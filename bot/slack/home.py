@@ -27,7 +27,9 @@ class Homes:
         self._seen[scene.source.team, scene.source.user] = None
         if len(self._seen) > _MOST_REMEMBERED:
             self._seen.popitem(last=False)
-        outcome = await self.conversation.dispatcher.call(scene.ctx, _RUN)
+        # It stays real for somebody who practises: there is no place on it that says otherwise.
+        ctx = scene.ctx.practice.outer if scene.ctx.practice else scene.ctx
+        outcome = await self.conversation.dispatcher.call(ctx, _RUN)
         if isinstance(outcome, Reply):
             await self.put(scene, outcome)
 

@@ -37,10 +37,10 @@ class Shown:
 
 def page_view(page: Page, spot: Spot, voice: Voice, shown: Shown) -> Json:
     if page.check:
-        return _check_view(page.check, page.title, spot, voice, shown.problem)
+        return _check_view(page.check, page, spot, voice, shown.problem)
     fields = page.fields[:MOST_FIELDS]
     last = not page.more and len(fields) == len(page.fields)
-    blocks = [*_long_title(page.title, voice), *_problem(shown.problem, voice)]
+    blocks = [*_above(page, voice), *_problem(shown.problem, voice)]
     for asked in fields:
         blocks += _question(asked, voice, shown.before.get(asked.name, _NOTHING))
     submit = msg("OK") if last else msg("Continue")
@@ -82,6 +82,11 @@ def _view(
     if spot:
         view |= {"private_metadata": spot.dump(), "notify_on_close": True}
     return {**view, "submit": _plain(clipped(submit, _TITLE) or NOTHING)} if submit else view
+
+
+def _above(page: Page, voice: Voice) -> list[Json]:
+    head = paragraphs([voice.spans(page.head)]) if page.head else []
+    return [*head, *_long_title(page.title, voice)]
 
 
 def _long_title(title: Message, voice: Voice) -> list[Json]:
@@ -128,17 +133,17 @@ def _hint(hint: Message | None, kept: bool) -> Message:
 
 
 def _check_view(
-    check: Check, title: Message, spot: Spot, voice: Voice, problem: Message | None
+    check: Check, page: Page, spot: Spot, voice: Voice, problem: Message | None
 ) -> Json:
     first, *others = check.endings
     label = voice.text(first.label)
-    blocks = [*_long_title(title, voice), *_problem(check.problem or problem, voice)]
+    blocks = [*_above(page, voice), *_problem(check.problem or problem, voice)]
     blocks += _bold(voice.text(msg("Check your answers")))
     closing = list(_endings(others, voice)) + ([] if size(label) <= _TITLE else _bold(label))
     room = _BLOCKS - len(blocks) - len(closing)
     blocks += [block for item in check.items for block in _item(item, voice)][:room] + closing
     short = label if size(label) <= _TITLE else voice.text(msg("OK"))
-    return _view(title, blocks, voice, spot, submit=short)
+    return _view(page.title, blocks, voice, spot, submit=short)
 
 
 def _item(item: Checked, voice: Voice) -> Iterator[Json]:

@@ -176,7 +176,7 @@ class Session:
     async def _look_up(self) -> None:
         """In which language the player reads now, and whether a form is open."""
         front, ctx = self.stage.assistant.front, await self.stage.context(self.played)
-        talk = await front.conversation.talk(ctx.key)
+        talk = await front.conversation.talk(ctx)
         self.voice, self.filling = front.voice(ctx), talk.dialogue is not None
 
     def _say(self, kind: Kind, message: Message) -> None:

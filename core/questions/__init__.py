@@ -28,6 +28,7 @@ from core.questions.sets import (
     SubjectField,
     UnknownQuestionSet,
 )
+from core.questions.theatre_reading import check_theatre, read_lesson, read_theatre
 
 __all__ = [
     "FIXED_OPTIONS",
@@ -52,14 +53,17 @@ __all__ = [
     "UnknownQuestionSet",
     "asked_questions",
     "check_registers",
+    "check_theatre",
     "check_together",
     "open_questions",
     "read_answers",
     "read_areas",
+    "read_lesson",
     "read_materials",
     "read_news",
     "read_professions",
     "read_question_set",
+    "read_theatre",
     "with_follow_ups",
     "within",
 ]

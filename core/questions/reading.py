@@ -48,7 +48,7 @@ def listed(
     file: str, tree: Tree, problems: list[ContentProblem], key: str, read: Callable[[Entry], Known]
 ) -> tuple[Known, ...]:
     """A file that is one list, each of whose entries has an id of its own."""
-    top = _top(file, tree, problems)
+    top = top_of(file, tree, problems)
     if top is None:
         return ()
     top.only(key)
@@ -69,7 +69,7 @@ def _profession(entry: Entry) -> Profession:
 
 def read_question_set(file: str, tree: Tree, problems: list[ContentProblem]) -> QuestionSet | None:
     """The set of one file; worth nothing when problems were added, ``None`` when none is there."""
-    top = _top(file, tree, problems)
+    top = top_of(file, tree, problems)
     if top is None:
         return None
     top.only("id", "area", "title", "legal_basis", "reply_period", "subject", "groups")
@@ -86,7 +86,7 @@ def read_question_set(file: str, tree: Tree, problems: list[ContentProblem]) -> 
     )
 
 
-def _top(file: str, tree: Tree, problems: list[ContentProblem]) -> Entry | None:
+def top_of(file: str, tree: Tree, problems: list[ContentProblem]) -> Entry | None:
     if isinstance(tree, dict):
         return Entry(tree, file, "", problems)
     problems.append(ContentProblem(file, "", "The file is empty or begins with something unknown."))

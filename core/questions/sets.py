@@ -17,6 +17,7 @@ from core.people import AreaId
 from core.questions.professions import Profession
 from core.requests import QuestionId
 from core.text import Message, as_written, msg
+from core.theatre import Theatre
 
 
 class AnswerKind(StrEnum):
@@ -221,3 +222,4 @@ class Content:
     sets: QuestionSets
     professions: tuple[Profession, ...] = ()
     learning: Learning = field(default_factory=Learning)
+    theatre: Theatre = field(default_factory=Theatre)

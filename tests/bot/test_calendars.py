@@ -12,8 +12,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
 from icalendar import Calendar
 
-from bot.app import OperatorSettings
 from bot.calendars import Calendars
+from bot.operator_settings import OperatorSettings
 from bot.settings import Web
 from tests.support.casework import SECRETS, WISHED, Casework
 from tests.support.talking import Talking

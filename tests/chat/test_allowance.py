@@ -63,7 +63,7 @@ async def test_a_form_that_comes_too_fast_is_given_back_as_it_was(casework: Case
     again = await limited.fill(ctx, {"area": "services"})
     assert isinstance(again, Wrong)
     assert set(again.problems) == {"area"}
-    talk = await limited.talk(ctx.key)
+    talk = await limited.talk(ctx)
     assert talk.dialogue is not None
     assert "area" not in talk.dialogue.answers
 

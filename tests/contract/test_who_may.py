@@ -75,13 +75,13 @@ MAY: Mapping[frozenset[Role], str] = {
     ),
     COORDINATING: (
         "add_authority invite_authority link_coordinator merge_authorities add_training move_training "
-        "call_off_training add_material remove_material"
+        "call_off_training add_material remove_material grant_practice"
     ),
     EVERYBODY: (
         "deputy favourite forget_favourite invite_colleague language link_account my_data reach_me "
         "reminders report_register time_zone erase_my_data away i_am_back my_reminders not_after not_before on_it "
         "only_working_days remind_me snooze terms test_reminder unlink_account "
-        "enrol leave_training tell_me_of_trainings"
+        "enrol leave_training tell_me_of_trainings practice"
     ),
 }
 ALLOWED = {name.replace("_", " "): roles for roles, names in MAY.items() for name in names.split()}

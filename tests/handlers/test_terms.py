@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import OperatorSettings
+from bot.operator_settings import OperatorSettings
 from bot.settings import Terms
 from chat.message import Document
 from core.people import PersonId

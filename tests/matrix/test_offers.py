@@ -22,7 +22,7 @@ async def react(official: Official, room: str, event: str, key: str) -> str:
 
 async def number_of(chat: MatrixChat, person: str, run: str) -> str:
     """The key that presses what runs this."""
-    talk = await chat._front.conversation.talk((await chat.context(person)).key)
+    talk = await chat._front.conversation.talk(await chat.context(person))
     [number] = [n for n, each in enumerate(talk.choices, 1) if each.startswith(run)]
     return f"{number}\ufe0f\u20e3"
 

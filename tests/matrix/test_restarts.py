@@ -59,7 +59,7 @@ async def test_p8_a_message_that_comes_again_does_nothing_again(chat: MatrixChat
     for text in ("new request", "turismo de portugal", "1"):
         await chat.say("anna", text)
     context = await chat.context("anna")
-    before = await conversation(chat).talk(context.key)
+    before = await conversation(chat).talk(context)
     await matrix.stop()
     await matrix.world.assistant.marks.put(mark, token)
     await matrix.start()
@@ -67,7 +67,7 @@ async def test_p8_a_message_that_comes_again_does_nothing_again(chat: MatrixChat
     thread = {"rel_type": "m.thread", "event_id": anna.seen[-1].event}
     fence = await anna.write(await chat.direct("anna"), "help", **{"m.relates_to": thread})
     await anna.answers(fence)
-    assert await conversation(chat).talk(context.key) == before
+    assert await conversation(chat).talk(await chat.context("anna")) == before
     assert set(answered(anna).values()) == {1}
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from chat.context import Place
 from core.people import Address
 from core.requests import Action
-from core.talks import TalkKey
 from tests.support.casework import Casework
 from tests.support.slack import Channel, Person, SlackStandIn, View
 from tests.support.slack.faults import HTTP_500
@@ -128,8 +128,9 @@ async def test_another_authority_is_asked_about_a_message(
     assert modal is not None
     assert modal.raw.get("submit")
     speaker = Address("slack", stage.workspace.id, anna.id)
-    key = TalkKey(speaker, f"{anna.dm_channel.id}/")
-    dialogue = (await stage.world.assistant.front.conversation.talk(key)).dialogue
+    place = Place("slack", anna.dm_channel.id, numbered=False)
+    front = stage.world.assistant.front
+    dialogue = (await front.conversation.talk(await front.context(speaker, place))).dialogue
     assert dialogue is not None
     assert dialogue.answers["note"].startswith("Vai šī apliecība ir īsta?")
     assert stage.slack.complaints == []

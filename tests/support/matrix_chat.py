@@ -203,7 +203,7 @@ class MatrixChat:
         return self._show(person, await official.answers(event))
 
     async def press(self, person: str, run: str) -> str:
-        talk = await self._front.conversation.talk((await self.context(person)).key)
+        talk = await self._front.conversation.talk(await self.context(person))
         assert run in talk.choices, f"{run} is not offered, only {talk.choices}"
         number = talk.choices.index(run) + 1
         shown = self._shown.get(person, "")
@@ -301,7 +301,7 @@ class MatrixChat:
             return await self._attach(person, answer)
         shown = await self.say(person, answer)
         if isinstance(field, Search):
-            talk = await self._front.conversation.talk((await self.context(person)).key)
+            talk = await self._front.conversation.talk(await self.context(person))
             if talk.dialogue and talk.dialogue.hits:
                 return await self.say(person, "1")
         return shown

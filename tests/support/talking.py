@@ -61,7 +61,7 @@ class Talking:
         return self.shown(ctx, turn)
 
     async def talk(self) -> Talk:
-        return await self.conversation.talk((await self.context()).key)
+        return await self.conversation.talk(await self.context())
 
     def shown(self, ctx: Context, turn: Turn) -> Heard:
         return Heard(turn, self.world.assistant.front.voice(ctx, turn))

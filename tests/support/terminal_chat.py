@@ -37,7 +37,7 @@ class TerminalChat:
 
     async def press(self, person: str, run: str) -> str:
         ctx = await self.stage.context(person)
-        talk = await self.stage.assistant.front.conversation.talk(ctx.key)
+        talk = await self.stage.assistant.front.conversation.talk(ctx)
         assert run in talk.choices, f"{run} is not offered, only {talk.choices}"
         number = talk.choices.index(run) + 1
         assert number in self._numbers[person], f"{person} was not shown {number}"

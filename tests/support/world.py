@@ -11,7 +11,7 @@ from uuid import uuid4
 from bot.app import Assistant, assemble
 from bot.config import Config
 from bot.i18n import Voice
-from bot.settings import Attachments, Database, Limits
+from bot.settings import Attachments, Database, Limits, Practice
 from core.authorities import Authority, AuthorityName
 from core.people import (
     ALL_AREAS,
@@ -128,7 +128,12 @@ async def a_world(url: str, clock: MovableClock, platform: str = "terminal") -> 
     attachments = Attachments(folder=_files(url), keys=(KEY,))
     # Tests are faster than people, and hold the clock.
     limits = Limits(messages_per_minute=0)
-    config = Config(database=Database(url=url), attachments=attachments, limits=limits)
+    config = Config(
+        database=Database(url=url),
+        practice=Practice(database=Database(url=_practice(url))),
+        attachments=attachments,
+        limits=limits,
+    )
     world = World(assemble(config, clock), clock, platform)
     async with world.assistant.services.works.writing() as work:
         await work.authorities.put(AUTHORITIES)
@@ -146,6 +151,10 @@ def _files(url: str) -> Path:
     """Beside the database's file; made when the first file comes."""
     beside = Path(url.removeprefix("sqlite:///")).parent
     return beside / "files" if url.startswith("sqlite") else Path(gettempdir()) / uuid4().hex
+
+
+def _practice(url: str) -> str:
+    return f"sqlite:///{_files(url).parent / 'practice.sqlite3'}"
 
 
 def sqlite_url(folder: Path) -> str:

@@ -1,0 +1,139 @@
+"""Each guided lesson is done from its beginning to its end, by what an official would write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from chat.dialogue import Ask, Check
+from chat.fields import Day
+from core.people import PersonId
+from core.text import Message
+from tests.support.talking import Heard, Talking
+from tests.support.world import World
+
+FIRST, SECOND = "PRACTICE-PT-2026-000001", "PRACTICE-PT-2026-000002"
+OWN = "PRACTICE-LV-2026-000001"
+_MOST = 40
+REGISTERS = "Practice Office for Registers"
+REQUEST = {
+    "area": "professional-qualifications",
+    "questions": "2",
+    "subject.full-name": "Alex Example",
+    "subject.profession": "tūristu gids",
+    "day": "2026-03-20",
+}
+
+
+async def done(anna: Talking, run: str, **given: str) -> Heard:
+    """Every question is answered: as given, left out where it may be, or by what comes first."""
+    heard = await anna.say(run)
+    for _question in range(_MOST):
+        if isinstance(heard.turn, Check):
+            heard = await anna.say("1")
+        elif isinstance(heard.turn, Ask):
+            heard = await anna.say(_answer(heard.turn, given))
+        else:
+            return heard
+    raise AssertionError(f"this goes on for ever: {heard.text}")
+
+
+def _answer(ask: Ask, given: Mapping[str, str]) -> str:
+    """A search that has found something is answered by its first hit."""
+    if ask.options:
+        return "1"
+    answers = ask.field.name.startswith("answers.")
+    first = "2020-03-01" if isinstance(ask.field, Day) else "1"
+    return given.get(ask.field.name) or (first if ask.field.required or answers else "skip")
+
+
+def named(world: World, title: str) -> str:
+    """As it is called in Anna's language."""
+    return world.assistant.languages.put(Message(title), "lv")
+
+
+async def asked(anna: Talking) -> Heard:
+    answerer = named(anna.world, "Practice Board for Tourism")
+    return await done(anna, "new request", answerer=answerer, **REQUEST)
+
+
+async def answered(anna: Talking, name: str) -> Heard:
+    """One answer opens a further question."""
+    heard = await done(anna, f"answer {name}")
+    return await done(anna, f"answer {name}") if f"answer {name}" in heard.runs else heard
+
+
+async def finished(world: World) -> set[str]:
+    async with world.assistant.services.works.reading() as work:
+        return set(await work.practices.finished(PersonId("anna")))
+
+
+async def test_a_first_request_is_asked_answered_and_closed(world: World, anna: Talking) -> None:
+    await anna.say("lesson 1")
+    assert OWN in (await asked(anna)).text
+    await anna.say("next day")
+    assert "reply" not in await finished(world)
+    heard = await anna.say("next day")
+    assert f"close {OWN}" in heard.runs
+    await done(anna, f"close {OWN}", timeliness="1", effort="1")
+    assert await finished(world) == {"first-request"}
+
+
+async def test_a_request_is_answered(world: World, anna: Talking) -> None:
+    heard = await anna.say("lesson 2")
+    assert f"accept {FIRST}" in heard.runs
+    await anna.press(f"accept {FIRST}")
+    await answered(anna, FIRST)
+    await anna.say("next day")
+    assert await finished(world) == {"answering"}
+
+
+async def test_a_wrong_turn_is_pointed_out(world: World, anna: Talking) -> None:
+    """The short date was accepted: the lesson says so, and goes on from there."""
+    await anna.say("lesson 3")
+    wrong = await anna.say(f"accept {FIRST}")
+    assert "pieņ" in wrong.text or "You have promised the short date" in wrong.text
+    await done(anna, f"propose date {FIRST} 2026-03-16")
+    await anna.say("next day")
+    await answered(anna, FIRST)
+    assert await finished(world) == {"another-date"}
+
+
+async def test_another_date_is_agreed(world: World, anna: Talking) -> None:
+    await anna.say("lesson 3")
+    await done(anna, f"propose date {FIRST} 2026-03-16")
+    await anna.say("next day")
+    await answered(anna, FIRST)
+    assert await finished(world) == {"another-date"}
+
+
+async def test_one_is_forwarded_and_another_split(world: World, anna: Talking) -> None:
+    await anna.say("lesson 4")
+    heard = await done(anna, f"forward {FIRST}", to=named(world, REGISTERS))
+    assert SECOND in heard.text
+    await anna.press(f"accept {SECOND}")
+    await done(anna, f"split {SECOND}", to=named(world, REGISTERS), questions="2")
+    await anna.say("next day")
+    await answered(anna, SECOND)
+    assert await finished(world) == {"forward-and-split"}
+
+
+async def test_an_answer_is_clarified_and_referred(world: World, anna: Talking) -> None:
+    await anna.say("lesson 5")
+    await asked(anna)
+    for _day in range(2):
+        await anna.say("next day")
+    await done(anna, f"ask clarification {OWN}", text="Kurš dokuments?")
+    await anna.say("next day")
+    await done(anna, f"refer {OWN}", text="Atbilde nav skaidra.")
+    await anna.say("next day")
+    await done(anna, f"close {OWN}")
+    assert await finished(world) == {"clarification"}
+
+
+async def test_a_deputy_takes_what_comes_while_one_is_away(world: World, anna: Talking) -> None:
+    await anna.say("lesson 6")
+    await done(anna, "deputy", deputy=named(world, "Practice colleague"))
+    await done(anna, "away", stay="2026-03-02 - 2026-03-13")
+    await anna.say("next day")
+    await anna.say("i am back")
+    assert await finished(world) == {"absence"}
