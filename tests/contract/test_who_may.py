@@ -27,7 +27,18 @@ from chat.numbers import Number
 from chat.wishes import Hour
 from core.admitting import Filing
 from core.applications import Wish
-from core.people import ALL_AREAS, Address, AreaId, AuthorityId, Membership, Person, PersonId, Role
+from core.lifecycle import LIFE_CYCLE
+from core.people import (
+    ALL_AREAS,
+    RIGHTS,
+    Address,
+    AreaId,
+    AuthorityId,
+    Membership,
+    Person,
+    PersonId,
+    Role,
+)
 from core.requests import Action, Reference
 from core.text import Named
 from core.trainings import NEW, Training
@@ -357,6 +368,27 @@ async def test_matrix_lets_no_command_of_another_domain_through(
         for command in COMMANDS:
             assert "localhost" in await chat.say("anna", command.name), command.name
         assert stored(tmp_path / "imi.sqlite3") == before
+
+
+# What is no command of its own is done by another one's.
+_DONE_BY = {Action.SUBMIT: "send", Action.SPLIT: "forward", Action.REPLY: "answer"}
+# What follows from something else, and is no step anybody takes.
+_NOBODYS = {Action.CREATE, Action.JOIN, Action.HAND_OVER}
+
+
+@pytest.mark.parametrize("action", sorted(set(Action) - _NOBODYS), ids=str)
+def test_the_life_cycle_gives_each_step_to_those_whom_this_table_gives_its_command(
+    action: Action,
+) -> None:
+    """Whatever state a request would have to be in: not every one of them is tried above."""
+    rights = {step.right for step in LIFE_CYCLE if step.action is action}
+    given = {role for role, held in RIGHTS.items() if held & rights}
+    assert given
+    assert given <= ALLOWED[_DONE_BY.get(action, action.value.replace("_", " "))]
+
+
+def test_nobody_takes_a_step_that_only_follows_from_something_else() -> None:
+    assert not _NOBODYS & {step.action for step in LIFE_CYCLE}
 
 
 def test_the_table_names_only_commands_that_are_there() -> None:
