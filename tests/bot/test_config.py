@@ -50,8 +50,9 @@ def test_the_committed_file_runs_the_terminal_on_the_embedded_database() -> None
 
 def test_the_committed_file_shows_every_default(write: Write) -> None:
     committed, empty = load(ROOT / "app.yaml", NOTHING), load(write("# nothing\n"), NOTHING)
-    differing = {"links", "database", "platforms", "attachments"}
+    differing = {"links", "database", "practice", "platforms", "attachments"}
     assert committed.model_dump(exclude=differing) == empty.model_dump(exclude=differing)
+    assert committed.practice.days == empty.practice.days
     assert committed.platforms.slack == empty.platforms.slack
     assert committed.platforms.matrix.prefix == empty.platforms.matrix.prefix
 
