@@ -13,6 +13,7 @@ from aiohttp import web
 
 from bot.loop import run_in_loop
 from bot.run import prepare
+from bot.slack.installing import Page
 from bot.slack.reception import Patience
 
 # What is measured is the answer itself, however busy the machine.
@@ -26,7 +27,7 @@ def _say(url: str, forms: list[dict[str, str]], secret: str = SECRET) -> None:
     print(json.dumps({"url": url, "forms": forms, "secret": secret}), flush=True)
 
 
-async def _listening(handle: object) -> str:
+async def _listening(handle: Page) -> str:
     runner = web.ServerRunner(web.Server(handle, access_log=None))
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

@@ -18,7 +18,8 @@ from typing import TypeAlias
 
 from babel import Locale
 
-from benchmarks.authority_search import CONTENT, Row, counted, mark, table
+from benchmarks.authority_peers import Row
+from benchmarks.authority_search import CONTENT, counted, mark, table
 from benchmarks.directory import Question, data_folder, entries
 from bot.gazetteer import vocabulary
 from core.search import Entry, Index, Name

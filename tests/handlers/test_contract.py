@@ -22,7 +22,16 @@ from tests.support.talking import Talking
 PARTS = read_parts(Config())
 COMMANDS = tuple(PARTS.registry.values())
 each_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.name)
-FOR_ANYONE = {"hello", "help", "language", "register", "who can help", "link account", "privacy"}
+FOR_ANYONE = {
+    "hello",
+    "help",
+    "language",
+    "register",
+    "who can help",
+    "link account",
+    "privacy",
+    "withdraw application",
+}
 
 
 @pytest.fixture(scope="module")
