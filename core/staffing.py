@@ -170,12 +170,13 @@ class Staffing:
     async def _let_go(self, change: Change, after: Person) -> None:
         work, person = change.work, change.person
         places = await work.people.addresses(person.id)
-        farewell = Farewell(change.actor, person, places, after.active, change.now)
-        await tell_left(work, farewell, change.authority.id)
         await self._keep(change, after, Deed.PERSON_REMOVED)
         if not after.active:
             await leave_all(work, self.announcer.planner.schedule, person, change.now)
             await work.people.forget(after.id)
+        # The last word is no part of what is forgotten.
+        farewell = Farewell(change.actor, person, places, after.active, change.now)
+        await tell_left(work, farewell, change.authority.id)
 
 
 async def _there(work: Work, id: PersonId, authority: AuthorityId) -> tuple[Person, Authority]:

@@ -82,6 +82,19 @@ def texts() -> Iterator[Message]:
         yield from (answer.title, answer.says, answer.keywords)
     yield from (material.title for material in CONTENT.learning.materials)
     yield from (novelty.says for novelty in CONTENT.learning.news)
+    yield from practised_texts()
+
+
+def practised_texts() -> Iterator[Message]:
+    theatre = CONTENT.theatre
+    yield theatre.colleague
+    for office in theatre.offices:
+        yield from (office.title, office.official)
+    yield from (inquiry.note for inquiry in theatre.inquiries)
+    for lesson in theatre.lessons:
+        yield from (lesson.title, lesson.aim, lesson.learnt)
+        yield from (stage.says for stage in lesson.stages)
+        yield from lesson.wrong.values()
 
 
 def asked_texts() -> Iterator[Message]:

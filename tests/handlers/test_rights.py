@@ -78,12 +78,16 @@ async def to_the_end(talking: Talking, said: str) -> list[Heard]:
     return heard
 
 
-# After it one is a stranger: whoever has tried it comes back as they were.
-OF_ONESELF = {"erase my data"}
+# After it one is a stranger, or has asked: whoever has tried it comes back as they were.
+OF_ONESELF = {"erase my data", "practice"}
 
 
 async def come_back(casework: Casework, kind: str, command: Command[Any]) -> None:
     if command.name in OF_ONESELF:
+        if person := made(casework, kind):
+            async with casework.world.assistant.services.works.writing() as work:
+                await work.people.forget(person.id)
+                await work.commit()
         await person_of(casework, kind, private=True)
 
 

@@ -39,15 +39,13 @@ async def test_p12_fifty_at_once_for_one_room_all_arrive_the_most_overdue_first(
         await work.commit()
     # A tenth of Slack's second; how long it says to wait is in whole seconds all the same.
     slack.faults.pace("chat.postMessage", seconds=0.1)
-    room, waited = stage.rooms["lisboa-team"], 0
+    room = stage.rooms["lisboa-team"]
     while len(room.messages) < MANY:
         await stage.world.settle()
         assert joao.messages(), "another channel waits for this one"
         soonest = await assistant.mailroom.next_due()
         assert soonest is not None or len(room.messages) == MANY, "something is lost"
         clock.moment = max(soonest or clock.now(), clock.now())
-        waited += 1
-        assert waited < 20 * MANY
     said = [int(one.text.split()[1]) for one in room.messages]
     assert sorted(said) == list(range(1, MANY + 1))
     moved = [abs(place - (MANY - number)) for place, number in enumerate(said)]
