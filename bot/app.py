@@ -29,6 +29,7 @@ from chat.allowance import Allowance
 from chat.context import Services
 from chat.conversation import Conversation
 from chat.dispatcher import Dispatcher
+from chat.fields import Choice
 from chat.mailing import Mailing
 from chat.recognition import Phrases
 from chat.registry import Registry, discover, discover_mailings
@@ -120,8 +121,20 @@ def _read(languages: tuple[str, ...]) -> Parts:
     words = {command.name: command.words for command in registry.values()}
     catalogues = i18n.load(ROOT / "locale", languages)
     texts = content.load(ROOT / "content")
-    spoken = i18n.Languages(catalogues, words)
+    spoken = i18n.Languages(catalogues, words, _options(registry))
     return Parts(texts, registry, discover_mailings(handlers), spoken, Phrases(registry, spoken))
+
+
+def _options(registry: Registry) -> i18n.Options:
+    return {
+        command.name: {
+            option.value: option.label
+            for asked in command.form.fields
+            if isinstance(asked, Choice)
+            for option in asked.options
+        }
+        for command in registry.values()
+    }
 
 
 def _quietly() -> None:

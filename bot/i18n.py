@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -32,6 +32,8 @@ _DAY = Message("EEE d MMM y", context="date pattern")
 _MOMENT = Message("EEE d MMM y, HH:mm", context="date pattern")
 
 Words = Mapping[str, Message]
+# What may be answered where something is chosen, by command and by the answer's own word.
+Options = Mapping[str, Mapping[str, Message]]
 
 
 def load(folder: Path, languages: Collection[str]) -> Mapping[str, NullTranslations]:
@@ -61,6 +63,7 @@ class Voice:
     time_zone: str
     translations: NullTranslations = field(default_factory=NullTranslations, repr=False)
     words: Words = field(default_factory=dict, repr=False)
+    options: Options = field(default_factory=dict, repr=False)
 
     def spans(self, message: Message) -> Spans:
         parsed, values = _parsed(self.template(message)), message.values
@@ -76,8 +79,12 @@ class Voice:
             name = " ".join(parts[:length])
             if name in self.words:
                 own = self.template(self.words[name]).split("|")[0].strip()
-                return own + run[len(name) :]
+                return " ".join((own, *self._answers(name, parts[length:])))
         return run
+
+    def _answers(self, command: str, given: Sequence[str]) -> Iterator[str]:
+        labels = self.options.get(command, {})
+        return (self.text(labels[each]) if each in labels else each for each in given)
 
     def template(self, message: Message) -> str:
         """The source text as this reader's catalogue has it, its placeholders still empty."""
@@ -150,8 +157,14 @@ class Voice:
 class Languages:
     """Every enabled language at once: gives each reader a voice, and hears all of them."""
 
-    def __init__(self, catalogues: Mapping[str, NullTranslations], words: Words) -> None:
+    def __init__(
+        self,
+        catalogues: Mapping[str, NullTranslations],
+        words: Words,
+        options: Options | None = None,
+    ) -> None:
         self._catalogues = catalogues
+        self._options = options or {}
         self._words = {**words, "continue": CONTINUE}
         self._voices: dict[tuple[str, str], Voice] = {}
         self._phrases: Callable[[Message], frozenset[str]] = _remembered(self._all_phrases)
@@ -169,7 +182,9 @@ class Languages:
         known = language if language in self._catalogues else SOURCE
         if (known, time_zone) not in self._voices:
             translations = self._catalogues.get(known, NullTranslations())
-            self._voices[known, time_zone] = Voice(known, time_zone, translations, self._words)
+            self._voices[known, time_zone] = Voice(
+                known, time_zone, translations, self._words, self._options
+            )
         return self._voices[known, time_zone]
 
     def phrases(self, alternatives: Message) -> Collection[str]:

@@ -21,7 +21,9 @@ class RoomVoice(Voice):
 
 
 def in_room(voice: Voice, prefix: str) -> Voice:
-    return RoomVoice(voice.language, voice.time_zone, voice.translations, voice.words, prefix)
+    return RoomVoice(
+        voice.language, voice.time_zone, voice.translations, voice.words, voice.options, prefix
+    )
 
 
 def spoken(voice: Voice, *messages: Message) -> list[Line]:
