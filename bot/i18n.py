@@ -8,10 +8,17 @@ from datetime import date, datetime
 from functools import cached_property, lru_cache
 from gettext import NullTranslations
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, get_month_names, get_timezone_location
+from babel.dates import (
+    format_date,
+    format_datetime,
+    get_day_names,
+    get_month_names,
+    get_timezone_location,
+)
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.support import Translations
@@ -30,6 +37,10 @@ _REGIONAL = {"en": "en_GB", "pt": "pt_PT"}
 _DOMAINS = ("bot", "content")
 _DAY = Message("EEE d MMM y", context="date pattern")
 _MOMENT = Message("EEE d MMM y, HH:mm", context="date pattern")
+
+_WIDTHS: Sequence[Literal["wide", "abbreviated"]] = ("wide", "abbreviated")
+_CONTEXTS: Sequence[Literal["format", "stand-alone"]] = ("format", "stand-alone")
+_SHORTEST_ALIKE = 5
 
 Words = Mapping[str, Message]
 # What may be answered where something is chosen, by command and by the answer's own word.
@@ -212,20 +223,46 @@ class Languages:
         }
         return alike.pop() if len(alike) == 1 else None
 
+    def weekday(self, name: str) -> int | None:
+        """By its name, its first word ("sexta"), or all of it but its ending ("piektdien"). Monday is 0."""
+        said = fold_words(name)
+        alike = {
+            n
+            for known, n in self._weekdays.items()
+            if said in (known, known.partition(" ")[0]) or _but_ending(known, said)
+        }
+        return alike.pop() if len(alike) == 1 else None
+
     def _all_phrases(self, alternatives: Message) -> frozenset[str]:
         spoken = [self.voice(language, "UTC") for language in self._catalogues]
         texts = [voice.text(alternatives) for voice in spoken] + [alternatives.singular]
         return frozenset(fold_words(part) for text in texts for part in text.split("|")) - {""}
 
     @cached_property
+    def _weekdays(self) -> Mapping[str, int]:
+        return {
+            fold_words(name): number
+            for language in self._catalogues
+            for width in _WIDTHS
+            for context in _CONTEXTS
+            for number, name in get_day_names(width, context, language).items()
+        }
+
+    @cached_property
     def _months(self) -> Mapping[str, int]:
         return {
             fold_words(name): number
             for language in self._catalogues
-            for width in ("wide", "abbreviated")
-            for context in ("format", "stand-alone")
+            for width in _WIDTHS
+            for context in _CONTEXTS
             for number, name in get_month_names(width, context, language).items()
         }
+
+
+def _but_ending(known: str, said: str) -> bool:
+    return (
+        len(said) >= _SHORTEST_ALIKE and len(known) - len(said) in (1, 2) and known.startswith(said)
+    )
 
 
 @lru_cache(maxsize=4096)

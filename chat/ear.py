@@ -15,6 +15,13 @@ _LONGEST_NUMBER = 6
 
 TODAY = words("today")
 TOMORROW = words("tomorrow")
+_WEEK = 7
+_AWAY = (
+    (TODAY, 0),
+    (TOMORROW, 1),
+    (words("the day after tomorrow | day after tomorrow"), 2),
+    (words("yesterday"), -1),
+)
 
 
 _INVISIBLE = re.compile(
@@ -62,6 +69,10 @@ class Ear(Protocol):
 
     def month(self, name: str) -> int | None: ...
 
+    def weekday(self, name: str) -> int | None:
+        """Monday is 0."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
@@ -76,10 +87,11 @@ class Hearing:
         return self.ear.same(said, label)
 
     def day(self, said: str) -> date:
-        """Read a day as people write it; a day without a year is the next one to come."""
+        """Read a day as people write it; one without a year, and a day of the week, is the next one to come."""
         text = said.strip()
-        if self.same(text, TODAY):
-            return self.today
-        if self.same(text, TOMORROW):
-            return self.today + timedelta(days=1)
+        for named, days in _AWAY:
+            if self.same(text, named):
+                return self.today + timedelta(days=days)
+        if (weekday := self.ear.weekday(text)) is not None:
+            return self.today + timedelta(days=(weekday - self.today.weekday() - 1) % _WEEK + 1)
         return read_day(text, self.today, self.ear.month)

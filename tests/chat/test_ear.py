@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -77,6 +78,9 @@ def test_a_date_reads_back_as_the_bot_shows_its_month(
         ("rit", 1),
         ("amanhã", 1),
         ("amanha", 1),
+        ("parīt", 2),
+        ("depois de amanhã", 2),
+        ("vakar", -1),
         ("+0", 0),
         ("+1", 1),
         ("+14", 14),
@@ -86,6 +90,28 @@ def test_a_date_reads_back_as_the_bot_shows_its_month(
 )
 def test_days_from_today_in_words_and_numbers(hearing: Hearing, said: str, days: int) -> None:
     assert hearing.day(said) == TODAY + timedelta(days=days)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("friday", date(2026, 3, 6)),
+        ("Piektdiena", date(2026, 3, 6)),
+        ("piektdien", date(2026, 3, 6)),
+        ("sexta-feira", date(2026, 3, 6)),
+        ("sexta", date(2026, 3, 6)),
+        ("terca", date(2026, 3, 3)),
+        ("svētdien", date(2026, 3, 8)),
+    ],
+)
+def test_a_day_of_the_week_is_the_next_one_to_come(
+    hearing: Hearing, said: str, expected: date
+) -> None:
+    assert replace(hearing, today=date(2026, 3, 2)).day(said) == expected
+
+
+def test_on_a_monday_monday_is_a_week_away(hearing: Hearing) -> None:
+    assert replace(hearing, today=date(2026, 3, 2)).day("pirmdien") == date(2026, 3, 9)
 
 
 @pytest.mark.parametrize(
