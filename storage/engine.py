@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from time import monotonic
 from typing import Any
 
 import orjson
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import QueuePool
 
 from storage.prepared import Statements
 from storage.reading import ReadingEngine
@@ -20,6 +23,8 @@ from storage.swift import SwiftEngine
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 _READERS = 4
 _SINGLE = {"one_statement": True}
+# How long what is under way is waited for at the end, and how often it is looked for. In seconds.
+_LAST, _MOMENT = 3.0, 0.005
 
 # Queries are short and the data is small: compiling them or reading tables in order never pays.
 _SETTINGS = {"application_name": "imi-assistant", "jit": "off", "random_page_cost": "1.1"}
@@ -58,8 +63,10 @@ class Database:
         return self.writer.dialect.name
 
     async def close(self) -> None:
-        await self.writer.dispose()
-        await self.reader.dispose()
+        """What is under way still ends, for a few seconds: what it holds would be nobody's to close afterwards."""
+        for engine in (self.writer, self.reader):
+            await _until_all_are_back(engine)
+            await engine.dispose()
 
 
 def open_database(url: str, schema: str = "") -> Database:
@@ -135,6 +142,14 @@ def _postgresql(address: URL, settings: Mapping[str, str]) -> Database:
     event.listen(engine.sync_engine, "checkout", _refuse_closed)
     single = engine.execution_options(isolation_level="AUTOCOMMIT")
     return Database(engine, single, single)
+
+
+async def _until_all_are_back(engine: AsyncEngine) -> None:
+    pool, kept = engine.sync_engine.pool, isinstance(engine, ReadingEngine) and engine.is_read
+    last = monotonic() + _LAST
+    # The pool tells nobody when one comes back.
+    while isinstance(pool, QueuePool) and pool.checkedout() > kept and monotonic() < last:  # noqa: ASYNC110
+        await asyncio.sleep(_MOMENT)
 
 
 def _prepare(connection: Any, _record: object) -> None:

@@ -53,7 +53,8 @@ class ReadingConnection(SwiftConnection):
         if self.sync_connection is not None or engine.is_listened_to() or engine.is_over:
             return None
         prepared = engine.statements.ready(statement, given, many=False)
-        return None if prepared is None else _read(await engine.shared(), prepared, given)
+        driver = await engine.shared() if prepared else None
+        return _read(driver, prepared, given) if driver and prepared else None
 
     async def close(self) -> None:
         if self.sync_connection is not None:
@@ -77,21 +78,26 @@ class ReadingEngine(SwiftEngine):
         """Whoever still reads after the end gets a connection for themselves: nobody would close the shared one."""
         return getattr(self, "_over", False)
 
-    async def shared(self) -> Connection:
-        """Everybody's connection, opened by the first who asks."""
-        if not hasattr(self, "_driver"):
+    @property
+    def is_read(self) -> bool:
+        """Whether everybody's connection is open."""
+        return hasattr(self, "_driver")
+
+    async def shared(self) -> Connection | None:
+        """Everybody's connection, opened by the first who asks; none where the end has come meanwhile."""
+        if not self.is_read:
             held = SwiftConnection(self)
             await held.start()
             driver = held.driver()
-            if hasattr(self, "_driver"):  # somebody was faster
+            if self.is_over or hasattr(self, "_driver"):  # somebody was faster
                 await held.close()
             else:
                 self._held, self._driver = held, driver
-        return self._driver
+        return self._driver if self.is_read else None
 
     async def dispose(self, close: bool = True) -> None:
         self._over = True
-        if hasattr(self, "_driver"):
+        if self.is_read:
             await self._held.close()
             del self._held, self._driver
         await super().dispose(close)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import QueuePool
 
 from storage.engine import Database, UnknownDatabase, open_database
 from storage.tables import events
@@ -156,3 +157,26 @@ async def test_connections_the_server_has_closed_are_not_used_again(
         assert (await connection.execute(text("SELECT 1"))).scalar_one() == 1
     await database.close()
     await server.close()
+
+
+async def test_what_is_under_way_when_a_database_is_closed_leaves_no_connection_open(
+    url: str,
+) -> None:
+    database = open_database(url)
+    held, go_on = asyncio.Event(), asyncio.Event()
+
+    async def writing() -> None:
+        async with database.writer.begin():
+            held.set()
+            await go_on.wait()
+
+    under_way = asyncio.create_task(writing())
+    await held.wait()
+    closing = asyncio.create_task(database.close())
+    pool = database.writer.sync_engine.pool
+    await asyncio.sleep(0)
+    assert not closing.done()
+    go_on.set()
+    await asyncio.gather(under_way, closing)
+    assert isinstance(pool, QueuePool)
+    assert (pool.checkedout(), pool.checkedin()) == (0, 0)
