@@ -53,8 +53,10 @@ class ReadingConnection(SwiftConnection):
         if self.sync_connection is not None or engine.is_listened_to() or engine.is_over:
             return None
         prepared = engine.statements.ready(statement, given, many=False)
-        driver = await engine.shared() if prepared else None
-        return _read(driver, prepared, given) if driver and prepared else None
+        if prepared is None:
+            return None
+        driver = await engine.shared()
+        return _read(driver, prepared, given) if driver else None
 
     async def close(self) -> None:
         if self.sync_connection is not None:

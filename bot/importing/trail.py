@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 
 from core.authorities import Authority
@@ -51,7 +51,7 @@ def _person(old: Person | None, new: Person, *, moved: bool) -> Iterator[Done]:
     home = next(iter((*new.authorities(), *old.authorities())), None)
     if old.active and not new.active:
         yield Done(Deed.PERSON_REMOVED, new.id, home)
-    changed = tuple(name for name in _PERSONAL if getattr(old, name) != getattr(new, name))
+    changed = _other(old, new, _PERSONAL)
     back = ("active",) if new.active and not old.active else ()
     if parts := (*changed, *back, *(("addresses",) if moved else ())):
         yield Done(Deed.PERSON_CHANGED, new.id, home, parts)
@@ -83,8 +83,7 @@ async def put_authorities(
 def _authority(old: Authority | None, new: Authority) -> Done:
     if old is None:
         return Done(Deed.AUTHORITY_ADDED, new.id, new.id, tuple(sorted(new.areas)))
-    parts = tuple(f.name for f in fields(new) if getattr(old, f.name) != getattr(new, f.name))
-    return Done(Deed.AUTHORITY_CHANGED, new.id, new.id, parts)
+    return Done(Deed.AUTHORITY_CHANGED, new.id, new.id, _other(old, new, _names(new)))
 
 
 async def put_registers(
@@ -98,5 +97,13 @@ async def put_registers(
 def _register(old: Register | None, new: Register) -> Done:
     if old is None:
         return Done(Deed.REGISTER_ADDED, new.id, new.keeper)
-    parts = tuple(f.name for f in fields(new) if getattr(old, f.name) != getattr(new, f.name))
-    return Done(Deed.REGISTER_CHANGED, new.id, new.keeper, parts)
+    return Done(Deed.REGISTER_CHANGED, new.id, new.keeper, _other(old, new, _names(new)))
+
+
+def _names(entry: Authority | Register) -> list[str]:
+    return [field.name for field in fields(entry)]
+
+
+def _other(old: object, new: object, names: Iterable[str]) -> tuple[str, ...]:
+    """What of an entry is other than it was."""
+    return tuple(name for name in names if getattr(old, name) != getattr(new, name))

@@ -101,7 +101,7 @@ def changes(ordered: Ints) -> Counts:
     return first.nonzero()[0]
 
 
-def marked(numbers: Iterable[int] | Codes, size: int) -> Bools:
+def marked(numbers: Iterable[int], size: int) -> Bools:
     """For each number below ``size``, whether it is one of these."""
     marks = np.zeros(size, np.bool_)
     marks[list(numbers)] = True

@@ -60,9 +60,4 @@ class Whereabouts:
             self.cities[lines, meant] = PLACED * clue.sureness
             self.perhaps[lines, entries.city_countries[meant]] = _PERHAPS_THERE * clue.sureness
         if clue.countries:
-            named = [
-                entries.country_codes.index(code)
-                for code in clue.countries
-                if code in entries.country_codes
-            ]
-            self.countries[lines, named] = PLACED * clue.sureness
+            self.countries[lines, entries.in_countries(clue.countries)] = PLACED * clue.sureness
