@@ -23,7 +23,7 @@ from chat.fields import (
 from chat.form import ENDING, Form, Resolved, picked, shown
 from chat.message import Reply
 from chat.references import fitting
-from chat.seen import Seen
+from chat.seen import Unasked
 from core.errors import UserError
 from core.text import Message, msg, words
 
@@ -215,7 +215,7 @@ async def _ask(
     form: Form[Any], ctx: Context, dialogue: Dialogue, resolved: Resolved, wanted: Field
 ) -> Ask:
     current = dialogue.answers.get(wanted.name)
-    counted = [f for f in resolved.fields if not isinstance(f, ReferenceField | Seen)]
+    counted = [f for f in resolved.fields if not isinstance(f, ReferenceField | Unasked)]
     known = resolved.complete and wanted in counted and len(counted) > 1
     return Ask(
         field=wanted,

@@ -16,6 +16,7 @@ from chat.guests import meant
 from chat.message import Button, Card, Reply, Tone, problem, say
 from chat.recognition import Exact, Near, Phrases
 from chat.registry import Registry
+from chat.short_names import only_named, spelled_out
 from chat.standing import as_it_stands, refused
 from chat.wanting import saying_who_could
 from core.errors import UserError
@@ -25,6 +26,7 @@ from core.text import Message, msg
 logger = logging.getLogger(__name__)
 
 STRANGERS = "hello"
+SHOWING = "show"
 TERMS = "terms"
 _LONGEST_REST = 300
 _LONGEST_SAID = 1000
@@ -72,9 +74,19 @@ class Dispatcher:
         recognised = self.phrases.recognise(said)
         if isinstance(recognised, Exact):
             return await self.start(ctx, recognised.command, recognised.rest)
+        if named := await self._named(ctx, said):
+            return named
         if isinstance(recognised, Near):
             return await self._near(ctx, recognised, said)
         return not_understood(said)
+
+    async def _named(self, ctx: Context, said: str) -> Outcome | None:
+        """A request, by a short name and nothing else."""
+        try:
+            name = await only_named(ctx, said)
+        except UserError as error:
+            return problem(error.message)
+        return await self.start(ctx, self.registry[SHOWING], name) if name else None
 
     async def call(self, ctx: Context, run: str) -> Outcome:
         """Run a button: a command typed for the user, exact or not at all."""
@@ -103,6 +115,8 @@ class Dispatcher:
         if not rest and command.form.may_stay_empty:
             return await self._end(ctx, command, {})
         first = await command.form.resolve(ctx, {})
+        if first.fields and isinstance(first.fields[0], ReferenceField):
+            rest = await spelled_out(ctx, rest)
         typed = command.form.typed(rest, first.fields)
         searched = await _to_search(ctx, first, typed)
         given = {name: text for name, text in typed.items() if name not in searched}

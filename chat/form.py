@@ -20,7 +20,8 @@ from chat.fields import (
     Search,
     Text,
 )
-from chat.seen import Seen
+from chat.seen import Seen, Unasked
+from chat.short_names import spelled_out
 from chat.wanting import saying_who_could
 from core.errors import UserError
 from core.references import take_reference
@@ -127,7 +128,7 @@ class Resolved:
 
     def open(self, answers: Answers) -> tuple[Field, ...]:
         """What is still to be asked."""
-        unasked = (f for f in self.fields if not isinstance(f, Seen))
+        unasked = (f for f in self.fields if not isinstance(f, Unasked))
         return tuple(field for field in unasked if field.name not in answers)
 
     def field(self, name: str) -> Field | None:
@@ -174,6 +175,8 @@ async def heard(field: Field, said: str, ctx: Context, answers: Answers) -> str:
     """The canonical form of what was said. Raises ``UserError``; a search is settled by its own list."""
     if not said.strip():
         raise UserError(NEEDED if field.required else _EMPTY)
+    if isinstance(field, ReferenceField):
+        said = await spelled_out(ctx, said)
     text = field.hear(said, ctx.hearing)
     if isinstance(field, ReferenceField) and field.action:
         checking = ctx.services.exchange.check(ctx.person, Reference(text), field.action)

@@ -12,7 +12,7 @@ from core.requests import Reference
 PRACTICE = "PRACTICE-"
 
 _REFERENCE = re.compile(
-    r"\b(PRACTICE[\s./-]*)?(?<![A-Za-z])([A-Za-z]{2})[\s./-]*(20\d\d)[\s./-]*0*(\d{1,6})\b(?:\s*/\s*0*([1-9]\d?)\b(?!\s*[/.]\s*\d))?",
+    r"\b(PRACTICE[\s./-]*)?(?<![A-Za-z])([A-Za-z]{2})[\s./-]*(20\d\d)[\s./-]*0*(\d{1,6})\b(?:(?:\s*/\s*|\.)0*([1-9]\d?)\b(?!\s*[/.]\s*\d))?",
     re.IGNORECASE,
 )
 
@@ -40,7 +40,7 @@ def whole_reference(name: Reference) -> Reference:
 
 
 def read_reference(said: str) -> Reference | None:
-    """Find a reference however it was typed: ``lv 2026 42``, ``LV-2026-000042``, ``lv 2026 42/1``."""
+    """Find a reference however it was typed: ``lv 2026 42``, ``LV-2026-000042``, ``lv 2026 42/1``, ``LV-2026-42.1``."""
     found = _REFERENCE.search(said)
     if not found:
         return None

@@ -9,9 +9,9 @@ from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.desk import STATES, Desk
-from chat.fields import Text
 from chat.form import Form
 from chat.message import Button, Card, Fact, Reply, say
+from chat.seen import PageNumber
 from core.exchange import Case
 from core.requests import Side
 from core.tasks import due
@@ -62,7 +62,7 @@ COMMAND = Command(
     summary=msg("See every open request of your authority"),
     form=Form(
         title=msg("My requests"),
-        fields=(Text("page", msg("Which page?"), required=False, max_length=6),),
+        fields=(PageNumber(),),
         into=Page,
     ),
     run=my_requests,

@@ -12,9 +12,9 @@ from chat.command import Command
 from chat.context import Context
 from chat.desk import Desk
 from chat.dialogue import Dialogue, Talk
-from chat.fields import Text
 from chat.form import Form
 from chat.message import Button, Card, Fact, Part, Reply, say
+from chat.seen import PageNumber
 from core.requests import Action, Side
 from core.tasks import Group, Task, tasks, waiting
 from core.text import Message, msg, msgs, words
@@ -143,7 +143,7 @@ COMMAND = Command(
     summary=msg("See what waits for you"),
     form=Form(
         title=msg("My tasks"),
-        fields=(Text("page", msg("Which page?"), required=False, max_length=6),),
+        fields=(PageNumber(),),
         into=Page,
     ),
     run=my_tasks,

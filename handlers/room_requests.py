@@ -7,10 +7,10 @@ from dataclasses import replace
 from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
-from chat.fields import Text
 from chat.form import Form
 from chat.message import Reply, say
 from chat.room_cards import room_card
+from chat.seen import PageNumber
 from core.room_lists import listed_in
 from core.text import msg, msgs, words
 from handlers._pages import PAGE, more, page_number
@@ -37,7 +37,7 @@ COMMAND = Command(
     summary=msg("Show a team's room which requests are open"),
     form=Form(
         title=msg("The team's requests"),
-        fields=(Text("page", msg("Which page?"), required=False, max_length=6),),
+        fields=(PageNumber(),),
         into=Page,
     ),
     run=room_requests,

@@ -9,9 +9,10 @@ from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.desk import Desk
-from chat.fields import ReferenceField, Text
+from chat.fields import ReferenceField
 from chat.form import Form
 from chat.message import Button, Card, Reply, say
+from chat.seen import PageNumber
 from chat.timeline import told
 from core.requests import Reference
 from core.text import msg, words
@@ -52,7 +53,7 @@ COMMAND = Command(
         title=msg("Timeline"),
         fields=(
             ReferenceField(),
-            Text("page", msg("Which page?"), required=False, max_length=6),
+            PageNumber(),
         ),
         into=OnePage,
     ),
