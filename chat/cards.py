@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from chat.desk import STATES, Desk
+from chat.desk import Desk, state_fact
 from chat.message import Button, Card, Fact
-from chat.parts import away, may_split, part_buttons, part_facts, parties
+from chat.parts import asked_elsewhere, may_split, part_buttons, part_facts, parties
 from chat.turns import turn as turn
 from chat.written import rating_facts, remark_facts, written_facts
 from core.amendments import listed
@@ -65,9 +65,9 @@ def brief_card(case: Case, desk: Desk) -> Card:
         title=title(view.outline, desk.content),
         body=(turn(case),),
         facts=(
-            Fact(msg("State"), STATES[view.state]),
+            state_fact(view),
             date_fact(view.outline),
-            *_progress(case),
+            *_progress(case, desk),
         ),
         actions=(
             *(button(step, view) for step in case.steps if offered(step, case)),
@@ -76,12 +76,12 @@ def brief_card(case: Case, desk: Desk) -> Card:
     )
 
 
-def _progress(case: Case) -> Iterator[Fact]:
+def _progress(case: Case, desk: Desk) -> Iterator[Fact]:
     """How far the answers are, while they are being made; what another authority answers is still open."""
     if case.view.state not in (State.ACCEPTED, State.PARTLY):
         return
     done = case.view.answered_count
-    asked = done + len(case.open_questions) + len(away(case.view))
+    asked = done + len(case.open_questions) + asked_elsewhere(case.view, desk)
     if asked:
         yield Fact(
             msg("Progress"),
@@ -152,7 +152,7 @@ _BUTTONS: Mapping[Action, tuple[Message, str]] = {
 
 def _facts(case: Case, desk: Desk) -> Iterator[Fact]:
     view = case.view
-    yield Fact(msg("State"), STATES[view.state])
+    yield state_fact(view)
     yield from parties(view, desk)
     yield date_fact(view.outline)
     if view.changed:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from chat.message import Fact
 from core.authorities import Authority
 from core.exchange import Case
 from core.people import AuthorityId
 from core.questions import Content
-from core.requests import State
+from core.requests import Side, State
 from core.text import Country, Message, as_written, msg
+from core.views import RequestView
 
 STATES: Mapping[State, Message] = {
     State.DRAFT: msg("Draft, not sent yet"),
@@ -27,6 +29,16 @@ STATES: Mapping[State, Message] = {
     State.CLOSED: msg("Closed"),
     State.WITHDRAWN: msg("Withdrawn"),
 }
+
+
+def state_of(view: RequestView) -> Message:
+    """The other side's allocation is its own affair, and nothing that who asks has to do."""
+    asks = view.side is Side.ASKER and view.state is State.ALLOCATING
+    return STATES[State.AWAITING if asks else view.state]
+
+
+def state_fact(view: RequestView) -> Fact:
+    return Fact(msg("State"), state_of(view))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from chat.desk import STATES, Desk
 from chat.message import Button, Fact
 from core.exchange import Case
+from core.questions import asked_questions
 from core.requests import PartState, QuestionId, Side, State
 from core.text import Message, msg, msgs
 from core.views import PartView, RequestView
@@ -29,11 +30,27 @@ def part_facts(case: Case, desk: Desk) -> Iterator[Fact]:
             msg(
                 "{authority}: {state}. {count} {date}",
                 authority=desk.name(part.answerer),
-                count=msgs("One question.", "{n} questions.", len(part.questions)),
+                count=msgs(
+                    "One question.", "{n} questions.", _asked(case.view, part.questions, desk)
+                ),
                 state=STATES[part.state],
                 date=_dated(part),
             ),
         )
+
+
+def asked_elsewhere(view: RequestView, desk: Desk) -> int:
+    """How many of the questions another authority is answering now, as far as is known yet."""
+    return _asked(view, away(view), desk)
+
+
+def _asked(view: RequestView, questions: Collection[QuestionId], desk: Desk) -> int:
+    """A follow-up counts once an answer has opened it."""
+    chosen = desk.content.sets.find(view.question_set)
+    if chosen is None:
+        return len(questions)
+    answers = {question: answer.value for question, answer in view.answers.items()}
+    return len(asked_questions(chosen, questions, answers))
 
 
 def _dated(part: PartView) -> Message:

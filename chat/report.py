@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chat.cards import answer_text, subject_facts, title
-from chat.desk import STATES, Desk
+from chat.desk import Desk, state_fact
 from chat.message import Fact
 from chat.paper import Paper, Section
 from chat.parts import part_facts, parties
@@ -65,7 +65,7 @@ def case_sections(view: RequestView, desk: Desk) -> Iterator[Section]:
 
 def _course(view: RequestView, desk: Desk, chosen: QuestionSet | None) -> Iterator[Fact]:
     outline = view.outline
-    yield Fact(msg("State"), STATES[view.state])
+    yield state_fact(view)
     yield from parties(view, desk)
     if chosen:
         yield Fact(msg("Legal basis"), chosen.legal_basis)

@@ -35,10 +35,10 @@ def room_card(outline: Outline, content: Content, *said: Message) -> Card:
 
 
 def _whose_turn(outline: Outline) -> Iterator[Fact]:
-    """The country that is to do something now; nothing once it is over."""
+    """The country that is to do something now; nothing once it is over. A part is settled in one country."""
     if outline.state in FINAL:
         return
-    asks = outline.proposed or outline.state in _THE_ASKERS
+    asks = not outline.whole and (outline.proposed or outline.state in _THE_ASKERS)
     country = Country(outline.asker_country if asks else outline.answerer_country)
     yield Fact(msg("Whose turn it is"), msg("{country}", country=country))
 

@@ -19,6 +19,9 @@ from core.work import Work, Works
 # What an authority does before it sends, and who of its people does what, stays its own affair.
 _INNER = frozenset({Action.CREATE, Action.ALLOCATE, Action.HAND_OVER})
 
+# Before this the other side knows nothing of the request.
+_SENDS = frozenset({Action.SEND, Action.APPROVE, Action.SPLIT})
+
 # What those who ask and answer a part settle between them is nothing to who asked the whole.
 _BETWEEN = _INNER | {Action.ANSWER, Action.PROPOSE, Action.AGREE, Action.INSIST}
 
@@ -73,14 +76,14 @@ def _escalated(request: Request, reader: Person, rows: Iterable[Delivery]) -> It
 
 def _seen(request: Request, reader: Person, entries: Iterable[Entry]) -> list[Entry]:
     """An authority that has given the request away is told no more of it; a part tells by itself that it is back."""
-    until = _until(request, reader)
-    return [
-        entry
-        for entry in entries
-        if entry.action is not Action.JOIN
-        if _own(entry, reader) or not _is_inner(request, entry)
-        if until is None or entry.at <= until
-    ]
+    until, sent = _until(request, reader), False
+    found: list[Entry] = []
+    for entry in entries:
+        sent = sent or entry.action in _SENDS
+        told = entry.action is not Action.JOIN and (until is None or entry.at <= until)
+        if told and (_own(entry, reader) or (sent and entry.action not in _INNER)):
+            found.append(entry)
+    return found
 
 
 async def _of_parts(
@@ -114,11 +117,6 @@ def _until(request: Request, reader: Person) -> datetime | None:
         return None
     own = reader.authorities()
     return max(passing.at for passing in request.passed if passing.authority in own)
-
-
-def _is_inner(request: Request, entry: Entry) -> bool:
-    """Whether it happened while the other side knew nothing of the request."""
-    return request.sent is None or entry.at < request.sent or entry.action in _INNER
 
 
 def _own(entry: Entry, reader: Person) -> bool:

@@ -8,7 +8,7 @@ from chat.cards import title
 from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
-from chat.desk import STATES, Desk
+from chat.desk import Desk, state_fact
 from chat.form import Form
 from chat.message import Button, Card, Fact, Reply, say
 from chat.seen import PageNumber
@@ -45,7 +45,7 @@ def _card(case: Case, desk: Desk) -> Card:
     return Card(
         title=title(view.outline, desk.content),
         facts=(
-            Fact(msg("State"), STATES[view.state]),
+            state_fact(view),
             Fact(msg("Other authority"), other),
             Fact(msg("Date"), msg("{day}", day=due(case))),
         ),

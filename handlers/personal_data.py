@@ -9,7 +9,7 @@ from chat.cards import title
 from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
-from chat.desk import STATES
+from chat.desk import state_of
 from chat.fields import Answers, Choices, Field, Option, Text
 from chat.form import Branch, Form
 from chat.message import Document, Reply, Tone, say
@@ -110,7 +110,7 @@ def _label(ctx: Context, view: RequestView) -> Message:
     return msg(
         "{reference}, {state}: {person}",
         reference=view.reference,
-        state=STATES[view.state],
+        state=state_of(view),
         person=Listing(said),
     )
 

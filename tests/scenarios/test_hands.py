@@ -65,6 +65,7 @@ async def test_a_colleague_returns_a_draft_with_a_reason_and_approves_it_once_it
     assert "24" in received
     assert "Līga" not in received
     assert "Rui" not in received
+    assert "rascunho" not in await chat.say("joao", f"timeline {REQUEST}")
 
 
 async def test_what_arrives_is_allocated_before_it_is_accepted(
@@ -75,6 +76,8 @@ async def test_what_arrives_is_allocated_before_it_is_accepted(
     assert "em todas as áreas" in await chat.fill("marta", "approval and allocation", **given)
     await ask(chat)
     assert REQUEST in (await chat.inbox("marta"))[-1]
+    assert "Por atribuir" in await chat.say("marta", f"show {REQUEST}")
+    assert "Gaida pieņemšanu" in await chat.say("anna", f"show {REQUEST}")
     refused = await chat.say("joao", f"accept {REQUEST}")
     assert "Rui" not in refused
     await chat.fill("marta", f"allocate {REQUEST}", colleague="joão")
