@@ -9,6 +9,7 @@ from pathlib import Path
 
 import handlers
 from bot import content, gazetteer, i18n, settings
+from bot.charting import ChartPlotter
 from bot.config import Config
 from bot.delivery import Mailman
 from bot.files import open_files
@@ -229,6 +230,7 @@ def _services(
         settings=OperatorSettings(config),
         calendar=calendar,
         printer=PdfPrinter(parts.languages),
+        plotter=ChartPlotter(parts.languages),
         disclosures=Disclosures(works, files, clock),
         translator=_translator(config.translation),
         commands=tuple(parts.registry.values()),

@@ -26,8 +26,10 @@ from core.questions import (
     read_news,
     read_professions,
     read_question_set,
+    read_survey,
     read_theatre,
 )
+from core.surveys import Template
 from core.theatre import Theatre
 
 AREAS = "areas.yaml"
@@ -38,6 +40,7 @@ MATERIALS = "materials.yaml"
 NEWS = "news.yaml"
 THEATRE = "practice/theatre.yaml"
 LESSONS = "practice/lessons"
+SURVEYS = "surveys"
 
 T = TypeVar("T")
 Read: TypeAlias = Callable[[str, Tree, list[ContentProblem]], tuple[T, ...]]
@@ -66,10 +69,12 @@ def lint(folder: Path) -> tuple[ContentProblem, ...]:
 
 def _read(folder: Path) -> tuple[Content, tuple[ContentProblem, ...]]:
     extra = [name for name in (PROFESSIONS, ANSWERS, MATERIALS, NEWS) if (folder / name).exists()]
+    surveys = [f"{SURVEYS}/{path.name}" for path in sorted((folder / SURVEYS).glob("*.yaml"))]
     names = [f"{QUESTIONS}/{path.name}" for path in sorted((folder / QUESTIONS).glob("*.yaml"))]
     acts = _practice(folder)
     documents = {
-        name: read_document(folder / name, name) for name in (AREAS, *extra, *names, *acts)
+        name: read_document(folder / name, name)
+        for name in (AREAS, *extra, *names, *acts, *surveys)
     }
     problems: list[ContentProblem] = []
     areas = _listed(documents, AREAS, read_areas, problems)
@@ -79,6 +84,7 @@ def _read(folder: Path) -> tuple[Content, tuple[ContentProblem, ...]]:
     news = _listed(documents, NEWS, read_news, problems)
     sets = {name: found for name in names if (found := _set(name, documents[name], problems))}
     theatre = _theatre(documents, acts, problems)
+    templates = _surveys(documents, surveys, problems)
     problems.extend(check_together(AREAS, areas, sets))
     problems.extend(check_registers(sets, professions))
     placed = [problem for document in documents.values() for problem in document.problems]
@@ -86,7 +92,7 @@ def _read(folder: Path) -> tuple[Content, tuple[ContentProblem, ...]]:
     ordered = sorted(placed, key=lambda problem: (problem.file, problem.line))
     learning = Learning(answers, materials, news)
     questions = QuestionSets(tuple(sets.values()))
-    content = Content(Areas(areas), questions, professions, learning, theatre)
+    content = Content(Areas(areas), questions, professions, learning, theatre, templates)
     return content, tuple(ordered)
 
 
@@ -111,6 +117,20 @@ def _theatre(
     for asked in check_theatre(whole):
         problems.append(ContentProblem(THEATRE, "inquiries", f"There is no inquiry `{asked}`."))
     return whole
+
+
+def _surveys(
+    documents: Mapping[str, Document], names: list[str], problems: list[ContentProblem]
+) -> tuple[Template, ...]:
+    found = dict[str, Template]()
+    for name in names:
+        document = documents[name]
+        read = None if _unreadable(document) else read_survey(name, document.tree, problems)
+        if read and read.id in found:
+            problems.append(ContentProblem(name, "id", f"There is a survey `{read.id}` already."))
+        if read:
+            found.setdefault(read.id, read)
+    return tuple(found.values())
 
 
 def _listed(

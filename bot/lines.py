@@ -67,7 +67,8 @@ def _part(part: Part, voice: Voice, first: int | None) -> Iterator[Line]:
         case Message():
             yield Line(Kind.TEXT, voice.spans(part))
         case Document():
-            yield Line(Kind.TEXT, (Span(part.name),), file=part)
+            said = f"{part.name}: {part.alt}" if part.alt else part.name
+            yield Line(Kind.TEXT, (Span(said),), file=part)
         case Card():
             yield from _card(part, voice, first)
 

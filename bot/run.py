@@ -20,6 +20,7 @@ from bot.replanning import replan_if_changed
 from bot.scheduler import Waker
 from bot.watch.oversight import NightlyOversight
 from bot.watching import Watching
+from handlers._surveys import surveying
 from handlers._trainings import running
 from storage.alone import alone
 from storage.wakes import listen
@@ -87,6 +88,7 @@ def _daily(assistant: Assistant) -> DailyRound:
         reviews=assistant.reviews,
         stewards=assistant.stewards,
         trainings=running(assistant.services),
+        surveys=surveying(assistant.services),
         **_practice(assistant),
         oversight=NightlyOversight(assistant.oversight, assistant.metrics),
     )

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from chat.chapters import Chapter
+from chat.chart import Plotter
 from chat.ear import Ear, Hearing
 from chat.paper import Printer
 from chat.practising import Practising, Worlds
@@ -114,6 +115,7 @@ class Services:
     settings: Settings
     calendar: Calendar
     printer: Printer
+    plotter: Plotter
     disclosures: Disclosures
     translator: Translator | None
     commands: Sequence[Described]

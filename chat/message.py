@@ -54,11 +54,12 @@ class Lasting(Card):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to hand over, with what is in it."""
+    """A file to hand over, with what is in it. ``alt``: what a picture shows, in its reader's words."""
 
     name: str
     kind: str
     data: bytes = field(repr=False)
+    alt: str = ""
 
 
 Part: TypeAlias = Message | Card | Document

@@ -5,7 +5,7 @@ Rows are written in the transaction of the change that causes them. The schedule
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -169,6 +169,10 @@ class Outbox(Protocol):
 
     async def cancel(self, deliveries: Sequence[DeliveryId]) -> None:
         """Give up what is still planned; what is under way or done is left alone."""
+        ...
+
+    async def forget(self, about: Topic, kinds: Collection[str]) -> None:
+        """As if nobody had ever been told this of it."""
         ...
 
 

@@ -16,6 +16,7 @@ from core.habits import Habits, owner_of
 from core.people import Address, AuthorityId, Person
 from core.practices import Practice
 from core.requests import Reference
+from core.surveys import Asked, Survey
 from core.traces import Traces
 from core.trainings import Enrolment, Training
 from core.upkeep import Upkeep
@@ -27,7 +28,8 @@ class OwnData:
     """``calendar``: since when their dates can be read by a secret address. ``seen``: the day they last wrote on.
 
     ``enrolments``: seats in trainings, ``runs`` are those they run themselves; ``training_wish``: since when they
-    want to hear of the next one. ``practice``: what they asked for, with the ``lessons`` that they have finished;
+    want to hear of the next one. ``surveys_asked``: those that are open, and whether they have answered; never what.
+    ``practice``: what they asked for, with the ``lessons`` that they have finished;
     ``let_practise``: what they have granted others.
 
     ``acts`` is what they did with requests, ``deeds`` what they changed of people, authorities and registers.
@@ -47,6 +49,8 @@ class OwnData:
     enrolments: Sequence[tuple[Training, Enrolment]]
     runs: Sequence[Training]
     training_wish: datetime | None
+    surveys_asked: Sequence[tuple[Survey, Asked]]
+    surveys_run: Sequence[Survey]
     traces: Traces
     practice: Practice | None
     lessons: Mapping[str, date]
@@ -74,6 +78,8 @@ async def own_data(work: Work, person: Person) -> OwnData:
         enrolments=await _enrolments(work, person),
         runs=await work.trainings.run_by(person.id),
         training_wish=await work.trainings.wished(person.id),
+        surveys_asked=await _surveys(work, person),
+        surveys_run=[each for each in await work.surveys.all() if each.by == person.id],
         traces=await work.traces.of(person.id),
         practice=await work.practices.of(person.id),
         lessons=await work.practices.finished(person.id),
@@ -85,3 +91,9 @@ async def _enrolments(work: Work, person: Person) -> list[tuple[Training, Enrolm
     mine = await work.trainings.enrolments_of(person.id)
     found = [(await work.trainings.get(each.training), each) for each in mine]
     return [(training, each) for training, each in found if training]
+
+
+async def _surveys(work: Work, person: Person) -> list[tuple[Survey, Asked]]:
+    mine = await work.surveys.of(person.id)
+    found = [(await work.surveys.get(each.survey), each) for each in mine]
+    return [(survey, each) for survey, each in found if survey]

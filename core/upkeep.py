@@ -42,6 +42,8 @@ class Deed(StrEnum):
     TRAINING_CALLED_OFF = "training_called_off"
     MATERIAL_ADDED = "material_added"
     MATERIAL_REMOVED = "material_removed"
+    SURVEY_STARTED = "survey_started"
+    SURVEY_CLOSED = "survey_closed"
 
 
 @dataclass(frozen=True, slots=True)

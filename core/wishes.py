@@ -10,6 +10,7 @@ from core.clock import Clock
 from core.habits import Habits, layered, owner_of, owners
 from core.outbox import Planned, Recipient, Topic
 from core.people import AuthorityId, Person
+from core.surveying import replan_of as replan_surveys
 from core.training_news import replan_of
 from core.work import Work, Works
 
@@ -45,8 +46,9 @@ class Wishes:
     async def replan_for(self, work: Work, person: Person) -> None:
         """What is planned for somebody who has other habits now, or another clock."""
         await self.replan(work, person.authorities())
-        schedule = self.announcer.planner.schedule
-        await replan_of(work, schedule, person.id, self.clock.now())
+        planner, now = self.announcer.planner, self.clock.now()
+        await replan_of(work, planner.schedule, person.id, now)
+        await replan_surveys(work, planner.schedule, planner.calendar, person, now)
 
     async def replan(self, work: Work, authorities: Sequence[AuthorityId]) -> int:
         """Every open request of these authorities; how many."""

@@ -19,10 +19,12 @@ from core.outbox import Outbox
 from core.pauses import Pauses
 from core.people import People
 from core.practices import Practices
+from core.ratings import Ratings
 from core.records import Records
 from core.registers import Registers
 from core.standings import Standings
 from core.stored_requests import Requests
+from core.surveys import Surveys
 from core.traces import AllTraces
 from core.trainings import Trainings
 from core.upkeep import Upkeeps
@@ -72,6 +74,10 @@ class Work(Protocol):
     def trainings(self) -> Trainings: ...
     @property
     def materials(self) -> Materials: ...
+    @property
+    def ratings(self) -> Ratings: ...
+    @property
+    def surveys(self) -> Surveys: ...
     @property
     def practices(self) -> Practices: ...
     @property

@@ -42,6 +42,7 @@ def document(kept: OwnData, known: Iterable[Authority], forms: Iterable[Dialogue
         ],
         "applications": [_application(each) for each in kept.applications],
         **_trainings(kept),
+        **_surveys(kept),
         **kept_of(kept.traces, forms),
         **_practice(kept),
         "acts": [
@@ -64,6 +65,16 @@ def _trainings(kept: OwnData) -> Mapping[str, object]:
         ],
         "trainings_run": [{"uid": t.uid, "starts": t.starts} for t in kept.runs],
         "training_wished_since": kept.training_wish,
+    }
+
+
+def _surveys(kept: OwnData) -> Mapping[str, object]:
+    return {
+        "surveys_asked": [
+            {"survey": survey.id, "until": survey.ends, "answered": asked.answered}
+            for survey, asked in kept.surveys_asked
+        ],
+        "surveys_run": [{"survey": s.id, "started": s.started} for s in kept.surveys_run],
     }
 
 

@@ -54,6 +54,8 @@ DEEDS: Mapping[Deed, Message] = {
     Deed.TRAINING_CALLED_OFF: msg("called a training off"),
     Deed.MATERIAL_ADDED: msg("added something to learn from"),
     Deed.MATERIAL_REMOVED: msg("removed something to learn from"),
+    Deed.SURVEY_STARTED: msg("started a survey"),
+    Deed.SURVEY_CLOSED: msg("closed a survey"),
 }
 
 
@@ -66,6 +68,8 @@ def sections(ctx: Context, kept: OwnData, known: Known) -> Iterator[Section]:
         yield Section(msg("Your applications"), tuple(_applications(kept, known)))
     if trainings := tuple(_trainings(kept)):
         yield Section(msg("Your trainings"), trainings)
+    if surveys := tuple(_surveys(kept)):
+        yield Section(msg("Your surveys"), surveys)
     if practice := tuple(_practice(kept)):
         yield Section(msg("Your practice"), practice)
     yield Section(msg("What you did"), tuple(_done(kept)))
@@ -137,6 +141,15 @@ def _trainings(kept: OwnData) -> Iterator[Line]:
         yield Fact(
             msg("You want to hear of the next one since"), msg("{at}", at=kept.training_wish)
         )
+
+
+def _surveys(kept: OwnData) -> Iterator[Line]:
+    """Once it has ended, nobody is kept as one who was asked."""
+    for survey, asked in kept.surveys_asked:
+        said = msg("you have answered") if asked.answered else msg("you are asked")
+        yield Fact(msg("{title}", title=survey.title), said)
+    for survey in kept.surveys_run:
+        yield Fact(msg("{title}", title=survey.title), msg("you run it"))
 
 
 def _practice(kept: OwnData) -> Iterator[Line]:

@@ -41,6 +41,7 @@ ABOUT = (
     (consents, "person"),
     (tables.enrolments, "person"),
     (tables.training_wishes, "person"),
+    (tables.survey_people, "person"),
     (tables.practices, "person"),
     (tables.practice_lessons, "person"),
 )

@@ -35,6 +35,7 @@ from storage.tables import (
     requests,
     rooms,
     spared,
+    surveys,
     trainings,
     workflows,
 )
@@ -50,6 +51,7 @@ _SIMPLY = (
     authorities.c.successor,
     trainings.c.authority,
     materials.c.authority,
+    surveys.c.authority,
 )
 
 

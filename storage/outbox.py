@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import JSON, bindparam, or_, select, update
+from sqlalchemy import JSON, bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.outbox import Delivery, DeliveryId, Planned, Progress, Recipient, Topic
@@ -65,6 +65,12 @@ _CANCEL = (
     .values(progress=Progress.CANCELLED.value, pending=False)
 )
 
+_FORGET = delete(outbox).where(
+    outbox.c.topic == bindparam("name"),
+    outbox.c.subject == bindparam("key"),
+    outbox.c.kind.in_(bindparam("kinds", expanding=True)),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SqlOutbox:
@@ -109,6 +115,10 @@ class SqlOutbox:
     async def cancel(self, deliveries: Sequence[DeliveryId]) -> None:
         if deliveries:
             await self.connection.execute(_CANCEL, [{"row": each} for each in sorted(deliveries)])
+
+    async def forget(self, about: Topic, kinds: Collection[str]) -> None:
+        gone = {"name": about.name, "key": about.key, "kinds": list(kinds)}
+        await self.connection.execute(_FORGET, gone)
 
 
 @lru_cache(maxsize=2)

@@ -38,6 +38,10 @@ from storage.practice_tables import practices as practices
 from storage.reminder_tables import feeds as feeds
 from storage.reminder_tables import habits as habits
 from storage.reminder_tables import pauses as pauses
+from storage.survey_tables import survey_people as survey_people
+from storage.survey_tables import survey_tallies as survey_tallies
+from storage.survey_tables import survey_texts as survey_texts
+from storage.survey_tables import surveys as surveys
 from storage.training_tables import enrolments as enrolments
 from storage.training_tables import materials as materials
 from storage.training_tables import training_wishes as training_wishes

@@ -23,10 +23,12 @@ from storage.outbox import SqlOutbox
 from storage.pauses import SqlPauses
 from storage.people import SqlPeople
 from storage.practices import SqlPractices
+from storage.ratings import SqlRatings
 from storage.records import SqlRecords
 from storage.registers import SqlRegisters
 from storage.requests import SqlRequests
 from storage.standings import SqlStandings
+from storage.surveys import SqlSurveys
 from storage.traces import SqlTraces
 from storage.trainings import SqlTrainings
 from storage.upkeeps import SqlUpkeeps
@@ -132,6 +134,14 @@ class SqlWork:
     @property
     def materials(self) -> SqlMaterials:
         return SqlMaterials(self._connection)
+
+    @property
+    def ratings(self) -> SqlRatings:
+        return SqlRatings(self._connection)
+
+    @property
+    def surveys(self) -> SqlSurveys:
+        return SqlSurveys(self._connection)
 
     @property
     def practices(self) -> SqlPractices:

@@ -55,7 +55,8 @@ class Writer:
     async def upload(self, room: str, document: Document) -> Content:
         """The content of a message that brings this file."""
         info = {"mimetype": document.kind, "size": len(document.data)}
-        shown = {"msgtype": "m.file", "body": document.name, "filename": document.name}
+        kind = "m.image" if document.kind.startswith("image/") else "m.file"
+        shown = {"msgtype": kind, "body": document.alt or document.name, "filename": document.name}
         return {**shown, "info": info, "m.mentions": {}, **await self._place(room, document)}
 
     async def _place(self, room: str, document: Document) -> Content:

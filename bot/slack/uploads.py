@@ -14,6 +14,8 @@ from core.attachments import too_large
 from core.errors import UserError
 from core.text import msg
 
+_LONGEST_ALT = 1000
+
 
 async def take_in(scene: Scene, files: Sequence[Attached], most: int) -> str:
     """The stored files' ids, as a file question takes them. Raises ``UserError``."""
@@ -36,7 +38,10 @@ async def take_in(scene: Scene, files: Sequence[Attached], most: int) -> str:
 
 async def hand_over(calls: Calls, document: Document, channel: str, thread: str) -> None:
     length = str(len(document.data))
-    place = await calls.ask("files.getUploadURLExternal", filename=document.name, length=length)
+    given = {"filename": document.name, "length": length}
+    if document.alt:
+        given["alt_txt"] = document.alt[:_LONGEST_ALT]
+    place = await calls.ask("files.getUploadURLExternal", **given)
     await calls.upload(str(place["upload_url"]), document.data)
     files = json.dumps([{"id": str(place["file_id"]), "title": document.name}])
     where = {"channel_id": channel, **({"thread_ts": thread} if thread else {})}

@@ -28,6 +28,7 @@ from core.questions.sets import (
     SubjectField,
     UnknownQuestionSet,
 )
+from core.questions.survey_reading import read_survey
 from core.questions.theatre_reading import check_theatre, read_lesson, read_theatre
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "read_news",
     "read_professions",
     "read_question_set",
+    "read_survey",
     "read_theatre",
     "with_follow_ups",
     "within",

@@ -16,6 +16,7 @@ from core.learning import Learning
 from core.people import AreaId
 from core.questions.professions import Profession
 from core.requests import QuestionId
+from core.surveys import Template
 from core.text import Message, as_written, msg
 from core.theatre import Theatre
 
@@ -223,3 +224,4 @@ class Content:
     professions: tuple[Profession, ...] = ()
     learning: Learning = field(default_factory=Learning)
     theatre: Theatre = field(default_factory=Theatre)
+    surveys: tuple[Template, ...] = ()

@@ -83,6 +83,15 @@ def texts() -> Iterator[Message]:
     yield from (material.title for material in CONTENT.learning.materials)
     yield from (novelty.says for novelty in CONTENT.learning.news)
     yield from practised_texts()
+    yield from surveyed_texts()
+
+
+def surveyed_texts() -> Iterator[Message]:
+    for survey in CONTENT.surveys:
+        yield survey.title
+        for question in survey.questions:
+            asked = (question.text, *question.options)
+            yield from (text for text in asked if isinstance(text, Message))
 
 
 def practised_texts() -> Iterator[Message]:

@@ -40,6 +40,8 @@ from core.people import (
     Role,
 )
 from core.requests import Action, Reference
+from core.surveys import NEW as NO_SURVEY
+from core.surveys import Audience, Kind, Survey, SurveyQuestion
 from core.text import Named
 from core.trainings import NEW, Training
 from core.workflows import Workflow
@@ -86,13 +88,13 @@ MAY: Mapping[frozenset[Role], str] = {
     ),
     COORDINATING: (
         "add_authority invite_authority link_coordinator merge_authorities add_training move_training "
-        "call_off_training add_material remove_material grant_practice"
+        "call_off_training add_material remove_material grant_practice new_survey close_survey"
     ),
     EVERYBODY: (
         "deputy favourite forget_favourite invite_colleague language link_account my_data reach_me "
         "reminders report_register time_zone erase_my_data away i_am_back my_reminders not_after not_before on_it "
         "only_working_days remind_me snooze terms test_reminder unlink_account "
-        "enrol leave_training tell_me_of_trainings practice"
+        "enrol leave_training tell_me_of_trainings practice answer_survey"
     ),
 }
 ALLOWED = {name.replace("_", " "): roles for roles, names in MAY.items() for name in names.split()}
@@ -107,6 +109,7 @@ SEARCHED = {
     "colleague": "joão",
     **{
         "training": "1",
+        "survey": "1",
         "answerer": "turismo de portugal",
         "to": "condições do trabalho",
         "authority": "patērētāju",
@@ -218,7 +221,7 @@ async def under(casework: Casework, where: str, workflow: Workflow) -> Reference
 
 
 async def planned(world: World) -> None:
-    """A training for everybody, run from the authority in Lisbon."""
+    """A training for everybody and a survey, run from the authority in Lisbon."""
     training = Training(
         id=NEW,
         uid="1",
@@ -233,8 +236,20 @@ async def planned(world: World) -> None:
         authority=AuthorityId("pt-turismo"),
         by=PersonId("marta"),
     )
+    survey = Survey(
+        id=NO_SURVEY,
+        title=Named({"en": "Our meetings"}),
+        questions=(SurveyQuestion(Named({"en": "How useful are they?"}), Kind.SCALE),),
+        audience=Audience(),
+        authority=AuthorityId("pt-turismo"),
+        by=PersonId("marta"),
+        started=world.clock.now(),
+        ends=world.clock.now() + timedelta(days=9),
+    )
     async with world.assistant.services.works.writing() as work:
         await work.trainings.add(training)
+        asked = await work.surveys.add(survey)
+        await work.surveys.ask(asked.id, [PersonId("vita")])
         await work.commit()
 
 

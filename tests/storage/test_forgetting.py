@@ -14,6 +14,7 @@ SHOWN = {
     **{"requests": "acts", "audit": "acts", "handlings": "personal_data_handled"},
     **{"trainings": "trainings_run", "upkeeps": "changes", "authority_edits": "changes"},
     **{"applications": "applications", "memberships": "memberships"},
+    **{"surveys": "surveys_run", "survey_people": "surveys_asked"},
     **{"practices": "practice", "practice_lessons": "lessons"},
     # A code holds for ten minutes, and only its digest is kept.
     "link_codes": "",
@@ -27,6 +28,8 @@ STAYS = {
     ),
     # Who runs a training is named to those who come; it goes with the training.
     ("trainings", "person"),
+    # Who runs a survey is told what came of it; it goes with the survey.
+    ("surveys", "person"),
     # Who let somebody practise is named to them; it goes with the practice.
     ("practices", "granter"),
     *(("upkeeps", "person"), ("authority_edits", "person"), ("register_reports", "person")),

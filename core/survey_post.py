@@ -1,0 +1,109 @@
+"""Who is told of a survey, and when: rows of the outbox, planned in the change's own unit of work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from core.calendar import Calendar
+from core.clock import today_in
+from core.habits import Custom, layered, next_hour, owners
+from core.outbox import Planned, Recipient, Topic
+from core.people import AuthorityId, Person, PersonId
+from core.placing import Schedule
+from core.survey_hours import Hours
+from core.surveys import SURVEY, Survey, SurveyId
+from core.work import Work
+
+# A database takes so many values in one question, and not many more.
+_PAGE = 5_000
+_MOMENT = timedelta(seconds=1)
+
+
+class Said(StrEnum):
+    """``READY`` goes to who runs it, the others to who is asked."""
+
+    ASKED = "asked"
+    REMINDED = "reminded"
+    READY = "ready"
+
+
+def topic(survey: SurveyId) -> Topic:
+    return Topic(SURVEY, str(survey))
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    work: Work
+    schedule: Schedule
+    calendar: Calendar
+    now: datetime
+
+    async def recall(self, survey: Survey) -> None:
+        """Who runs it has closed it, and sees what came of it at once."""
+        await self.work.outbox.forget(topic(survey.id), (Said.READY,))
+
+    async def ask(self, survey: Survey, people: Sequence[Person]) -> None:
+        """Each once, and once more before the end."""
+        for start in range(0, len(people), _PAGE):
+            page = people[start : start + _PAGE]
+            customs = await self._customs(page)
+            rows = [row for each in page for row in self._rows(survey, each, customs[each.id])]
+            await self.work.outbox.plan(rows)
+
+    async def silence(self, survey: Survey) -> None:
+        """Nobody is told anything of it any more; nor is it kept who was."""
+        await self.work.outbox.forget(topic(survey.id), (Said.ASKED, Said.REMINDED))
+
+    async def announce(self, survey: Survey, runner: Person) -> None:
+        """That there are results, once it has ended."""
+        custom = (await self._customs([runner]))[runner.id]
+        due = next_hour(survey.ends, runner.time_zone, custom.habits)
+        await self.work.outbox.plan([_row(survey, runner, Said.READY, due)])
+
+    async def remind_anew(self, survey: Survey, person: Person) -> None:
+        """Somebody has other quiet hours now, or another clock."""
+        await self.hush(survey, person)
+        rows = await self.work.outbox.arrived(topic(survey.id), Recipient.to(person))
+        custom = (await self._customs([person]))[person.id]
+        told = {row.planned.kind for row in rows}
+        again = [r for r in self._rows(survey, person, custom) if r.kind not in told]
+        await self.work.outbox.plan(again)
+
+    async def hush(self, survey: Survey, person: Person) -> None:
+        """Give up what is planned for somebody."""
+        to = Recipient.to(person)
+        rows = await self.work.outbox.to(to, survey.started - _MOMENT, survey.ends)
+        about = topic(survey.id)
+        await self.work.outbox.cancel([row.id for row in rows if row.planned.about == about])
+
+    async def _customs(self, people: Sequence[Person]) -> dict[PersonId, Custom]:
+        """Everything that counts for each, the operator's settings behind their own."""
+        known = await self.work.habits.of(owners(people))
+        ids = tuple({id for person in people for id in person.authorities()[:1]})
+        places = await self.work.authorities.places(ids)
+        return {
+            each.id: Custom(self.schedule.habits(each, layered(each, known)), _at(each, places))
+            for each in people
+        }
+
+    def _rows(self, survey: Survey, person: Person, custom: Custom) -> Iterator[Planned]:
+        hours = Hours(self.schedule, self.calendar, person, custom, survey.ends)
+        first = hours.first(self.now)
+        if first is None:
+            return
+        yield _row(survey, person, Said.ASKED, first)
+        second = hours.second(first)
+        if second is not None:
+            yield _row(survey, person, Said.REMINDED, second)
+
+
+def _at(person: Person, places: Mapping[AuthorityId, str]) -> str:
+    return next((places[id] for id in person.authorities()[:1] if id in places), "")
+
+
+def _row(survey: Survey, person: Person, said: Said, due: datetime) -> Planned:
+    day = today_in(person.time_zone, due)
+    return Planned(topic(survey.id), Recipient.to(person), said, due, day)
