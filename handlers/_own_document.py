@@ -41,10 +41,8 @@ def document(kept: OwnData, known: Iterable[Authority], forms: Iterable[Dialogue
             for c in kept.consents
         ],
         "applications": [_application(each) for each in kept.applications],
-        **_trainings(kept),
-        **_surveys(kept),
+        **_learning(kept),
         **kept_of(kept.traces, forms),
-        **_practice(kept),
         "acts": [
             {"request": reference, "action": entry.action, "at": entry.at, "for": entry.authority}
             for reference, entry in kept.acts
@@ -55,6 +53,10 @@ def document(kept: OwnData, known: Iterable[Authority], forms: Iterable[Dialogue
         ],
     }
     return json.dumps(told, ensure_ascii=False, indent=2, default=_written).encode()
+
+
+def _learning(kept: OwnData) -> Mapping[str, object]:
+    return {**_trainings(kept), **_surveys(kept), **_practice(kept)}
 
 
 def _trainings(kept: OwnData) -> Mapping[str, object]:

@@ -41,7 +41,7 @@ from core.people import (
 )
 from core.requests import Action, Reference
 from core.surveys import NEW as NO_SURVEY
-from core.surveys import Audience, Kind, Survey, SurveyQuestion
+from core.surveys import Audience, Kind, Survey, SurveyId, SurveyQuestion
 from core.text import Named
 from core.trainings import NEW, Training
 from core.workflows import Workflow
@@ -248,8 +248,7 @@ async def planned(world: World) -> None:
     )
     async with world.assistant.services.works.writing() as work:
         await work.trainings.add(training)
-        asked = await work.surveys.add(survey)
-        await work.surveys.ask(asked.id, [PersonId("vita")])
+        await work.surveys.add(survey)
         await work.commit()
 
 
@@ -259,6 +258,10 @@ async def somebody(table: Table, *held: Role) -> Person:
     members = tuple(Membership(id, ALL_AREAS, frozenset(held)) for id in where)
     person = Person(PersonId("vita"), "Vita Egle", "en", "Europe/Riga", members)
     await table.casework.put(person)
+    async with table.casework.world.assistant.services.works.writing() as work:
+        if not await work.surveys.asked(SurveyId(1), person.id):
+            await work.surveys.ask(SurveyId(1), [person.id])
+        await work.commit()
     return person
 
 

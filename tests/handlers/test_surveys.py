@@ -302,9 +302,8 @@ async def test_a_survey_is_asked_outside_quiet_hours(world: World) -> None:
     assert due["person:anna"] == datetime(2026, 3, 3, 7, tzinfo=UTC)
 
 
-async def test_new_quiet_hours_count_for_what_is_planned_already(
-    world: World, post: Post
-) -> None:
+@pytest.mark.usefixtures("post")
+async def test_new_quiet_hours_count_for_what_is_planned_already(world: World) -> None:
     await started(world)
     await world.settle()
     before = planned_for(await rows(world, "reminded"))["person:anna"]
