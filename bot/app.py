@@ -24,6 +24,7 @@ from bot.register_finder import LiveRegisterFinder, Subjects
 from bot.reminding import announcer_of
 from bot.retention import retention_of
 from bot.sightings import Sightings
+from bot.training_files import ImportedTrainings
 from bot.watch.metrics import Metrics
 from bot.watch.pulse import Pulse
 from chat.allowance import Allowance
@@ -47,6 +48,7 @@ from core.references import practised
 from core.reviewing import Reviews
 from core.search import Vocabulary
 from core.stewardship import Stewards
+from core.training_desk import TrainingDesk
 from storage.directory import SqlDirectory
 from storage.engine import Database, open_database
 from storage.events import SqlEvents
@@ -233,6 +235,7 @@ def _services(
         plotter=ChartPlotter(parts.languages),
         disclosures=Disclosures(works, files, clock),
         translator=_translator(config.translation),
+        training_files=ImportedTrainings(TrainingDesk(clock, announcer.planner.schedule)),
         commands=tuple(parts.registry.values()),
     )
 

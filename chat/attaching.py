@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 
 from chat.context import Services
 from chat.ear import tidied
-from core.attachments import FileRefused, checked
+from core.attachments import KINDS, FileRefused, Kind, checked
 from core.files import NotKept
 from core.text import msg
 
 logger = logging.getLogger(__name__)
 
+NO_FILE_WANTED = msg("I did not ask for a file, so I have not kept it.")
 _LONGEST_NAME = 100
 
 
-async def keep(services: Services, name: str, data: bytes) -> str:
+async def keep(services: Services, name: str, data: bytes, kinds: Sequence[Kind] = KINDS) -> str:
     """The id under which a file question takes it. Raises ``FileRefused``."""
     shown = file_name(name)
     most = services.settings.attachment_bytes
-    kind = await asyncio.to_thread(checked, shown, data, most)
+    kind = await asyncio.to_thread(checked, shown, data, most, kinds)
     try:
         kept = await services.files.put(shown, kind.media, data, services.clock.now())
     except NotKept as fault:

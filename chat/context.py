@@ -27,6 +27,7 @@ from core.questions import Content
 from core.retention import Retention
 from core.talks import TalkKey, Talks
 from core.text import Message, msg
+from core.training_files import TrainingFiles
 from core.work import Works
 
 
@@ -118,6 +119,7 @@ class Services:
     plotter: Plotter
     disclosures: Disclosures
     translator: Translator | None
+    training_files: TrainingFiles
     commands: Sequence[Described]
     worlds: Worlds | None = None
 

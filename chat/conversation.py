@@ -29,6 +29,7 @@ from chat.fields import Answers
 from chat.filling import Filling
 from chat.guests import spoken_to
 from chat.heads import headed
+from chat.intake import Intake, asked_for, begun_by_a_file
 from chat.leading import is_aside, kept_talk, led_out
 from chat.message import Reply
 from chat.page import Page, Wrong
@@ -167,6 +168,14 @@ class Conversation:
         answers = await held(form, ctx, dialogue.answers, said)
         kept = replace(talk, dialogue=replace(dialogue, answers=answers, asking=None, hits=()))
         return await self._after(ctx, kept, await self.dispatcher.terms(ctx, "continue"))
+
+    async def intake(self, ctx: Context) -> Intake | None:
+        """What a file that is sent now is taken for; ``None``: nobody wants one."""
+        page = await self.page(ctx)
+        if page is not None:
+            return asked_for(page)
+        private = ctx.who is not None and ctx.room is None
+        return begun_by_a_file(self.dispatcher.registry.values()) if private else None
 
     async def change(self, ctx: Context, name: str) -> Page | None:
         """Ask this question again, whatever its answer was."""

@@ -18,6 +18,7 @@ from chat.ear import Hearing, number_in
 from chat.message import Link
 from chat.worlds import of_its_world
 from core.acts import checked_day
+from core.attachments import KINDS, Kind
 from core.errors import UserError
 from core.references import read_reference
 from core.requests import Action, Reference
@@ -237,12 +238,13 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Files already stored by the adapter; canonical form: their ids, joined by commas."""
+    """Files already stored by the adapter, of these kinds; canonical form: their ids, joined by commas."""
 
     name: str
     label: Message
     hint: Message | None = None
     required: bool = False
+    kinds: tuple[Kind, ...] = KINDS
 
     def hear(self, said: str, hearing: Hearing) -> str:
         ids = [part for part in re.split(r"[,\s]+", said) if part]

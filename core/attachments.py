@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.errors import UserError
@@ -34,7 +34,13 @@ PPTX = Kind(f"{_OPEN_XML}.presentationml.presentation", as_written("PPTX"), ("pp
 ODT = Kind(f"{_OPEN_DOCUMENT}.text", as_written("ODT"), ("odt",))
 ODS = Kind(f"{_OPEN_DOCUMENT}.spreadsheet", as_written("ODS"), ("ods",))
 ODP = Kind(f"{_OPEN_DOCUMENT}.presentation", as_written("ODP"), ("odp",))
+CSV = Kind("text/csv", as_written("CSV"), ("csv", "tsv", "txt"))
+ICALENDAR = Kind("text/calendar", as_written("iCalendar"), ("ics", "ical", "ifb"))
+# What officials send each other as proof; and lists of dates, which are read and not passed on.
 KINDS = (PDF, JPEG, PNG, TIFF, DOCX, XLSX, PPTX, ODT, ODS, ODP)
+DATES = (CSV, ICALENDAR)
+# A list is read whole while somebody waits; up to so many bytes of it.
+MOST_TEXT = 2**20
 
 _BEGINNINGS: tuple[tuple[bytes, Kind], ...] = (
     (b"%PDF-", PDF),
@@ -51,6 +57,9 @@ _MAIN_PARTS: Mapping[str, Kind] = {
 _TYPES = "[Content_Types].xml"
 _MACROS = ("vbaproject.bin", "basic/script-lc.xml")
 _LONGEST_TYPE = 200
+_CALENDAR = b"BEGIN:VCALENDAR"
+_BYTE_ORDER = b"\xef\xbb\xbf"
+_GZIP = b"\x1f\x8b"
 
 
 class FileRefused(UserError):
@@ -67,19 +76,21 @@ def too_large(name: str, most: int) -> FileRefused:
     )
 
 
-def checked(name: str, data: bytes, most: int) -> Kind:
-    """What it is. Raises ``FileRefused``."""
+def checked(name: str, data: bytes, most: int, kinds: Sequence[Kind] = KINDS) -> Kind:
+    """Which of these it is. Raises ``FileRefused``."""
+    wants_lists = all(kind in DATES for kind in kinds)
+    most = min(most, MOST_TEXT) if wants_lists else most
     if not data:
         raise FileRefused(msg("The file “{name}” is empty. Please attach another.", name=name))
     if len(data) > most:
         raise too_large(name, most)
-    kind = kind_of(data)
-    if kind is None:
+    kind = kind_of(data) or (_text(name, data) if wants_lists else None)
+    if kind is None or kind not in kinds:
         raise FileRefused(
             msg(
                 "A file like “{name}” cannot be attached. These can: {kinds}.",
                 name=name,
-                kinds=Listing(tuple(kind.label for kind in KINDS)),
+                kinds=Listing(tuple(each.label for each in kinds)),
             )
         )
     ending = _ending(name)
@@ -103,6 +114,14 @@ def kind_of(data: bytes) -> Kind | None:
     return _packed(data) if data.startswith(b"PK\x03\x04") else None
 
 
+def _text(name: str, data: bytes) -> Kind | None:
+    """A calendar says that it is one; a table has no sign of its own, so that its name has to say it."""
+    if data.removeprefix(_BYTE_ORDER).lstrip().upper().startswith(_CALENDAR):
+        return ICALENDAR
+    is_table = _ending(name) in CSV.endings and not data.startswith(_GZIP)
+    return CSV if is_table else None
+
+
 def _packed(data: bytes) -> Kind | None:
     """Office documents are archives that say in one of their parts what they are."""
     try:
@@ -122,6 +141,10 @@ def _said(archive: zipfile.ZipFile, parts: list[str]) -> Iterator[Kind]:
         yield from (kind for kind in (ODT, ODS, ODP) if kind.media.encode() == said)
     elif _TYPES in parts:
         yield from (kind for part, kind in _MAIN_PARTS.items() if part in parts)
+
+
+def has_ending_of(name: str, kinds: Sequence[Kind]) -> bool:
+    return any(_ending(name) in kind.endings for kind in kinds)
 
 
 def _ending(name: str) -> str:

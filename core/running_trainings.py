@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -28,6 +28,15 @@ class Attendance:
 
     roll: Roll
     people: Mapping[PersonId, Person]
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtIn:
+    """How many are new, were changed by it, and were planned like this already."""
+
+    new: int
+    changed: int
+    known: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,19 @@ class Running:
             await work.commit()
         self.changed()
         return changed, told
+
+    async def bring_in(self, actor: Person, plans: Sequence[Plan]) -> BroughtIn:
+        """All of them or none."""
+        known = new = 0
+        async with self.works.writing() as work:
+            for plan in plans:
+                before = await work.trainings.by_uid(plan.uid)
+                after = await self._desk.put(work, actor, plan)
+                new += before is None
+                known += before == after
+            await work.commit()
+        self.changed()
+        return BroughtIn(new, len(plans) - new - known, known)
 
     async def call_off(self, actor: Person, id: TrainingId) -> tuple[Training, int]:
         """With how many were told; the second time nobody is."""

@@ -13,11 +13,13 @@ from zoneinfo import available_timezones
 from babel import Locale
 
 from bot.address import COUNTRIES
-from bot.importing.problems import quoted
+from bot.importing.problems import Wrong, quoted, short
 from core.calendar import regions
 from core.questions.problems import meant
+from core.text import msg
 
 LONGEST_NAME = 500
+_EMPTY = msg("is empty")
 NONE: tuple[str, ...] = ()
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _TAG = re.compile(r"([a-z]{2,3})(-[A-Z][a-z]{3})?")
@@ -28,7 +30,7 @@ _PLACES = COUNTRIES | {"EU"}
 
 def identifier(value: str) -> str:
     if not value:
-        raise ValueError("is empty")
+        raise Wrong(_EMPTY)
     if not _IDENTIFIER.fullmatch(value):
         raise ValueError(
             f"{quoted(value)} is no id: up to 100 plain letters, digits, `.`, `_` and `-`"
@@ -39,29 +41,35 @@ def identifier(value: str) -> str:
 def text(value: str) -> str:
     """One line, which may be empty."""
     if len(value) > LONGEST_NAME:
-        raise ValueError(f"has {len(value):,} characters; {LONGEST_NAME} are the most")
+        raise Wrong(msg("has {n} characters; {most} are the most", n=len(value), most=LONGEST_NAME))
     if value.isprintable():
         return value
     # What cannot be seen (it turns the direction of writing, or has no width) is no part of a name.
     seen = "".join(char for char in value if category(char) != "Cf")
     joined = " ".join(seen.split())
     if not joined.isprintable():
-        raise ValueError("has a control character, or one that is no letter or sign")
+        raise Wrong(msg("has a control character, or one that is no letter or sign"))
     return joined
 
 
 def name(value: str) -> str:
     found = text(value)
     if not found:
-        raise ValueError("is empty")
+        raise Wrong(_EMPTY)
     return found
 
 
 def country(value: str) -> str:
     code = value.upper()
     if code not in _PLACES:
-        hint = " Did you mean GR?" if code == "EL" else ""
-        raise ValueError(f"{quoted(value)} is not the code of an EU or EEA country.{hint}")
+        if code == "EL":
+            raise Wrong(
+                msg(
+                    "`{value}` is not the code of an EU or EEA country. Did you mean GR?",
+                    value=value,
+                )
+            )
+        raise Wrong(msg("`{value}` is not the code of an EU or EEA country.", value=short(value)))
     return code
 
 
@@ -78,7 +86,7 @@ def language(value: str) -> str:
     """A code as in ``lv`` or ``bg-Latn``, or nothing when the source does not say."""
     found = _TAG.fullmatch(value)
     if value and not (found and found[1] in _languages()):
-        raise ValueError(f"{quoted(value)} is not the code of a language, such as lv")
+        raise Wrong(msg("`{value}` is not the code of a language, such as lv", value=short(value)))
     return value
 
 
@@ -95,14 +103,14 @@ def web_address(value: str) -> str:
 
 def time_zone(value: str) -> str:
     if value not in _zones():
-        raise ValueError(f"{quoted(value)} is not a time zone, such as Europe/Riga")
+        raise Wrong(msg("`{value}` is not a time zone, such as Europe/Riga", value=short(value)))
     return value
 
 
 def yes_or_no(value: str) -> bool:
     """An empty value is a yes."""
     if value.lower() not in {"", *_YES, *_NO}:
-        raise ValueError(f"{quoted(value)} is neither yes nor no")
+        raise Wrong(msg("`{value}` is neither yes nor no", value=short(value)))
     return value.lower() not in _NO
 
 

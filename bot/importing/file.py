@@ -5,8 +5,9 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Callable, Iterator
-from io import BufferedIOBase
-from pathlib import Path
+from dataclasses import dataclass
+from io import BufferedIOBase, BufferedReader, BytesIO
+from typing import Literal, Protocol
 
 LONGEST_LINE = 1_000_000
 _GZIP = b"\x1f\x8b"
@@ -15,11 +16,31 @@ _REPORT_EVERY = 2_000
 Advance = Callable[[int], None]
 
 
+class Source(Protocol):
+    """What a ``Path`` is too."""
+
+    @property
+    def name(self) -> str: ...
+
+    def open(self, mode: Literal["rb"], /) -> BufferedReader: ...
+
+
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """A file that somebody has sent."""
+
+    name: str
+    data: bytes
+
+    def open(self, _mode: Literal["rb"], /) -> BufferedReader:
+        return BufferedReader(BytesIO(self.data))
+
+
 class Unreadable(Exception):
     """The file cannot be read at all; ``str()`` says why."""
 
 
-def lines(path: Path, advance: Advance) -> Iterator[bytes]:
+def lines(path: Source, advance: Advance) -> Iterator[bytes]:
     """Every line with its end; ``advance`` hears of the bytes taken from the disk. Raises ``Unreadable``."""
     try:
         with path.open("rb") as raw:

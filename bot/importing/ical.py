@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
-from bot.importing.file import Advance, lines
-from bot.importing.problems import Problem, Problems
+from bot.importing.file import Advance, Source, lines
+from bot.importing.problems import Problem, Problems, Reason, Wrong, reason_of, short
 from bot.importing.rows import Row
+from core.text import Message, msg
 
+_ENDLESS = msg("begins here and never ends (END:VEVENT is missing)")
+_NO_ENTRY = msg("cannot be read as an entry of a calendar")
 _BEGINS, _ENDS = "BEGIN:VEVENT", "END:VEVENT"
 # What a calendar has no words for, in names of ours.
 _OWN = {
@@ -25,7 +27,7 @@ _OWN = {
 _GIVEN = frozenset({"id", "title", "starts", "minutes", "place", "called_off", *_OWN})
 
 
-def is_calendar(path: Path) -> bool:
+def is_calendar(path: Source) -> bool:
     """Raises ``Unreadable``."""
     first = next(lines(path, lambda _size: None), b"")
     return first.removeprefix(b"\xef\xbb\xbf").strip().upper() == b"BEGIN:VCALENDAR"
@@ -35,7 +37,7 @@ def is_calendar(path: Path) -> bool:
 class CalendarRows:
     """``time_zone``: that of times for which the file has none."""
 
-    path: Path
+    path: Source
     problems: Problems
     advance: Advance
     time_zone: str
@@ -51,11 +53,11 @@ class CalendarRows:
             try:
                 values = self._values(_event("".join(head), block))
             except ValueError as error:
-                self._wrong(number, str(error))
+                self._wrong(number, reason_of(error))
             else:
                 yield Row(self.path.name, number, values, self.problems)
         if not count and not self.problems.count:
-            self._wrong(0, "There is no entry (VEVENT) in this calendar.")
+            self._wrong(0, msg("There is no entry (VEVENT) in this calendar."))
 
     def _blocks(self, head: list[str]) -> Iterator[tuple[int, str]]:
         """Each entry; what stands before the first, such as time zones, goes into ``head``."""
@@ -65,7 +67,7 @@ class CalendarRows:
             word = line.strip().upper()
             if word == _BEGINS:
                 if block is not None:
-                    self._wrong(began, f"begins here and never ends ({_ENDS} is missing)")
+                    self._wrong(began, _ENDLESS)
                 block, began = [], number
             elif word == _ENDS and block is not None:
                 yield began, "".join(block)
@@ -75,20 +77,20 @@ class CalendarRows:
             elif word not in ("END:VCALENDAR", "BEGIN:VCALENDAR"):
                 head.append(line)
         if block is not None:
-            self._wrong(began, f"begins here and never ends ({_ENDS} is missing)")
+            self._wrong(began, _ENDLESS)
 
     def _text(self) -> Iterator[str]:
         for number, line in enumerate(lines(self.path, self.advance), 1):
             try:
                 yield line.decode("utf-8-sig" if number == 1 else "utf-8")
             except UnicodeDecodeError:
-                self._wrong(number, "is not written in UTF-8")
+                self._wrong(number, msg("is not written in UTF-8"))
                 yield line.decode("utf-8", "replace")
 
     def _values(self, event: Event) -> Mapping[str, str]:
         """Raises ``ValueError``."""
         if "RRULE" in event or "RDATE" in event:
-            raise ValueError("is repeated; give each of its dates an entry of its own")
+            raise Wrong(msg("is repeated; give each of its dates an entry of its own"))
         starts, ends = self._moment(event, "DTSTART"), self._end(event)
         title = event.get("SUMMARY", "")
         language = str(getattr(title, "params", {}).get("LANGUAGE", ""))[:2].lower()
@@ -106,25 +108,25 @@ class CalendarRows:
         if "DTEND" in event:
             return self._moment(event, "DTEND")
         if "DURATION" not in event:
-            raise ValueError("has no DTEND and no DURATION, so nobody knows how long it takes")
+            raise Wrong(msg("has no DTEND and no DURATION, so nobody knows how long it takes"))
         long: object = event.decoded("DURATION")
         if not isinstance(long, timedelta):
-            raise ValueError("has a DURATION that cannot be read")
+            raise Wrong(_unreadable("DURATION"))
         return self._moment(event, "DTSTART") + long
 
     def _moment(self, event: Event, name: str) -> datetime:
         if name not in event:
-            raise ValueError(f"has no {name}")
+            raise Wrong(msg("has no {name}", name=name))
         found = event.decoded(name)
         if not isinstance(found, datetime):
-            raise ValueError(f"has a {name} without a time of day")
+            raise Wrong(msg("has a {name} without a time of day", name=name))
         return (found if found.tzinfo else found.replace(tzinfo=self._zone)).astimezone(UTC)
 
     @property
     def _zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
 
-    def _wrong(self, line: int, reason: str) -> None:
+    def _wrong(self, line: int, reason: Reason) -> None:
         self.problems.add(Problem(self.path.name, line, "", reason))
 
 
@@ -134,12 +136,16 @@ def _event(head: str, block: str) -> Event:
     try:
         [event] = Calendar.from_ical(whole).walk("VEVENT")
     except (ValueError, IndexError, KeyError):
-        raise ValueError("cannot be read as an entry of a calendar") from None
+        raise Wrong(_NO_ENTRY) from None
     if not isinstance(event, Event):
-        raise ValueError("cannot be read as an entry of a calendar")
-    for name, reason in event.errors:
-        raise ValueError(f"has a {name or 'line'} that cannot be read: {reason}")
+        raise Wrong(_NO_ENTRY)
+    for name, _reason in event.errors:
+        raise Wrong(_unreadable(name) if name else _NO_ENTRY)
     return event
+
+
+def _unreadable(name: str) -> Message:
+    return msg("has a {name} that cannot be read", name=short(name))
 
 
 def _text(event: Event, name: str) -> str:

@@ -6,10 +6,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
-from pathlib import Path
 from typing import Protocol
 
-from bot.importing.file import LONGEST_LINE, Advance, lines
+from bot.importing.file import LONGEST_LINE, Advance, Source, lines
 from bot.importing.problems import Problem, Problems, quoted
 from bot.importing.rows import Columns, Row
 from bot.importing.sheet import Sheet
@@ -34,7 +33,7 @@ class Table(Protocol):
 class JsonLines:
     """Lists become text parted by `` | ``; ``structured`` columns keep their JSON, for whoever reads it."""
 
-    path: Path
+    path: Source
     columns: Columns
     problems: Problems
     advance: Advance
@@ -73,7 +72,7 @@ class JsonLines:
         return text.strip()
 
 
-def table(path: Path, columns: Columns, problems: Problems, advance: Advance) -> Table:
+def table(path: Source, columns: Columns, problems: Problems, advance: Advance) -> Table:
     """Raises ``Unreadable``."""
     for line in chain(lines(path, lambda _size: None), [b""]):
         if begun := line.lstrip(_BLANK):

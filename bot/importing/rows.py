@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.importing.problems import Problem, Problems
+from bot.importing.problems import Problem, Problems, Reason, reason_of
+from core.text import msg
 
 T = TypeVar("T")
 
@@ -39,10 +40,10 @@ class Row:
         try:
             return read(self.values.get(column, ""))
         except ValueError as error:
-            self.wrong(column, str(error))
+            self.wrong(column, reason_of(error))
             return fallback
 
-    def wrong(self, column: str, reason: str) -> None:
+    def wrong(self, column: str, reason: Reason) -> None:
         self.good = False
         self.problems.add(Problem(self.file, self.line, column, reason))
 
@@ -57,4 +58,4 @@ class Once:
         """Nothing is no value: it has been told of."""
         before = self.lines.setdefault(value, row.line)
         if value and before != row.line:
-            row.wrong(column, f"stands in line {before} too")
+            row.wrong(column, msg("stands in line {line} too", line=before))

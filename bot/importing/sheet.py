@@ -7,16 +7,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from pathlib import Path
 from typing import Protocol
 
-from bot.importing.file import LONGEST_LINE, Advance, lines
-from bot.importing.problems import Problem, Problems, quoted
+from bot.importing.file import LONGEST_LINE, Advance, Source, lines
+from bot.importing.problems import Problem, Problems, short
 from bot.importing.rows import Columns, Row
+from core.text import Message, msg
 
-_NOT_UTF8 = "is not written in UTF-8; save the file as “CSV UTF-8”"
-_NO_TABLE = "This is not a CSV file in UTF-8."
-_SPREADSHEET = "This is a spreadsheet, not a CSV file; save it as “CSV UTF-8”."
+_NOT_UTF8 = msg("is not written in UTF-8; save the file as “CSV UTF-8”")
+_NO_TABLE = msg("This is not a CSV file in UTF-8.")
+_SPREADSHEET = msg("This is a spreadsheet, not a CSV file; save it as “CSV UTF-8”.")
+_MOST_NAMED = 20
 _SIGNATURES = {b"PK\x03\x04": _SPREADSHEET, b"\xd0\xcf\x11\xe0": _SPREADSHEET}
 
 
@@ -31,7 +32,7 @@ class Reader(Protocol):
 class Sheet:
     """``given`` and ``unused`` are known once the first row has been asked for."""
 
-    path: Path
+    path: Source
     columns: Columns
     problems: Problems
     advance: Advance
@@ -65,16 +66,14 @@ class Sheet:
         missing = [name for name in self.columns.required if name not in self.given]
         twice = [name for name, times in Counter(header).items() if times > 1]
         if missing:
-            there = ", ".join(quoted(name) for name in header[:20]) or "nothing"
-            self._refused(
-                f"The first line must name these columns too: {', '.join(missing)}. It has {there}."
-            )
+            self._refused(_missing(missing, header))
         if twice:
-            named = ", ".join(quoted(name) for name in twice)
-            self._refused(f"The first line names columns twice: {named}.")
+            self._refused(
+                msg("The first line names columns twice: `{names}`.", names=_named(twice))
+            )
         return not missing and not twice
 
-    def _refused(self, reason: str) -> Sequence[str]:
+    def _refused(self, reason: Message) -> Sequence[str]:
         self.problems.add(Problem(self.path.name, 0, "", reason))
         return ()
 
@@ -89,10 +88,9 @@ class Sheet:
                 values = dict(zip(header, map(str.strip, cells), strict=True))
                 yield Row(self.path.name, line, values, self.problems)
             else:
-                reason = f"has {len(cells)} values where the first line has {len(header)}"
-                self._wrong(line, reason)
+                self._wrong(line, _uneven(len(cells), len(header)))
         if not line and not self.problems.count:
-            self._refused("There are no rows below the first line.")
+            self._refused(msg("There are no rows below the first line."))
 
     def _records(self, reader: Reader) -> Iterator[tuple[int, list[str]]]:
         """Lines that hold something, with the number of the line each begins in."""
@@ -116,14 +114,14 @@ class Sheet:
                 self._wrong(number, _NOT_UTF8)
                 text = line.decode("utf-8", "replace")
             if "\0" in text:
-                self._wrong(number, "has a NUL character, which no text has")
+                self._wrong(number, msg("has a NUL character, which no text has"))
                 text = text.replace("\0", "")
             yield text
             if len(line) == LONGEST_LINE:
-                self._wrong(number, f"is longer than {LONGEST_LINE:,} characters")
+                self._wrong(number, msg("is longer than {n} characters", n=LONGEST_LINE))
                 return
 
-    def _wrong(self, line: int, reason: str) -> None:
+    def _wrong(self, line: int, reason: Message) -> None:
         self.problems.add(Problem(self.path.name, line, "", reason))
 
 
@@ -132,12 +130,30 @@ def _delimiter(header: str) -> str:
     return max(",;\t", key=header.count)
 
 
-def _plain(error: csv.Error) -> str:
+def _missing(columns: Sequence[str], header: Sequence[str]) -> Message:
+    if not any(header):
+        return msg("The first line must name these columns: `{names}`.", names=_named(columns))
+    return msg(
+        "The first line must name these columns too: `{names}`. It has `{there}`.",
+        names=_named(columns),
+        there=_named(header[:_MOST_NAMED]),
+    )
+
+
+def _uneven(cells: int, columns: int) -> Message:
+    return msg("has {n} values where the first line has {columns}", n=cells, columns=columns)
+
+
+def _named(columns: Sequence[str]) -> str:
+    return ", ".join(map(short, columns))
+
+
+def _plain(error: csv.Error) -> Message:
     said = str(error)
     if "unexpected end" in said:
-        return "a quotation mark opens here and never closes"
+        return msg("a quotation mark opens here and never closes")
     if "expected after" in said:
-        return 'has a quotation mark inside a value; there it must stand twice: ""'
+        return msg('has a quotation mark inside a value; there it must stand twice: ""')
     if "field limit" in said:
-        return "has a value that never ends; perhaps a quotation mark is missing"
-    return "cannot be read as CSV"
+        return msg("has a value that never ends; perhaps a quotation mark is missing")
+    return msg("cannot be read as CSV")

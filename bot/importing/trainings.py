@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -10,17 +11,17 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.importing import cells
-from bot.importing.file import Advance
+from bot.importing.file import Advance, Source
 from bot.importing.ical import CalendarRows, is_calendar
 from bot.importing.jsonlines import Table, table
-from bot.importing.problems import Problem, Problems, quoted
+from bot.importing.problems import Problem, Problems, Wrong, quoted, short
 from bot.importing.rows import Columns, Once, Row
 from bot.importing.run import Noun, in_batches
 from bot.importing.trail import Done
 from core.errors import UserError
 from core.languages import LANGUAGES
 from core.people import Person, PersonId, Role
-from core.text import Named
+from core.text import Named, msg
 from core.training_desk import TrainingDesk
 from core.training_plans import MOST_MINUTES, MOST_SEATS, Plan, same
 from core.training_rights import coordinated, runs
@@ -49,7 +50,7 @@ class Usual:
 class TrainingImport:
     """All of them are run by one coordinator. What is there already, by its id, is changed, and people are told."""
 
-    path: Path
+    path: Source
     by: PersonId
     desk: TrainingDesk
     usual: Usual = field(default=Usual())
@@ -58,7 +59,7 @@ class TrainingImport:
 
     @property
     def files(self) -> Sequence[Path]:
-        return [self.path]
+        return [self.path] if isinstance(self.path, Path) else []
 
     async def batches(
         self, work: Work, problems: Problems, advance: Advance
@@ -70,7 +71,8 @@ class TrainingImport:
             )
             return
         sheet = self._table(problems, advance, actor)
-        for batch in in_batches(self._plans(sheet, actor)):
+        plans = await asyncio.to_thread(lambda: list(self._plans(sheet, actor)))
+        for batch in in_batches(plans):
             for row, plan in batch:
                 await self._check(work, row, plan, actor)
             yield [plan for row, plan in batch if row.good]
@@ -105,7 +107,7 @@ class TrainingImport:
         if plain := row.take("title", cells.text, ""):
             titles.setdefault(languages[0], plain)
         if not titles:
-            row.wrong("title", "is empty, and so are title_lv and the others")
+            row.wrong("title", msg("is empty, and so are title_lv and the others"))
         zone = row.take("time_zone", partial(_zone, actor.time_zone), actor.time_zone)
         return Plan(
             titles=Named(titles),
@@ -124,13 +126,14 @@ class TrainingImport:
         """What was imported before may be over by now; it is let be where nothing of it changes."""
         now, known = self.desk.clock.now(), await work.trainings.by_uid(plan.uid)
         if known and not await runs(work, actor, known):
-            row.wrong("id", "is another coordinator's training")
+            row.wrong("id", msg("is another coordinator's training"))
         elif known is None and plan.called_off:
-            row.wrong("called_off", "is yes, but there is no such training")
+            row.wrong("called_off", msg("is yes, but there is no such training"))
         elif known and (same(known, plan) or known.called_off == plan.called_off is True):
             return
         elif plan.starts <= now or (known and known.is_over(now)):
-            row.wrong("starts", f"{quoted(row.values.get('starts', ''))} is in the past")
+            said = short(row.values.get("starts", ""))
+            row.wrong("starts", msg("`{value}` is in the past", value=said))
 
 
 def _zone(usual: str, value: str) -> str:
@@ -146,11 +149,11 @@ def _moment(zone: str, value: str) -> datetime:
     try:
         found = datetime.fromisoformat(value)
     except ValueError:
-        raise ValueError(
-            f"{quoted(value)} is not a day and a time, such as 2026-03-02 10:00"
+        raise Wrong(
+            msg("`{value}` is not a day and a time, such as 2026-03-02 10:00", value=short(value))
         ) from None
     if len(value) <= len("2026-03-02"):
-        raise ValueError(f"{quoted(value)} has no time, such as 2026-03-02 10:00")
+        raise Wrong(msg("`{value}` has no time, such as 2026-03-02 10:00", value=short(value)))
     return (found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
 
 
@@ -158,7 +161,9 @@ def _number(most: int, usual: int | None, value: str) -> int:
     if not value and usual is not None:
         return usual
     if not value.isdecimal() or not value.isascii() or not 1 <= int(value[:9]) <= most:
-        raise ValueError(f"{quoted(value)} is not a number from 1 to {most:,}")
+        raise Wrong(
+            msg("`{value}` is not a number from 1 to {most}", value=short(value), most=most)
+        )
     return int(value)
 
 
@@ -169,8 +174,8 @@ def _place(value: str) -> str:
     try:
         return secure_address(found)
     except UserError:
-        raise ValueError(
-            f"{quoted(value)} is not a web address that begins with https://"
+        raise Wrong(
+            msg("`{value}` is not a web address that begins with https://", value=short(value))
         ) from None
 
 
@@ -179,7 +184,16 @@ def _countries(value: str) -> frozenset[str]:
 
 
 def _roles(value: str) -> frozenset[Role]:
-    return frozenset(map(Role, cells.some_of(_ROLES, "a role", value))) if value else frozenset()
+    return frozenset(_role(each) for each in cells.parts(value))
+
+
+def _role(value: str) -> Role:
+    if value not in _ROLES:
+        known = ", ".join(_ROLES)
+        raise Wrong(
+            msg("`{value}` is not a role. There are: {known}.", value=short(value), known=known)
+        )
+    return Role(value)
 
 
 def _called_off(value: str) -> bool:

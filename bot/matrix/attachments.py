@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.matrix.crypto.files import Spoilt, opened_file
@@ -9,11 +10,11 @@ from bot.matrix.faults import Refused
 from bot.matrix.homeserver import Homeserver, TooLarge
 from bot.matrix.patience import patiently
 from bot.matrix.read import Attachment
-from chat.attaching import file_name, keep
+from chat.attaching import NO_FILE_WANTED, file_name, keep
 from chat.context import Context
 from chat.conversation import Conversation
-from chat.fields import File
-from core.attachments import too_large
+from chat.intake import Intake
+from core.attachments import Kind, too_large
 from core.errors import UserError
 from core.text import msg
 
@@ -24,13 +25,17 @@ class Attachments:
     conversation: Conversation
     most_bytes: int
 
-    async def is_wanted(self, ctx: Context) -> bool:
-        page = await self.conversation.page(ctx)
-        return page is not None and bool(page.fields) and isinstance(page.fields[0], File)
+    async def intake(self, ctx: Context, attachment: Attachment) -> Intake:
+        """Raises ``UserError`` where nobody wants it."""
+        found = await self.conversation.intake(ctx)
+        if found is None or not found.takes(file_name(attachment.name)):
+            raise UserError(NO_FILE_WANTED)
+        return found
 
-    async def store(self, ctx: Context, attachment: Attachment) -> str:
+    async def store(self, ctx: Context, attachment: Attachment, kinds: Sequence[Kind]) -> str:
         """The id of the stored file. Raises ``UserError``."""
-        return await keep(ctx.services, attachment.name, await self._data(attachment))
+        data = await self._data(attachment)
+        return await keep(ctx.services, attachment.name, data, kinds)
 
     async def _data(self, attachment: Attachment) -> bytes:
         try:

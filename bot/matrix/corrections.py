@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.matrix.read import Said
 from chat.context import Place
+from chat.intake import NOTHING_HANDED, Handed
 
 _MOST = 2_000
 
@@ -19,7 +20,7 @@ class Recent:
     place: Place
     before: str | None
     in_form: bool
-    files: tuple[str, ...] = ()
+    handed: Handed = NOTHING_HANDED
 
 
 class Corrections:
@@ -50,5 +51,5 @@ def undone(earlier: Recent | None, said: Said, place: Place) -> Recent | None:
     """What has to be taken back first: the answer that is edited, or the files that get one more."""
     if earlier is None or not earlier.in_form or earlier.place != place:
         return None
-    more_files = said.attachment is not None and bool(earlier.files)
+    more_files = said.attachment is not None and bool(earlier.handed.files)
     return earlier if said.edits or more_files else None

@@ -23,7 +23,6 @@ from bot.matrix.send import Sender, Spot
 from bot.matrix.voices import (
     ANSWERED_IN_PRIVATE,
     BROKE,
-    NO_FILE_WANTED,
     NO_PRIVATE_CHAT,
     NOT_SEALED,
     TOO_LATE_TO_EDIT,
@@ -34,6 +33,7 @@ from bot.matrix.voices import (
 )
 from chat.context import Context, Place
 from chat.dialogue import Ask, Check, Turn
+from chat.intake import NOTHING_HANDED, Handed
 from chat.message import Reply, problem
 from core.errors import UserError
 from core.people import Address
@@ -151,29 +151,29 @@ class Hearing:
         talks = ctx.services.talks
         again = undone(earlier, said, place)
         try:
-            files = await self._files(heard, ctx, again)
+            handed = await self._handed(heard, ctx, again)
         except UserError as error:
             await self._show(heard, ctx, problem(error.message))
             return
         if again:
             await talks.write(ctx.key, again.before, self.front.services.clock.now())
         before = await talks.read(ctx.key)
-        words = ",".join(files) or heard.words.text
+        words = handed.words or heard.words.text
         turn = await self.front.conversation.hear(ctx, words, explicit=heard.words.explicit)
         recent = Recent(
-            said.edits or said.event, place, before, isinstance(turn, Ask | Check), files
+            said.edits or said.event, place, before, isinstance(turn, Ask | Check), handed
         )
         self.corrections.keep(said, recent)
         await self._show(heard, ctx, turn)
 
-    async def _files(self, heard: Heard, ctx: Context, again: Recent | None) -> tuple[str, ...]:
+    async def _handed(self, heard: Heard, ctx: Context, again: Recent | None) -> Handed:
         """The files that are said; one sent right after another comes beside it."""
         if heard.said.attachment is None:
-            return ()
-        if again is None and not await self.attachments.is_wanted(ctx):
-            raise UserError(NO_FILE_WANTED)
-        stored = await self.attachments.store(ctx, heard.said.attachment)
-        return (*(again.files if again else ()), stored)
+            return NOTHING_HANDED
+        attachment = heard.said.attachment
+        before = again.handed if again else Handed(await self.attachments.intake(ctx, attachment))
+        stored = await self.attachments.store(ctx, attachment, before.intake.kinds)
+        return before.with_another(stored)
 
     async def _show(self, heard: Heard, ctx: Context, turn: Turn) -> None:
         """What is private never stands where others read."""

@@ -60,7 +60,6 @@ BROKE = msg("Something went wrong on my side, and I could not answer. Please try
 TOO_LATE_TO_EDIT = msg(
     "I take changes to your last message only. To change an earlier answer of a form, write `back`."
 )
-NO_FILE_WANTED = msg("I did not ask for a file, so I have not kept it.")
 NOT_SEALED = msg(
     "This chat is encrypted, but your message came without encryption: anybody could have written it in your name, "
     "so I have done nothing. Please write it again with an app that encrypts, for example Element."

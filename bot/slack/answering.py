@@ -20,8 +20,8 @@ from bot.slack.uploads import take_in
 from bot.slack.window import Window
 from chat.conversation import Conversation
 from chat.dialogue import Ask, Check, Turn
-from chat.fields import File
 from chat.form import Branch
+from chat.intake import Handed
 from chat.message import Reply, problem
 from chat.recognition import Exact
 from core.errors import UserError
@@ -134,13 +134,12 @@ class Answering:
 
     async def _heard(self, scene: Scene, typed: Typed) -> Turn:
         said = typed.text or (_MENU if typed.mention else "")
-        if typed.files and await self._wants_file(scene):
-            said = await take_in(scene, typed.files, self.forms.most_bytes)
+        intake = await self.conversation.intake(scene.ctx) if typed.files else None
+        wanted = tuple(each for each in typed.files if intake and intake.takes(each.name))
+        if intake and wanted:
+            stored = await take_in(scene, wanted, self.forms.most_bytes, intake.kinds)
+            said = Handed(intake, stored).words
         return await self.conversation.hear(scene.ctx, said, explicit=typed.mention)
-
-    async def _wants_file(self, scene: Scene) -> bool:
-        page = await self.conversation.page(scene.ctx)
-        return bool(page and page.fields and isinstance(page.fields[0], File))
 
     async def _pressed(self, scene: Scene, pressed: Pressed) -> Turn:
         """Without a command the button opens the form that waits here, or the last one put aside."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.slack.elements import Before, option, remark
@@ -15,10 +15,11 @@ from bot.slack.uploads import take_in
 from chat.aside import suggested
 from chat.conversation import Conversation
 from chat.dialogue import Ask, Check, Dialogue, Turn
-from chat.fields import Answers, Field, Search
+from chat.fields import Answers, Field, File, Search
 from chat.form import ENDING as CHOSEN
 from chat.message import Reply, Tone, problem
 from chat.page import Page, Wrong
+from core.attachments import KINDS, Kind
 from core.errors import UserError
 from core.talks import Events
 from core.text import Message, msg
@@ -136,9 +137,16 @@ class Forms:
 
     async def _take(self, scene: Scene, sent: Submitted) -> Step:
         answers = dict(sent.answers)
+        kinds = await self._kinds(scene) if sent.files else {}
         for name, files in sent.files:
-            answers[name] = await take_in(scene, files, self.most_bytes)
+            wanted = kinds.get(name, KINDS)
+            answers[name] = ",".join(await take_in(scene, files, self.most_bytes, wanted))
         return await self._filled(scene, answers, sent.asked)
+
+    async def _kinds(self, scene: Scene) -> Mapping[str, Sequence[Kind]]:
+        page = await self.conversation.page(scene.ctx)
+        fields = page.fields if page else ()
+        return {field.name: field.kinds for field in fields if isinstance(field, File)}
 
     async def _ended(
         self, scene: Scene, spot: Spot, dialogue: Dialogue, ending: str | None

@@ -10,15 +10,17 @@ from bot.slack.heard import Attached
 from bot.slack.scene import Scene
 from chat.attaching import file_name, keep
 from chat.message import Document
-from core.attachments import too_large
+from core.attachments import KINDS, Kind, too_large
 from core.errors import UserError
 from core.text import msg
 
 _LONGEST_ALT = 1000
 
 
-async def take_in(scene: Scene, files: Sequence[Attached], most: int) -> str:
-    """The stored files' ids, as a file question takes them. Raises ``UserError``."""
+async def take_in(
+    scene: Scene, files: Sequence[Attached], most: int, kinds: Sequence[Kind] = KINDS
+) -> tuple[str, ...]:
+    """The stored files' ids. Raises ``UserError``."""
     services = scene.ctx.services
     ids = []
     for file in files:
@@ -32,8 +34,8 @@ async def take_in(scene: Scene, files: Sequence[Attached], most: int) -> str:
                     name=file.name,
                 )
             )
-        ids.append(await keep(services, file.name, data))
-    return ",".join(ids)
+        ids.append(await keep(services, file.name, data, kinds))
+    return tuple(ids)
 
 
 async def hand_over(calls: Calls, document: Document, channel: str, thread: str) -> None:

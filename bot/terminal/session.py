@@ -134,7 +134,7 @@ class Session:
 
     async def _attach(self, said: str) -> None:
         name, data = files.read(said, self.stage.assistant.config.limits.attachment_bytes)
-        await self._hear(await self.stage.store(name, data))
+        await self._hear(await self.stage.store(self.played, name, data))
 
     async def _save(self, said: str) -> None:
         shown = self.seen.document

@@ -12,11 +12,13 @@ from bot.lines import Kind, Line, reply_lines, turn_lines
 from bot.terminal.channel import TerminalChannel, private_place
 from bot.terminal.clock import HandClock
 from bot.terminal.inbox import PLATFORM, Inboxes, Shown, address
-from chat.attaching import keep
+from chat.attaching import NO_FILE_WANTED, keep
 from chat.context import Context
 from chat.dialogue import Ask, Turn
 from chat.fields import File
+from chat.intake import Handed
 from chat.message import Reply
+from core.errors import UserError
 from core.text import msg
 
 EXPLICIT = "!"
@@ -73,9 +75,13 @@ class Stage:
             return await self.delivered()
         return [heard.shown, *await self.delivered()]
 
-    async def store(self, name: str, data: bytes) -> str:
-        """Keep a file; what to say where a question asks for one. Raises ``FileRefused``."""
-        return await keep(self.assistant.services, name, data)
+    async def store(self, person: str, name: str, data: bytes) -> str:
+        """Keep a file; what to say to hand it in. Raises ``UserError``."""
+        ctx = await self.context(person)
+        intake = await self.assistant.front.conversation.intake(ctx)
+        if intake is None or not intake.takes(name):
+            raise UserError(NO_FILE_WANTED)
+        return Handed(intake, (await keep(ctx.services, name, data, intake.kinds),)).words
 
     async def delivered(self) -> list[Shown]:
         """What has come for anybody, once everything due has been sent."""

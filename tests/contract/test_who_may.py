@@ -88,7 +88,7 @@ MAY: Mapping[frozenset[Role], str] = {
     ),
     COORDINATING: (
         "add_authority invite_authority link_coordinator merge_authorities add_training move_training "
-        "call_off_training add_material remove_material grant_practice new_survey close_survey"
+        "call_off_training import_trainings add_material remove_material grant_practice new_survey close_survey"
     ),
     EVERYBODY: (
         "deputy favourite forget_favourite invite_colleague language link_account my_data reach_me "

@@ -52,6 +52,10 @@ class Chat(Protocol):
         """
         ...
 
+    async def send(self, person: str, file: str) -> str:
+        """Send a file unasked: a table or a calendar as it stands, or a name for a small document."""
+        ...
+
     async def inbox(self, person: str) -> list[str]:
         """What the bot has written to this person unasked since the last look, oldest first."""
         ...

@@ -22,7 +22,7 @@ from chat.fields import Field, File, Search
 from core.people import AuthorityId, PersonId, Room, RoomId
 from tests.support.chats import all_asked, may_end
 from tests.support.matrix_people import Official, Seen
-from tests.support.papers import a_pdf
+from tests.support.papers import handed_in
 from tests.support.synapse import MatrixUser, Synapse
 from tests.support.world import PEOPLE, ROOMS, MovableClock, World, a_world, sqlite_url
 
@@ -223,6 +223,9 @@ class MatrixChat:
             all_asked(command, given, asked, shown)
         return shown
 
+    async def send(self, person: str, file: str) -> str:
+        return await self._attach(person, file)
+
     async def inbox(self, person: str) -> list[str]:
         news = [each for each in await self._news(person, "inbox") if "delivery" in each.about]
         direct = [each.body for each in news if each.room not in self.matrix.rooms.values()]
@@ -306,10 +309,11 @@ class MatrixChat:
                 return await self.say(person, "1")
         return shown
 
-    async def _attach(self, person: str, name: str) -> str:
+    async def _attach(self, person: str, answer: str) -> str:
+        name, data = handed_in(answer)
         official = await self.matrix.official(person)
         room = await self.direct(person)
-        event = await official.attach(room, name, "text/plain", a_pdf(name))
+        event = await official.attach(room, name, "text/plain", data)
         return self._show(person, await official.answers(event))
 
     async def _news(self, person: str, reader: str) -> list[Seen]:

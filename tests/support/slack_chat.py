@@ -19,7 +19,7 @@ from core.talks import Events
 from storage.installations import SqlInstallations
 from storage.sealing import Ring
 from tests.support.chats import all_asked
-from tests.support.papers import a_pdf
+from tests.support.papers import handed_in
 from tests.support.slack import (
     LEAST_SCOPES,
     App,
@@ -205,6 +205,12 @@ class SlackChat:
             all_asked(command, given, asked, shown)
         return shown
 
+    async def send(self, person: str, file: str) -> str:
+        before = self._before(person)
+        who = self.stage.person(person)
+        await who.share(who.dm_channel, *handed_in(file))
+        return await self._after(person, before)
+
     async def inbox(self, person: str) -> list[str]:
         messages = self.stage.person(person).messages()
         new = [one for one in messages[self._read.get(person, 0) :] if _is_letter(one)]
@@ -260,7 +266,7 @@ class SlackChat:
             assert hits, f"nothing is found for {answer!r}"
             await who.fill(modal, {name: hits[0]["value"]})
         elif element["type"] == "file_input":
-            await who.fill(modal, {name: [who.file(answer, a_pdf(answer))]})
+            await who.fill(modal, {name: [who.file(*handed_in(answer))]})
         elif KEYS[element["type"]].startswith("selected_option"):
             values = [one["value"] for one in options_of(element)]
             parts = [part.strip() for part in answer.split(",")]

@@ -12,7 +12,7 @@ from chat.dialogue import Ask, Check
 from chat.fields import Field, File, Search
 from chat.message import Reply
 from tests.support.chats import all_asked, may_end
-from tests.support.papers import a_pdf
+from tests.support.papers import handed_in
 from tests.support.world import World
 
 
@@ -57,6 +57,9 @@ class TerminalChat:
             all_asked(command, given, [field.name for field in asked], text_of(heard.shown))
         return text_of(heard.shown)
 
+    async def send(self, person: str, file: str) -> str:
+        return await self.say(person, await self.stage.store(person, *handed_in(file)))
+
     async def inbox(self, person: str) -> list[str]:
         messages = self.inboxes.open(person)
         for shown in messages:
@@ -98,7 +101,7 @@ class TerminalChat:
             assert not field.required, f"{field.name} has to be answered"
             return await self._heard(person, "skip")
         if isinstance(field, File):
-            answer = await self.stage.store(answer, a_pdf(answer))
+            answer = await self.stage.store(person, *handed_in(answer))
         heard = await self._heard(person, answer)
         if isinstance(field, Search) and isinstance(heard.turn, Ask) and heard.turn.options:
             return await self._heard(person, "1")
