@@ -13,9 +13,10 @@ from datetime import date
 from typing import Protocol, TypeAlias
 
 from chat.context import Context
-from chat.courtesy import is_said
-from chat.ear import Hearing, number_in
+from chat.ear import Hearing
 from chat.message import Link
+from chat.options import Option as Option
+from chat.options import found_among, label_of, option_meant, with_ranges
 from chat.worlds import of_its_world
 from core.acts import checked_day
 from core.attachments import KINDS, Kind
@@ -32,8 +33,6 @@ NOTHING = msg("no answer")
 ALL = words("all")
 _AND = words("and")
 _LONGEST_SEARCH = 300
-# Not the end of an option's name, as in `level-1-2`.
-_RANGE = re.compile(r"(?<![\w-])(\d{1,3})\s*[-–]\s*(\d{1,3})(?![\w-])")
 
 
 class Field(Protocol):
@@ -53,16 +52,6 @@ class Field(Protocol):
     def value(self, answer: str) -> object: ...
 
     def show(self, answer: str) -> Message: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """With ``ends``, choosing it ends the form at once: nothing more is asked, and it is the ending."""
-
-    value: str
-    label: Message
-    hint: Message | None = None
-    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +129,13 @@ class Choice:
     blank: Message = NOTHING
 
     def hear(self, said: str, hearing: Hearing) -> str:
-        return _option(self.options, said, hearing).value
+        return option_meant(self.options, said, hearing).value
 
     def value(self, answer: str) -> str:
         return answer
 
     def show(self, answer: str) -> Message:
-        return _label(self.options, answer)
+        return label_of(self.options, answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +161,12 @@ class Choices:
     def _chosen(self, said: str, hearing: Hearing) -> str:
         if hearing.same(said, ALL):
             return ",".join(option.value for option in self.options)
-        if (one := _found(self.options, said, hearing)) is not None:
+        if (one := found_among(self.options, said, hearing)) is not None:
             return one.value
-        spread = _RANGE.sub(_spread, said)
+        spread = with_ranges(said)
         listed = filter(None, re.split(r"[,;+&\s]+", spread))
         parts = [part for part in listed if not hearing.same(part, _AND)]
-        chosen = {_option(self.options, part, hearing).value for part in parts}
+        chosen = {option_meant(self.options, part, hearing).value for part in parts}
         if not chosen:
             raise UserError(msg("Please choose at least one, for example `1, 3` or `all`."))
         return ",".join(option.value for option in self.options if option.value in chosen)
@@ -186,7 +175,7 @@ class Choices:
         return tuple(answer.split(",")) if answer else ()
 
     def show(self, answer: str) -> Message:
-        labels = tuple(_label(self.options, value) for value in self.value(answer))
+        labels = tuple(label_of(self.options, value) for value in self.value(answer))
         return msg("{chosen}", chosen=Listing(labels))
 
 
@@ -268,35 +257,3 @@ def yes_no(
     name: str, label: Message, hint: Message | None = None, *, required: bool = True
 ) -> Choice:
     return Choice(name, label, (YES, NO), hint, required)
-
-
-def _option(options: Sequence[Option], said: str, hearing: Hearing) -> Option:
-    found = _found(options, said, hearing)
-    if found is not None:
-        return found
-    raise UserError(
-        msgs(
-            "I cannot find `{said}` among the answers. Please write 1.",
-            "I cannot find `{said}` among the answers. Please write a number from 1 to {n}.",
-            len(options),
-            said=said.strip()[:40],
-        )
-    )
-
-
-def _found(options: Sequence[Option], said: str, hearing: Hearing) -> Option | None:
-    """The option meant by its number, its value or its words."""
-    number = number_in(said, len(options))
-    if number is not None:
-        return options[number - 1]
-    text = said.strip()
-    return next((o for o in options if is_said(o.value, o.label, text, hearing)), None)
-
-
-def _label(options: Sequence[Option], value: str) -> Message:
-    return next((o.label for o in options if o.value == value), as_written(value))
-
-
-def _spread(found: re.Match[str]) -> str:
-    first, last = int(found[1]), int(found[2])
-    return ",".join(str(n) for n in range(first, min(last, first + 100) + 1))

@@ -12,10 +12,10 @@ from core.people import Person, PersonId
 from core.placing import Schedule
 from core.training_desk import TrainingDesk
 from core.training_news import people_in
-from core.training_plans import Plan, check, same
+from core.training_plans import check, same
 from core.training_refusals import NothingChanges
 from core.training_rights import check_runs
-from core.trainings import Roll, Training, TrainingId, roll_of
+from core.trainings import Plan, Roll, Training, TrainingId, roll_of
 from core.work import Work, Works
 
 # So long after it somebody may still have to show who was there.

@@ -11,10 +11,10 @@ from core.enrolling import check_not_over, move_up
 from core.people import Person, PersonId
 from core.placing import Schedule
 from core.training_news import Bell, Said, people_in
-from core.training_plans import Plan, same
+from core.training_plans import same, training_of
 from core.training_refusals import NoCoordinator
 from core.training_rights import check_runs, coordinated, countries_of
-from core.trainings import NEW, Training, fits, roll_of
+from core.trainings import NEW, Plan, Training, fits, roll_of
 from core.upkeep import Deed, Upkeep
 from core.work import Work
 
@@ -44,7 +44,7 @@ class TrainingDesk:
         if not where:
             raise NoCoordinator
         uid, now = plan.uid or f"{uuid4()}@imi-assistant", self.clock.now()
-        added = await work.trainings.add(plan.training(NEW, uid, where[0], actor.id))
+        added = await work.trainings.add(training_of(plan, NEW, uid, where[0], actor.id))
         await _note(work, actor, added, Deed.TRAINING_ADDED, now)
         await self._honour(work, added, now)
         return added
@@ -52,16 +52,16 @@ class TrainingDesk:
     async def change(
         self, work: Work, actor: Person, before: Training, plan: Plan
     ) -> tuple[Training, int]:
-        """With how many were told: only who has to be somewhere else, or at another time."""
+        """With how many were told: those in whose calendar it stands otherwise now."""
         now = self.clock.now()
         check_not_over(before, now)
         after = replace(
-            plan.training(before.id, before.uid, before.authority, before.by),
+            training_of(plan, before.id, before.uid, before.authority, before.by),
             sequence=before.sequence + 1,
         )
         await work.trainings.save(after)
         await _note(work, actor, after, Deed.TRAINING_CHANGED, now)
-        told = await self._tell_moved(work, after, now) if _is_elsewhere(before, after) else 0
+        told = await self._tell(work, before, after)
         await move_up(work, self.schedule, after, now)
         return after, told
 
@@ -79,10 +79,16 @@ class TrainingDesk:
         enrolled = people_in(await work.trainings.enrolled(after.id))
         return after, await bell.tell(after, enrolled, Said.CALLED_OFF)
 
-    async def _tell_moved(self, work: Work, after: Training, now: datetime) -> int:
-        roll, bell = await roll_of(work.trainings, after), Bell(work, self.schedule, now)
+    async def _tell(self, work: Work, before: Training, after: Training) -> int:
+        """More seats, or another audience, are no news to whoever has enrolled."""
+        if before.is_same_entry(after):
+            return 0
+        roll = await roll_of(work.trainings, after)
+        bell, everyone = Bell(work, self.schedule, self.clock.now()), people_in(roll.enrolments)
+        if before.is_same_appointment(after):
+            return await bell.tell(after, everyone, Said.CHANGED)
         await bell.hush(after)
-        told = await bell.tell(after, people_in(roll.enrolments), Said.MOVED)
+        told = await bell.tell(after, everyone, Said.MOVED)
         await bell.remind(after, people_in(roll.seated))
         return told
 
@@ -100,11 +106,3 @@ class TrainingDesk:
 async def _note(work: Work, actor: Person, training: Training, deed: Deed, now: datetime) -> None:
     subject = f"training {training.id}"
     await work.upkeeps.add(Upkeep(now, actor.id, training.authority, deed, subject))
-
-
-def _is_elsewhere(before: Training, after: Training) -> bool:
-    return (before.starts, before.minutes, before.place) != (
-        after.starts,
-        after.minutes,
-        after.place,
-    )

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from core.people import Person
 from core.text import Message
-from core.training_plans import Plan
+from core.trainings import Plan
 from core.work import Work
 
 

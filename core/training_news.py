@@ -26,6 +26,7 @@ class Said(StrEnum):
     WISHED = "wished"
     SEATED = "seated"
     MOVED = "moved"
+    CHANGED = "changed"
     CALLED_OFF = "called_off"
     DAY_BEFORE = "day_before"
     HOUR_BEFORE = "hour_before"

@@ -1,65 +1,31 @@
-"""A training as somebody wants it, before it is one."""
+"""From a plan to a training and back, and what a plan has to keep to."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import fields, replace
 from datetime import datetime
+from typing import Any
 
-from core.people import AuthorityId, PersonId, Role
-from core.text import Named
+from core.people import AuthorityId, PersonId
 from core.training_refusals import NoLength, NoSeats, StartsInThePast
-from core.trainings import Training, TrainingId
+from core.trainings import Plan, Training, TrainingId
 
 MOST_SEATS = 10_000
 MOST_MINUTES = 3 * 24 * 60
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """``uid``: the one it has in another calendar; a new one where it is empty."""
-
-    titles: Named
-    starts: datetime
-    minutes: int
-    place: str
-    languages: tuple[str, ...]
-    countries: frozenset[str]
-    roles: frozenset[Role]
-    seats: int
-    uid: str = ""
-    called_off: bool = False
-
-    def training(self, id: TrainingId, uid: str, authority: AuthorityId, by: PersonId) -> Training:
-        return Training(
-            id=id,
-            uid=uid,
-            titles=self.titles,
-            starts=self.starts,
-            minutes=self.minutes,
-            place=self.place,
-            languages=self.languages,
-            countries=self.countries,
-            roles=self.roles,
-            seats=self.seats,
-            authority=authority,
-            by=by,
-            called_off=self.called_off,
-        )
+def training_of(
+    plan: Plan, id: TrainingId, uid: str, authority: AuthorityId, by: PersonId
+) -> Training:
+    return Training(**_values(replace(plan, uid=uid)), id=id, authority=authority, by=by)
 
 
 def plan_of(training: Training) -> Plan:
-    return Plan(
-        titles=training.titles,
-        starts=training.starts,
-        minutes=training.minutes,
-        place=training.place,
-        languages=training.languages,
-        countries=training.countries,
-        roles=training.roles,
-        seats=training.seats,
-        uid=training.uid,
-        called_off=training.called_off,
-    )
+    return Plan(**_values(training))
+
+
+def _values(plan: Plan) -> dict[str, Any]:
+    return {each.name: getattr(plan, each.name) for each in fields(Plan)}
 
 
 def same(training: Training, plan: Plan) -> bool:

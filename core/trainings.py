@@ -17,14 +17,12 @@ TRAINING = "training"
 
 
 @dataclass(frozen=True, slots=True)
-class Training:
-    """``starts`` in UTC. No ``countries`` or ``roles``: for all of them. ``by`` runs it, for the ``authority``.
+class Plan:
+    """A training as somebody wants it. ``starts`` in UTC. No ``countries`` or ``roles``: for all of them.
 
-    ``uid`` names it in calendars for ever; ``sequence`` grows with whatever calendars have to be told.
+    ``uid`` names it in calendars for ever; empty: it gets one of its own.
     """
 
-    id: TrainingId
-    uid: str
     titles: Named
     starts: datetime
     minutes: int
@@ -33,9 +31,7 @@ class Training:
     countries: frozenset[str]
     roles: frozenset[Role]
     seats: int
-    authority: AuthorityId
-    by: PersonId
-    sequence: int = 0
+    uid: str = ""
     called_off: bool = False
 
     @property
@@ -45,6 +41,31 @@ class Training:
     @property
     def is_online(self) -> bool:
         return self.place.startswith("https://")
+
+    def is_same_entry(self, other: Plan) -> bool:
+        """Whether whoever comes has nothing to do, and nothing to know, that they did not before."""
+        return _entry(self) == _entry(other)
+
+    def is_same_appointment(self, other: Plan) -> bool:
+        return _appointment(self) == _appointment(other)
+
+
+def _entry(plan: Plan) -> object:
+    return *_appointment(plan), plan.titles, plan.languages
+
+
+def _appointment(plan: Plan) -> tuple[datetime, int, str]:
+    return plan.starts, plan.minutes, plan.place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Training(Plan):
+    """``by`` runs it, for the ``authority``. ``sequence`` grows with whatever calendars have to be told."""
+
+    id: TrainingId
+    authority: AuthorityId
+    by: PersonId
+    sequence: int = 0
 
     def is_over(self, now: datetime) -> bool:
         """Whether it is too late to take a seat."""

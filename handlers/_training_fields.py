@@ -15,7 +15,7 @@ from core.calendar import at_hour
 from core.languages import LANGUAGES
 from core.people import Role
 from core.places import COUNTRIES
-from core.text import Country, Message, Named, Tongue, as_written, msg
+from core.text import Country, Listing, Message, Named, Tongue, as_written, msg
 from core.training_plans import MOST_MINUTES, MOST_SEATS
 from core.trainings import Training
 from handlers._admission import ROLES
@@ -24,34 +24,32 @@ OWN, EVERY, SOME = "own", "every", "some"
 _LONGEST_TITLE = 150
 
 
-def title_fields(ctx: Context) -> tuple[Text, ...]:
-    """In the speaker's language, and in the others if they like."""
+def title_fields(ctx: Context, now: Training | None = None) -> tuple[Text, ...]:
+    """In the speaker's language, and in the others if they like; with ``now`` nothing has to be answered again."""
     enabled = ctx.services.settings.languages
     others = [code for code in enabled if code != ctx.language]
+    first = msg("What is it called in {language}?", language=Tongue(ctx.language))
     return (
-        Text(
-            f"title.{ctx.language}",
-            msg("What is it called in {language}?", language=Tongue(ctx.language)),
-            max_length=_LONGEST_TITLE,
-        ),
-        *(
-            Text(
-                f"title.{code}",
-                msg("And in {language}?", language=Tongue(code)),
-                required=False,
-                max_length=_LONGEST_TITLE,
-            )
-            for code in others
-        ),
+        _title(ctx.language, first, now, required=now is None),
+        *(_title(code, msg("And in {language}?", language=Tongue(code)), now) for code in others),
     )
+
+
+def _title(code: str, label: Message, now: Training | None, *, required: bool = False) -> Text:
+    known = now.titles.names.get(code) if now else None
+    hint = _now(as_written(known)) if known else None
+    return Text(f"title.{code}", label, hint, required, max_length=_LONGEST_TITLE)
 
 
 def titles_of(given: Mapping[str, str]) -> Named:
     return Named({code: text for code, text in given.items() if text})
 
 
-def time_fields(ctx: Context, now: Training | None) -> tuple[Field, ...]:
-    """With ``now`` nothing has to be answered again."""
+def time_fields(ctx: Context) -> tuple[Field, ...]:
+    return (*when_fields(ctx, None), minutes_field(None), place_field(None))
+
+
+def when_fields(ctx: Context, now: Training | None) -> tuple[Field, ...]:
     local = now.starts.astimezone(ZoneInfo(ctx.time_zone)) if now else None
     day = msg("{day}", day=local.date()) if local else None
     hour = as_written(f"{local:%H:%M}") if local else None
@@ -60,21 +58,19 @@ def time_fields(ctx: Context, now: Training | None) -> tuple[Field, ...]:
     return (
         Day("day", msg("On which day?"), _now(day), needed),
         Hour("hour", msg("At what time does it begin?"), _now(hour) or zone, needed),
-        Number(
-            "minutes",
-            msg("How many minutes does it take?"),
-            _now(msg("{n}", n=now.minutes) if now else None),
-            needed,
-            most=MOST_MINUTES,
-        ),
-        Venue(
-            "place",
-            msg("Where is it?"),
-            _now(as_written(now.place) if now else None)
-            or msg("A room, or the address (https://…) at which one joins."),
-            needed,
-        ),
     )
+
+
+def minutes_field(now: Training | None) -> Number:
+    value = _now(msg("{n}", n=now.minutes) if now else None)
+    label = msg("How many minutes does it take?")
+    return Number("minutes", label, value, now is None, most=MOST_MINUTES)
+
+
+def place_field(now: Training | None) -> Venue:
+    value = _now(as_written(now.place) if now else None)
+    usual = msg("A room, or the address (https://…) at which one joins.")
+    return Venue("place", msg("Where is it?"), value or usual, now is None)
 
 
 def seats_field(now: Training | None) -> Number:
@@ -84,11 +80,7 @@ def seats_field(now: Training | None) -> Number:
 
 def audience_fields() -> tuple[Field, ...]:
     return (
-        Choices(
-            "languages",
-            msg("In which languages is it held?"),
-            tuple(Option(code, msg("{language}", language=Tongue(code))) for code in LANGUAGES),
-        ),
+        languages_field(None),
         Choice(
             "whom",
             msg("For officials of which countries?"),
@@ -99,6 +91,14 @@ def audience_fields() -> tuple[Field, ...]:
             ),
         ),
     )
+
+
+def languages_field(now: Training | None) -> Choices:
+    options = tuple(Option(code, msg("{language}", language=Tongue(code))) for code in LANGUAGES)
+    known = Listing(tuple(map(Tongue, now.languages))) if now else None
+    hint = _now(msg("{languages}", languages=known)) if known else None
+    label = msg("In which languages is it held?")
+    return Choices("languages", label, options, hint, now is None)
 
 
 async def country_fields(_ctx: Context, answers: Answers) -> Sequence[Field]:

@@ -143,7 +143,7 @@ def training_card(roll: Roll, reader: Person, *, runs: bool) -> Card:
 
 def _facts(roll: Roll, reader: Person) -> Iterator[Fact]:
     yield from when_and_where(roll.training)
-    yield Fact(msg("In which language"), _languages(roll.training))
+    yield from in_which_language(roll.training)
     yield from _for_whom(roll.training)
     yield Fact(msg("Seats"), _seats(roll))
     if mine := _mine(roll, reader):
@@ -154,6 +154,10 @@ def when_and_where(training: Training) -> Iterator[Fact]:
     yield Fact(msg("When"), msg("{at}", at=training.starts))
     yield Fact(msg("How long"), msgs("one minute", "{n} minutes", training.minutes))
     yield Fact(msg("Where"), msg("online") if training.is_online else as_written(training.place))
+
+
+def in_which_language(training: Training) -> Iterator[Fact]:
+    yield Fact(msg("In which language"), _languages(training))
 
 
 def _languages(training: Training) -> Message:
@@ -208,7 +212,7 @@ def _actions(roll: Roll, reader: Person, *, runs: bool) -> Iterator[Button | Lin
         yield Button(msg("Wait for a seat"), f"enrol {training.id}")
     if runs:
         yield Button(msg("Who comes"), f"who comes {training.id}")
-        yield Button(msg("Move it"), f"move training {training.id}")
+        yield Button(msg("Change it"), f"move training {training.id}")
         yield Button(msg("Call it off"), f"call off training {training.id}")
 
 

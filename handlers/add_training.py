@@ -14,10 +14,9 @@ from chat.form import Branch, Form
 from chat.message import Reply, Tone, say
 from core.people import Role
 from core.text import msg, words
-from core.training_plans import Plan
 from core.training_refusals import NoCoordinator
 from core.training_rights import coordinated
-from core.trainings import Roll
+from core.trainings import Plan, Roll
 from handlers._training_fields import (
     EVERY,
     OWN,
@@ -76,7 +75,7 @@ async def _countries(ctx: Context, added: Added) -> frozenset[str]:
 async def _first(ctx: Context, _answers: Answers) -> Sequence[Field]:
     if not coordinated(ctx.person):
         raise NoCoordinator
-    return (*title_fields(ctx), *time_fields(ctx, None), *audience_fields())
+    return (*title_fields(ctx), *time_fields(ctx), *audience_fields())
 
 
 COMMAND = Command(

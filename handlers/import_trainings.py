@@ -18,9 +18,10 @@ from core.errors import UserError
 from core.running_trainings import BroughtIn
 from core.text import Message, as_written, msg, msgs, words
 from core.training_files import Dates, Fault
-from core.training_plans import MOST_SEATS, Plan
+from core.training_plans import MOST_SEATS
 from core.training_refusals import NoCoordinator
 from core.training_rights import coordinated
+from core.trainings import Plan
 from handlers._trainings import running
 
 _SHOWN, _MOST = 5, 500
@@ -182,7 +183,7 @@ def _told(fault: Fault) -> Message:
 COMMAND = Command(
     name="import trainings",
     words=words("import trainings | upload trainings | add trainings from a file"),
-    summary=msg("Plan many trainings at once, from a table or a calendar"),
+    summary=msg("Plan trainings from a table or a calendar"),
     form=Form(
         title=msg("Trainings from a file"),
         fields=(

@@ -1,8 +1,8 @@
-"""Change when, where or for how many a training is: whoever has enrolled is told once of another time or place."""
+"""Change a training: whoever has enrolled is told once, unless only the seats are others."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -10,25 +10,36 @@ from zoneinfo import ZoneInfo
 from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
-from chat.fields import Answers, Field, Option
+from chat.fields import Answers, Choices, Field, Option
 from chat.form import Branch, Form
 from chat.message import Card, Reply, Tone, say
-from core.text import Message, msg, msgs, words
-from core.training_plans import Plan, plan_of
-from core.trainings import Training, TrainingId
-from handlers._training_fields import seats_field, starts_at, time_fields
+from core.text import Message, Named, msg, msgs, words
+from core.training_plans import plan_of
+from core.trainings import Plan, Training, TrainingId
+from handlers._training_fields import (
+    languages_field,
+    minutes_field,
+    place_field,
+    seats_field,
+    starts_at,
+    title_fields,
+    when_fields,
+)
 from handlers._trainings import changing_training, changing_training_field, running, when_and_where
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
     training: str
+    what: tuple[str, ...]
     ending: str
     day: date | None = None
     hour: time | None = None
     minutes: int | None = None
     place: str | None = None
     seats: int | None = None
+    title: dict[str, str | None] | None = None
+    languages: tuple[str, ...] | None = None
 
 
 async def move_training(ctx: Context, moved: Moved) -> Reply:
@@ -52,7 +63,13 @@ def _changed(ctx: Context, before: Training, moved: Moved) -> Plan:
         minutes=moved.minutes or plan.minutes,
         place=moved.place or plan.place,
         seats=moved.seats or plan.seats,
+        titles=_titles(plan, moved.title or {}),
+        languages=moved.languages or plan.languages,
     )
+
+
+def _titles(plan: Plan, given: Mapping[str, str | None]) -> Named:
+    return Named({**plan.titles.names, **{code: name for code, name in given.items() if name}})
 
 
 def _starts(ctx: Context, before: Training, moved: Moved) -> datetime:
@@ -73,16 +90,42 @@ def told_of(told: int) -> Message:
 
 async def _fields(ctx: Context, answers: Answers) -> Sequence[Field]:
     training = await changing_training(ctx, TrainingId(int(answers["training"])))
-    return (*time_fields(ctx, training), seats_field(training))
+    fields = {
+        _WHEN: when_fields(ctx, training),
+        _LONG: (minutes_field(training),),
+        _WHERE: (place_field(training),),
+        _SEATS: (seats_field(training),),
+        _TITLE: title_fields(ctx, training),
+        _LANGUAGES: (languages_field(training),),
+    }
+    wanted = _WHAT.value(answers["what"])
+    return [field for part in wanted for field in fields[part]]
+
+
+_WHEN, _LONG, _WHERE = "when", "long", "where"
+_SEATS, _TITLE, _LANGUAGES = "seats", "title", "languages"
+_WHAT = Choices(
+    "what",
+    msg("What changes?"),
+    (
+        Option(_WHEN, msg("The day or the hour")),
+        Option(_WHERE, msg("The place")),
+        Option(_LONG, msg("How long it takes")),
+        Option(_SEATS, msg("The number of seats")),
+        Option(_TITLE, msg("The title")),
+        Option(_LANGUAGES, msg("The languages")),
+    ),
+    msg("Whoever has enrolled is told once. Of seats alone nobody is told: who waits may move up."),
+)
 
 
 COMMAND = Command(
     name="move training",
     words=words("move training | change training | reschedule training"),
-    summary=msg("Move a training that you run"),
+    summary=msg("Change a training that you run"),
     form=Form(
-        title=msg("Move a training"),
-        fields=(changing_training_field(), Branch(("training",), _fields)),
+        title=msg("Change a training"),
+        fields=(changing_training_field(), _WHAT, Branch(("training", "what"), _fields)),
         into=Moved,
         endings=(Option("move", msg("Yes, like this")),),
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from chat.mailing import Mailing, News
 from chat.message import Button, Card, Link, Reply, say
 from core.clock import today_in
@@ -10,7 +12,13 @@ from core.people import Person
 from core.text import Message, msg
 from core.training_news import REMINDING, Said
 from core.trainings import TRAINING, Enrolment, Roll, Training, TrainingId, roll_of
-from handlers._trainings import calendar_file, training_card, when_and_where
+from handlers._trainings import calendar_file, in_which_language, training_card, when_and_where
+
+# What a later message says too.
+_SAYING_ALL = {
+    Said.MOVED: frozenset({Said.MOVED}),
+    Said.CHANGED: frozenset({Said.CHANGED, Said.MOVED}),
+}
 
 
 async def write(news: News) -> Reply | None:
@@ -36,18 +44,19 @@ def _is_useful(news: News, training: Training, said: Said) -> bool:
 
 
 async def _is_outdated(news: News, said: Said) -> bool:
-    """Another move says where and when it is now; a reminder of another time is none."""
-    if said is not Said.MOVED:
+    """Another move says all that is new by now; a reminder of another time is none."""
+    later = _SAYING_ALL.get(said)
+    if later is None:
         return False
     rows = await news.work.outbox.of(news.planned.about)
     return any(
-        row.progress is not Progress.CANCELLED and _follows(row.planned, news.planned)
+        row.progress is not Progress.CANCELLED and _follows(row.planned, news.planned, later)
         for row in rows
     )
 
 
-def _follows(later: Planned, planned: Planned) -> bool:
-    alike = (later.recipient, later.kind) == (planned.recipient, planned.kind)
+def _follows(later: Planned, planned: Planned, kinds: Container[str]) -> bool:
+    alike = later.recipient == planned.recipient and later.kind in kinds
     return alike and later.due > planned.due
 
 
@@ -65,7 +74,10 @@ async def _told(
     card = Card(
         title=_title(news, training, said),
         body=(*news.lateness(), *_body(said, mine)),
-        facts=tuple(when_and_where(training)),
+        facts=(
+            *when_and_where(training),
+            *(in_which_language(training) if said is Said.CHANGED else ()),
+        ),
         actions=_actions(training, said, mine),
     )
     if said in REMINDING or not mine.seated:
@@ -80,6 +92,8 @@ def _title(news: News, training: Training, said: Said) -> Message:
             return msg("A seat is yours: {title}", title=training.titles)
         case Said.MOVED:
             return msg("Another time or place: {title}", title=training.titles)
+        case Said.CHANGED:
+            return msg("There is a change: {title}", title=training.titles)
         case Said.CALLED_OFF:
             return msg("Called off: {title}", title=training.titles)
         case Said.HOUR_BEFORE:
@@ -101,7 +115,7 @@ def _body(said: Said, mine: Enrolment) -> tuple[Message, ...]:
     match said:
         case Said.SEATED:
             return (msg("You have moved up from the waiting list. The file is for your calendar."),)
-        case Said.MOVED:
+        case Said.MOVED | Said.CHANGED:
             return (msg("The file brings your calendar up to date. If you cannot come, say so."),)
         case Said.CALLED_OFF:
             return (msg("The file takes the entry out of your calendar."),)

@@ -29,7 +29,7 @@ async def who_comes(ctx: Context, one: OneTraining) -> Reply:
         body=(_counted(len(seated), training.seats),),
         facts=tuple([*await _facts(ctx, seated), *_waiting(waiting)]),
         actions=(
-            Button(msg("Move it"), f"move training {training.id}"),
+            Button(msg("Change it"), f"move training {training.id}"),
             Button(msg("Call it off"), f"call off training {training.id}"),
         ),
     )

@@ -23,8 +23,9 @@ from core.languages import LANGUAGES
 from core.people import Person, PersonId, Role
 from core.text import Named, msg
 from core.training_desk import TrainingDesk
-from core.training_plans import MOST_MINUTES, MOST_SEATS, Plan, same
+from core.training_plans import MOST_MINUTES, MOST_SEATS, same
 from core.training_rights import coordinated, runs
+from core.trainings import Plan
 from core.web import secure_address
 from core.work import Work
 

@@ -36,6 +36,16 @@ BASICS = {
 }
 
 
+PARTS = {
+    "when": ("day", "hour"),
+    "where": ("place",),
+    "long": ("minutes",),
+    "seats": ("seats",),
+    "title": ("title",),
+    "languages": ("languages",),
+}
+
+
 class Post:
     """A channel that keeps what it is given."""
 
@@ -209,9 +219,13 @@ async def test_reminders_keep_quiet_hours_and_follow_them_when_they_change(world
 async def moved(world: World, who: str, **answers: str) -> Heard:
     talking = someone(world, who)
     await talking.press("move training 1")
-    given = {"day": "", "hour": "", "minutes": "", "place": "", "seats": "", **answers}
-    await talking.fill(training="1", **given)
-    return await talking.fill(training="1", **given, ending="move")
+    told = [
+        part for part, names in PARTS.items() if any(n.partition("__")[0] in names for n in answers)
+    ]
+    given = {name: "" for part in told for name in PARTS[part] if name != "title"} | answers
+    await talking.fill(training="1", what=",".join(told))
+    await talking.fill(**given)
+    return await talking.fill(**given, ending="move")
 
 
 async def test_who_has_enrolled_is_told_once_of_another_time_and_gets_the_entry_anew(
@@ -253,6 +267,49 @@ async def test_more_seats_let_those_who_wait_move_up(world: World, post: Post) -
     await moved(world, "ilze", seats="2")
     await world.settle()
     assert [letter.to.account for letter in post.letters] == ["anna"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "summary"),
+    [
+        ({"title__pt": "IMI na prática", "title__lv": "", "title__en": ""}, "IMI na prática"),
+        ({"languages": "pt, en"}, "IMI: o essencial"),
+    ],
+)
+async def test_another_title_or_language_is_told_once_with_the_entry_brought_up_to_date(
+    world: World, post: Post, changed: dict[str, str], summary: str
+) -> None:
+    await planned(world)
+    before = calendar_of((await someone(world, "joao").press("enrol 1")).turn)
+    await moved(world, "ilze", **changed)
+    await world.settle()
+    [letter] = post.letters
+    after = calendar_of(letter.reply)
+    assert (after["uid"], after["summary"]) == (before["uid"], summary)
+    assert int(after["sequence"]) == int(before["sequence"]) + 1
+    [told] = post.to("joao")
+    assert f"Há uma alteração: {summary}" in told
+    assert len(await open_rows(world, "hour_before")) == 1, "it is where and when it was"
+
+
+async def test_seats_alone_are_no_news_but_the_entry_has_a_new_number(
+    world: World, post: Post
+) -> None:
+    await planned(world)
+    before = calendar_of((await someone(world, "joao").press("enrol 1")).turn)
+    assert "Nevienam" in (await moved(world, "ilze", seats="7")).text
+    await world.settle()
+    assert post.letters == []
+    after = calendar_of((await someone(world, "joao").press("training 1")).turn)
+    assert int(after["sequence"]) == int(before["sequence"]) + 1
+
+
+async def test_a_longer_training_is_another_appointment(world: World, post: Post) -> None:
+    await planned(world)
+    await someone(world, "joao").press("enrol 1")
+    await moved(world, "ilze", minutes="120")
+    await world.settle()
+    assert "Outra hora ou outro local" in post.to("joao")[0]
 
 
 async def called_off(world: World, who: str) -> Heard:
