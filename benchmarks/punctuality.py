@@ -29,6 +29,7 @@ from core.outbox import Planned, Recipient, Topic
 from core.people import Address, Guest
 from core.text import as_written
 from storage import migrations
+from tests.support.mailings import says_only
 
 _DUE, _APART = 2_000, timedelta(milliseconds=10)
 _SWEEP = 30
@@ -90,8 +91,7 @@ async def _worked(platform: Platform, rows: Callable[[], Sequence[Planned]]) -> 
         assistant = assemble(Config(database=Database(url=url)), changed=bell.set)
         planned = await _plan(assistant, rows)
         assistant.mailman.channels["bench"] = platform
-        mailings = {"bench": Mailing("bench", _write)}
-        object.__setattr__(assistant.mailman.letters, "mailings", mailings)
+        says_only(assistant.mailman, Mailing("bench", _write))
         platform.expected = len(planned)
         worker = Waker(assistant.mailman, assistant.mailroom, bell, _SWEEP, assistant.pulse)
         working = asyncio.create_task(worker.run())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 import handlers
@@ -32,7 +32,7 @@ from chat.context import Services
 from chat.conversation import Conversation
 from chat.dispatcher import Dispatcher
 from chat.fields import Choice
-from chat.mailing import Mailing
+from chat.mailing import Mailing, is_merged
 from chat.recognition import Phrases
 from chat.registry import Registry, discover, discover_mailings
 from chat.translation import Translator
@@ -43,6 +43,7 @@ from core.custodian import Custodian
 from core.disclosure import Disclosures
 from core.exchange import Exchange
 from core.oversight import Oversight
+from core.placing import Schedule
 from core.questions import Content
 from core.references import practised
 from core.reviewing import Reviews
@@ -196,10 +197,8 @@ def _assembled(
         marks=SqlMarks(database),
         leases=SqlLeases(database),
         custodian=_custodian(config, services, database),
-        reviews=Reviews(
-            services.works, services.clock, services.calendar, config.schedule.reminder_time
-        ),
-        stewards=_stewards(config, services),
+        reviews=Reviews(services.works, services.clock, services.calendar, _schedule(services)),
+        stewards=Stewards(services.works, services.clock, services.calendar, _schedule(services)),
         worlds=worlds,
     )
 
@@ -237,6 +236,7 @@ def _services(
         translator=_translator(config.translation),
         training_files=ImportedTrainings(TrainingDesk(clock, announcer.planner.schedule)),
         commands=tuple(parts.registry.values()),
+        mailings=parts.mailings,
     )
 
 
@@ -250,9 +250,13 @@ def _vocabulary(parts: Parts) -> Vocabulary:
 
 
 def _mailman(services: Services, parts: Parts, mailroom: SqlMailroom, metrics: Metrics) -> Mailman:
-    letters = Letters(services, parts.languages, parts.mailings)
-    schedule = services.exchange.announcer.planner.schedule
-    catching_up = CatchingUp(services.works, services.clock, schedule)
+    letters = Letters(services, parts.languages)
+    catching_up = CatchingUp(
+        services.works,
+        services.clock,
+        _schedule(services),
+        merges=partial(is_merged, services),
+    )
     return Mailman(Recording(mailroom), letters, services.clock, catching_up, metrics)
 
 
@@ -267,9 +271,8 @@ def _custodian(config: Config, services: Services, database: Database) -> Custod
     )
 
 
-def _stewards(config: Config, services: Services) -> Stewards:
-    hour = config.schedule.reminder_time
-    return Stewards(services.works, services.clock, services.calendar, hour)
+def _schedule(services: Services) -> Schedule:
+    return services.exchange.announcer.planner.schedule
 
 
 def _translator(given: settings.Translation) -> Translator | None:

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from chat.context import Services
-from chat.mailing import Mailing, News
+from chat.mailing import News
 from chat.message import Reply, say
 from core.authorities import Authority
 from core.outbox import Delivery
@@ -39,7 +39,6 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
     delivery: Delivery
-    mailing: Mailing
     services: Services
     work: Work
 
@@ -78,7 +77,8 @@ class Elsewhere:
                     yield Told(room.address, say(_UNREACHED, *shown.parts, private=False), room)
 
     async def _for_room(self, room: Room) -> Reply | None:
-        return await self.mailing.write(News(self.delivery, room, self.services, self.work))
+        news = News(self.delivery, room, self.services, self.work)
+        return await news.mailing.write(news)
 
     async def _to_coordinators(self, owners: Sequence[AuthorityId]) -> AsyncIterator[Told]:
         found = await self.work.authorities.many(owners)

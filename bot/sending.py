@@ -14,6 +14,7 @@ from bot.channel import Channel, Gone, Letter, NotDelivered, TryLater, Unreachab
 from bot.letters import Letters, Written
 from bot.pacing import Pacer
 from bot.watch.metrics import Metrics
+from core.catching_up import KEPT
 from core.clock import Clock
 from core.outbox import Delivery, DeliveryId, Mailroom, Progress, Settled, Tried
 from core.people import Address
@@ -62,6 +63,9 @@ class Sending:
             return
         if delivery.planned.revises:
             await self._revise(delivery, written)
+            return
+        if written.kept_until:
+            await self.mailroom.retry(delivery.id, written.kept_until, KEPT, Tried.UNSENT)
             return
         problem = await self._to_any(delivery, written)
         if problem is None:
@@ -179,7 +183,7 @@ class Sending:
         await self.mailroom.settle(delivery.id, Progress.SENT, note)
         late = now - delivery.planned.due
         self.means.metrics.sent(letter.to.platform, late.total_seconds())
-        await self.letters.follow(delivery.planned)
+        await self.letters.follow(delivery)
 
     async def _later(self, delivery: Delivery, place: Address, error: NotDelivered) -> None:
         """A limit says when to come back, and does not count as a try."""

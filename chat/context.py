@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from chat.chapters import Chapter
 from chat.chart import Plotter
@@ -29,6 +29,9 @@ from core.talks import TalkKey, Talks
 from core.text import Message, msg
 from core.training_files import TrainingFiles
 from core.work import Works
+
+if TYPE_CHECKING:
+    from chat.mailing import Mailing
 
 
 class Described(Protocol):
@@ -103,6 +106,8 @@ class Settings(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Services:
+    """``mailings``: what writes that which is said unasked, by its topic."""
+
     exchange: Exchange
     works: Works
     finder: Finder
@@ -121,6 +126,7 @@ class Services:
     translator: Translator | None
     training_files: TrainingFiles
     commands: Sequence[Described]
+    mailings: Mapping[str, Mailing]
     worlds: Worlds | None = None
 
 

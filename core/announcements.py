@@ -10,11 +10,12 @@ from typing import TypeAlias
 from core.acts import Act
 from core.audience import Audience
 from core.clock import today_in
+from core.digest import digests_of
 from core.escalation import Escalation, above, waits
 from core.habits import next_hour
 from core.lifecycle import reminded
 from core.living_cards import refreshed
-from core.outbox import DIGEST, Delivery, Outbox, Planned, Progress, Recipient, Topic
+from core.outbox import Delivery, Outbox, Planned, Progress, Recipient, Topic
 from core.people import Person, Room
 from core.placing import Placing, Readers
 from core.reminders import REMINDERS, Planner
@@ -105,7 +106,7 @@ async def _write(
         if d.progress is not Progress.CANCELLED and d.id not in pointless
     }
     new = [row for key, row in wanted.items() if key not in known and row.due > now]
-    await outbox.plan([*news, *new, *_digests(new)])
+    await outbox.plan([*news, *new, *digests_of(new)])
 
 
 _SIDES = (Side.ASKER, Side.ANSWERER, Side.COORDINATOR)
@@ -126,16 +127,6 @@ def _is_pointless(delivery: Delivery, wanted: Mapping[Key, Planned]) -> bool:
         return False
     row = wanted.get(planned.key)
     return row is None or dict(row.values) != dict(planned.values)
-
-
-def _digests(rows: Sequence[Planned]) -> Sequence[Planned]:
-    """The messages in which these are said, one for each reader and hour."""
-    found: dict[tuple[str, datetime], Planned] = {}
-    for row in rows:
-        if DIGEST in row.values:
-            about = Topic(DIGEST, row.recipient.key)
-            found[about.key, row.due] = Planned(about, row.recipient, DIGEST, row.due, row.local)
-    return tuple(found.values())
 
 
 def _news(

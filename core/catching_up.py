@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +13,6 @@ from core.habits import Habits, layered, next_hour, owners
 from core.outbox import (
     CAUGHT_UP,
     DIGEST,
-    REQUEST,
     Delivery,
     Planned,
     Progress,
@@ -22,17 +21,14 @@ from core.outbox import (
 )
 from core.people import Person, Room
 from core.placing import Schedule
-from core.steps import Notice
 from core.work import Work, Works
 
 # Longer than anything waits while all is well.
 _LATE = timedelta(minutes=10)
 _INSTANT = timedelta(microseconds=1)
 
-# One that nobody can read fails by itself.
-_KNOWN = frozenset(Notice)
-
-QUIET = "quiet hours"
+# Why something waits: it was late as well, or in time and kept for its reader's quiet hours.
+QUIET, KEPT = "quiet hours", "kept for quiet hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +44,19 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class CatchingUp:
+    """``merges``: whether something may stand in one message with other things."""
+
     works: Works
     clock: Clock
     schedule: Schedule
+    merges: Callable[[Planned], bool]
 
     def late(self, claimed: Sequence[Delivery]) -> Mapping[Recipient, Sequence[Delivery]]:
         """What has just been claimed and is late, by its reader; nearly always nothing is."""
         now = self.clock.now()
         found: dict[Recipient, list[Delivery]] = {}
         for delivery in claimed:
-            if _is_late(delivery, now):
+            if self._is_late(delivery, now):
                 found.setdefault(delivery.planned.recipient, []).append(delivery)
         return found
 
@@ -85,7 +84,7 @@ class CatchingUp:
                 return False
             rows = await work.outbox.to(recipient, now - BACK, now)
             waiting = [row for row in rows if row.progress is Progress.PLANNED]
-            taken = [*claimed, *(row for row in waiting if _is_late(row, now))]
+            taken = [*claimed, *(row for row in waiting if self._is_late(row, now))]
             digests = [row for row in taken if row.planned.about.name == DIGEST]
             if len(taken) - len(digests) + bool(digests) < 2:
                 return False
@@ -101,25 +100,24 @@ class CatchingUp:
         known = await work.habits.of(owners([reader]))
         return self.schedule.habits(reader, layered(reader, known))
 
+    def _is_late(self, row: Delivery, now: datetime) -> bool:
+        """By itself in nobody's hands yet, and older than anything is while all is well."""
+        planned = row.planned
+        if now - planned.due < _LATE or row.progress is Progress.UNSURE or row.attempts > 1:
+            return False
+        if row.problem not in ("", QUIET):
+            return False
+        if planned.about.name == DIGEST:
+            return planned.kind == DIGEST
+        if is_said_in(planned) or planned.values.get(RUNG) == Rung.COORDINATOR:
+            return False
+        return self.merges(planned)
+
 
 async def _reader(work: Work, recipient: Recipient) -> Person | Room | None:
     if recipient.person:
         return await work.people.get(recipient.person)
     return await work.people.room(recipient.room) if recipient.room else None
-
-
-def _is_late(row: Delivery, now: datetime) -> bool:
-    """By itself in nobody's hands yet, and older than anything is while all is well."""
-    planned = row.planned
-    if now - planned.due < _LATE or row.progress is Progress.UNSURE or row.attempts > 1:
-        return False
-    if row.problem not in ("", QUIET):
-        return False
-    if planned.about.name == DIGEST:
-        return planned.kind == DIGEST
-    if planned.about.name != REQUEST or planned.kind not in _KNOWN or is_said_in(planned):
-        return False
-    return planned.values.get(RUNG) != Rung.COORDINATOR
 
 
 def _free_instant(rows: Sequence[Delivery], now: datetime) -> datetime:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from core.escalation import WAITS_FOR
-from core.outbox import CAUGHT_UP, DIGEST, TOGETHER, Delivery, Planned, Progress
+from core.outbox import CAUGHT_UP, DIGEST, TOGETHER, Delivery, Planned, Progress, Topic
 from core.placing import deadline
 from core.reminders import REMINDERS, is_useful
-from core.requests import Request
+from core.requests import Request, RequestId
 from core.steps import Notice
 from core.work import Work
 
@@ -42,6 +42,16 @@ class Item:
         return place, deadline(self.request)
 
 
+def digests_of(rows: Iterable[Planned]) -> Sequence[Planned]:
+    """The messages in which these are said, one for each reader and hour."""
+    found: dict[tuple[str, datetime], Planned] = {}
+    for row in rows:
+        if DIGEST in row.values:
+            about = Topic(DIGEST, row.recipient.key)
+            found[about.key, row.due] = Planned(about, row.recipient, DIGEST, row.due, row.local)
+    return tuple(found.values())
+
+
 async def later_is_due(work: Work, digest: Planned, now: datetime) -> bool:
     """Whether another one for the same reader is due as well: that one says it all."""
     if digest.kind != DIGEST:
@@ -53,14 +63,26 @@ async def later_is_due(work: Work, digest: Planned, now: datetime) -> bool:
     )
 
 
-async def items(work: Work, digest: Planned) -> list[Item]:
-    """What this message has to say, the most pressing first."""
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What this message has to say: of requests, the most pressing first, and of other things."""
+
+    items: Sequence[Item]
+    others: Sequence[Delivery]
+
+
+async def gathered(work: Work, digest: Planned) -> Gathered:
     rows = await work.outbox.to(digest.recipient, digest.due - BACK, digest.due)
-    of_request: dict[str, list[Delivery]] = {}
+    of_request: dict[RequestId, list[Delivery]] = {}
+    others: list[Delivery] = []
     for row in members(rows, digest):
-        of_request.setdefault(row.planned.about.key, []).append(row)
-    found = [item for said in of_request.values() if (item := await _item(work, said))]
-    return sorted(found, key=lambda item: item.order)
+        name = row.planned.about.request
+        if name is None:
+            others.append(row)
+        else:
+            of_request.setdefault(name, []).append(row)
+    found = [item for n, said in of_request.items() if (item := await _item(work, n, said))]
+    return Gathered(sorted(found, key=lambda item: item.order), others)
 
 
 def members(rows: Sequence[Delivery], digest: Planned) -> Sequence[Delivery]:
@@ -91,9 +113,8 @@ def _is_member(row: Delivery) -> bool:
     return said and row.progress not in (Progress.CANCELLED, *_GONE)
 
 
-async def _item(work: Work, said: Sequence[Delivery]) -> Item | None:
-    name = said[0].planned.about.request
-    request = await work.requests.by_id(name) if name is not None else None
+async def _item(work: Work, name: RequestId, said: Sequence[Delivery]) -> Item | None:
+    request = await work.requests.by_id(name)
     if request is None:
         return None
     useful = [row for row in said if all(is_useful(kind, request) for kind in _kinds(row.planned))]

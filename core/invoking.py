@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime
 from enum import StrEnum
 
 from core.applications import Application
-from core.calendar import Calendar, at_hour
+from core.calendar import Calendar
 from core.clock import today_in
+from core.mornings import Mornings
 from core.outbox import REVISES, Delivery, Planned, Progress, Recipient, Topic
 from core.people import Guest, Person, Room
 from core.places import zone_of
+from core.placing import Schedule
 from core.routing import Rung
 from core.work import Work
 
@@ -48,14 +50,15 @@ class Callers:
     """``working_days``: how long each rung of coordinators has before the next is asked as well."""
 
     calendar: Calendar
-    hour: time
+    schedule: Schedule
     working_days: int = 3
 
     async def call(
         self, work: Work, application: Application, rungs: Sequence[Rung], now: datetime
     ) -> None:
         """The nearest are asked now, the next when these have not answered."""
-        await work.outbox.plan(list(self._called(application, rungs, now)))
+        rows = await self._called(work, application, rungs, now)
+        await Mornings(work, self.schedule).plan(rows)
 
     async def call_again(
         self, work: Work, application: Application, rungs: Sequence[Rung], now: datetime
@@ -68,8 +71,9 @@ class Callers:
         }
         persons = [each for each in told.values() if each.person]
         rows = [_row(application, each, Say.ANSWERED, now) for each in persons]
-        later = [r for r in self._called(application, rungs, now) if r.recipient.key not in told]
-        await work.outbox.plan([*rows, *later])
+        called = await self._called(work, application, rungs, now)
+        later = [row for row in called if row.recipient.key not in told]
+        await Mornings(work, self.schedule).plan([*rows, *later])
 
     async def calm(self, work: Work, application: Application) -> None:
         """Somebody has taken it in hand: nobody else need be asked."""
@@ -122,25 +126,22 @@ class Callers:
             ]
         )
 
-    def _called(
-        self, application: Application, rungs: Sequence[Rung], now: datetime
-    ) -> Iterator[Planned]:
+    async def _called(
+        self, work: Work, application: Application, rungs: Sequence[Rung], now: datetime
+    ) -> Sequence[Planned]:
+        mornings, about = Mornings(work, self.schedule), topic(application)
+        rows: list[Planned] = []
         for place, rung in enumerate(rungs):
             readers: tuple[Person | Room, ...] = (*rung.people, *rung.rooms)
             for reader in readers:
-                yield self._call(application, reader, place, now)
-
-    def _call(
-        self, application: Application, reader: Person | Room, place: int, now: datetime
-    ) -> Planned:
-        to = Recipient.to(reader)
-        today = today_in(reader.time_zone, now)
-        if not place:
-            return Planned(topic(application), to, Say.FILED, now, today)
-        wait = place * self.working_days
-        day = self.calendar.after_working_days(today, wait, application.country)
-        due = at_hour(day, self.hour, reader.time_zone)
-        return Planned(topic(application), to, Say.FILED, due, day)
+                today = today_in(reader.time_zone, now)
+                if not place:
+                    rows.append(Planned(about, Recipient.to(reader), Say.FILED, now, today))
+                    continue
+                wait = place * self.working_days
+                day = self.calendar.after_working_days(today, wait, application.country)
+                rows.append(await mornings.row(about, reader, Say.FILED, day))
+        return rows
 
 
 def _row(application: Application, to: Recipient, say: Say, now: datetime) -> Planned:

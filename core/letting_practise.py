@@ -11,15 +11,17 @@ from secrets import token_hex
 from core.calendar import at_hour
 from core.clock import Clock, today_in
 from core.errors import UserError
+from core.mornings import Mornings
 from core.outbox import Planned, Progress, Recipient, Topic
 from core.people import ALL_AREAS, Person, PersonId
+from core.placing import Schedule
 from core.practices import Practice
 from core.routing import ladder
 from core.text import msg
 from core.work import Work, Works
 
 PRACTICE = "practice"
-_MIDNIGHT = time(0)
+_MIDNIGHT, _DAY = time(0), timedelta(days=1)
 
 
 class Told(StrEnum):
@@ -69,6 +71,7 @@ class Letting:
 
     works: Works
     clock: Clock
+    schedule: Schedule
     changed: Callable[[], None]
 
     async def of(self, person: Person) -> Practice | None:
@@ -99,16 +102,13 @@ class Letting:
         now = self.clock.now()
         async with self.works.writing() as work:
             person, before = await _coordinated(work, actor, learner)
-            until = at_hour(last + timedelta(days=1), _MIDNIGHT, person.time_zone)
+            until = at_hour(last + _DAY, _MIDNIGHT, person.time_zone)
             practice = replace(before, by=actor.id, until=until)
             await work.practices.put(practice)
             await _hush(work, person)
-            await work.outbox.plan(
-                [
-                    _row(person, person, Told.GRANTED, now),
-                    _row(person, person, Told.ENDED, until),
-                ]
-            )
+            mornings = Mornings(work, self.schedule)
+            ended = await mornings.row(_topic(person), person, Told.ENDED, last + _DAY)
+            await mornings.plan([_row(person, person, Told.GRANTED, now), ended])
             await work.commit()
         self.changed()
         return person, practice

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from core.calendar import Calendar, at_hour
+from core.calendar import Calendar
 from core.clock import Clock, today_in
+from core.mornings import Mornings
 from core.outbox import Planned, Recipient, Topic
 from core.people import AuthorityId, Person, Right
+from core.placing import Schedule
 from core.registers import REVIEW, Register
 from core.work import Work, Works
 
@@ -70,7 +72,7 @@ class Reviews:
     works: Works
     clock: Clock
     calendar: Calendar
-    hour: time
+    schedule: Schedule
 
     async def round(self) -> Reviewed:
         now = self.clock.now()
@@ -92,16 +94,19 @@ class Reviews:
         people = [p for p in await keepers_of(work, register) if administers(p, keeper)]
         if not people or await _told(work, about, Care.REVIEW, now - _AGAIN):
             return False
-        rows = [self._row(about, person, register.country, now) for person in people]
-        await work.outbox.plan(rows)
+        mornings = Mornings(work, self.schedule)
+        await mornings.plan(
+            [
+                await mornings.row(about, p, Care.REVIEW, self._day(p, register.country, now))
+                for p in people
+            ]
+        )
         return True
 
-    def _row(self, about: Topic, person: Person, country: str, now: datetime) -> Planned:
-        """In the morning of the next working day."""
+    def _day(self, person: Person, country: str, now: datetime) -> date:
+        """The next working day."""
         today = today_in(person.time_zone, now)
-        day = self.calendar.after_working_days(today, 1, country)
-        due = at_hour(day, self.hour, person.time_zone)
-        return Planned(about, Recipient.to(person), Care.REVIEW, due, day)
+        return self.calendar.after_working_days(today, 1, country)
 
 
 async def _told(work: Work, about: Topic, care: Care, since: datetime) -> bool:

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from core.authorities import Authority
-from core.calendar import Calendar, at_hour
+from core.calendar import Calendar
 from core.clock import Clock, months_later, today_in
-from core.outbox import Planned, Recipient, Topic
+from core.mornings import Mornings
+from core.outbox import Planned, Topic
 from core.people import ALL_AREAS, AuthorityId, Person, Right
+from core.placing import Schedule
 from core.routing import ladder
 from core.work import Work, Works
 
@@ -43,7 +45,7 @@ class Stewards:
     works: Works
     clock: Clock
     calendar: Calendar
-    hour: time
+    schedule: Schedule
 
     async def round(self) -> Watched:
         async with self.works.reading() as work:
@@ -52,7 +54,7 @@ class Stewards:
         for id in ids:
             async with self.works.writing() as work:
                 met, rows = await self._meet(work, id), await self._rows(work, id)
-                await work.outbox.plan(rows)
+                await Mornings(work, self.schedule).plan(rows)
                 if met or rows:
                     await work.commit()
             planned += len(rows)
@@ -75,16 +77,18 @@ class Stewards:
         about, matters = Topic(STEWARDSHIP, id), await _matters(work, authority, day)
         keepers = await keepers_of(work, authority) if matters else ()
         told = {_told(row.planned) for row in await work.outbox.of(about)} if keepers else set()
-        rows = [self._row(about, k, m, day) for k in keepers for m in matters]
+        rows = [await self._row(work, k, m, (about, day)) for k in keepers for m in matters]
         return [row for row in rows if _told(row) not in told]
 
-    def _row(self, about: Topic, keeper: Person, matter: Matter, day: date) -> Planned:
-        """At the hour; where that has passed before anybody planned it, at the next, and never at night."""
-        due = at_hour(day, self.hour, keeper.time_zone)
-        while due < self.clock.now():
-            day += timedelta(days=1)
-            due = at_hour(day, self.hour, keeper.time_zone)
-        return Planned(about, Recipient.to(keeper), matter, due, day)
+    async def _row(
+        self, work: Work, keeper: Person, matter: Matter, given: tuple[Topic, date]
+    ) -> Planned:
+        """At their hour; where that has passed before anybody planned it, at the next, and never at night."""
+        mornings, (about, day) = Mornings(work, self.schedule), given
+        row = await mornings.row(about, keeper, matter, day)
+        while row.due < self.clock.now():
+            row = await mornings.row(about, keeper, matter, row.local + timedelta(days=1))
+        return row
 
     def _day(self, authority: Authority, today: date) -> date | None:
         """The month's first working day, if it is near."""

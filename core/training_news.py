@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from core.calendar import at_hour
 from core.clock import today_in
-from core.habits import Habits, layered, owners, within
+from core.habits import Habits, within
+from core.mornings import Mornings
 from core.outbox import Planned, Progress, Recipient, Topic
 from core.people import Person, PersonId
 from core.placing import Schedule
@@ -59,8 +60,12 @@ class Bell:
         for id in people:
             person = await self.work.people.get(id)
             if person and person.active:
-                habits = await self._habits(person)
-                await self.work.outbox.plan(list(self._reminders(training, person, habits)))
+                mornings = Mornings(self.work, self.schedule)
+                rows = [
+                    await _day_before(training, person, mornings),
+                    _hour_before(training, person, await mornings.habits(person)),
+                ]
+                await mornings.plan([r for r in rows if self.now < r.due < training.starts])
 
     async def hush(
         self, training: Training, kinds: Iterable[Said] = REMINDING, whose: PersonId | None = None
@@ -85,30 +90,22 @@ class Bell:
         day = today_in(person.time_zone, self.now)
         return Planned(topic(training.id), Recipient.to(person), said, self.now, day)
 
-    async def _habits(self, person: Person) -> Habits:
-        known = await self.work.habits.of(owners([person]))
-        return self.schedule.habits(person, layered(person, known))
 
-    def _reminders(self, training: Training, person: Person, habits: Habits) -> Iterator[Planned]:
-        about, to, zone = topic(training.id), Recipient.to(person), person.time_zone
-        for said, due in (
-            (Said.DAY_BEFORE, _day_before(training, zone, habits, self.schedule)),
-            (Said.HOUR_BEFORE, _hour_before(training, zone, habits)),
-        ):
-            if self.now < due < training.starts:
-                yield Planned(about, to, said, due, today_in(zone, due))
+async def _day_before(training: Training, person: Person, mornings: Mornings) -> Planned:
+    day = today_in(person.time_zone, training.starts) - _DAY
+    return await mornings.row(topic(training.id), person, Said.DAY_BEFORE, day)
 
 
-def _day_before(training: Training, zone: str, habits: Habits, schedule: Schedule) -> datetime:
-    day = today_in(zone, training.starts) - _DAY
-    return at_hour(day, within(habits.hour or schedule.hour, habits), zone)
-
-
-def _hour_before(training: Training, zone: str, habits: Habits) -> datetime:
+def _hour_before(training: Training, person: Person, habits: Habits) -> Planned:
     """Earlier or later on the same day where that would be a quiet hour."""
-    usual = (training.starts - _HOUR).astimezone(ZoneInfo(zone))
+    zone, due = person.time_zone, training.starts - _HOUR
+    usual = due.astimezone(ZoneInfo(zone))
     hour = within(usual.time(), habits)
-    return training.starts - _HOUR if hour == usual.time() else at_hour(usual.date(), hour, zone)
+    if hour != usual.time():
+        due = at_hour(usual.date(), hour, zone)
+    return Planned(
+        topic(training.id), Recipient.to(person), Said.HOUR_BEFORE, due, today_in(zone, due)
+    )
 
 
 async def replan_of(work: Work, schedule: Schedule, person: PersonId, now: datetime) -> None:

@@ -40,8 +40,7 @@ ORDINARY = tuple(role for role in Role if role is not Role.COORDINATOR)
 
 def admissions(services: Services) -> Admissions:
     exchange = services.exchange
-    hour = exchange.announcer.planner.schedule.hour
-    callers = Callers(services.calendar, hour)
+    callers = Callers(services.calendar, exchange.announcer.planner.schedule)
     return Admissions(services.works, services.clock, callers, exchange.changed)
 
 

@@ -26,7 +26,9 @@ class OnlyInPractice(UserError):
 
 
 def letting(services: Services) -> Letting:
-    return Letting(services.works, services.clock, services.exchange.changed)
+    exchange = services.exchange
+    schedule = exchange.announcer.planner.schedule
+    return Letting(services.works, services.clock, schedule, exchange.changed)
 
 
 def practising(ctx: Context) -> Practising:

@@ -193,4 +193,7 @@ _WRITTEN: Mapping[Say, Written] = {
     Say.REFUSED_THERE: _refused_there,
 }
 
-MAILING = Mailing(topic=APPLICATION, write=write)
+# What needs no answer of the reader as a whole message.
+_MERGED = frozenset({Say.FILED, Say.ANSWERED, Say.DECIDED, Say.REFUSED_THERE})
+
+MAILING = Mailing(topic=APPLICATION, write=write, merged=_MERGED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chat.mailing import Mailing, News
 from chat.message import Button, Card, Reply, say
-from core.departures import DEPARTURE
+from core.departures import DEPARTURE, GONE
 from core.people import PersonId
 from core.text import msg
 from handlers._accounts import PLATFORMS
@@ -36,4 +36,4 @@ async def write(news: News) -> Reply | None:
     )
 
 
-MAILING = Mailing(topic=DEPARTURE, write=write)
+MAILING = Mailing(topic=DEPARTURE, write=write, merged=frozenset({GONE}))

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from chat.cards import brief_card
-from chat.context import Services
 from chat.desk import Desk, named
 from chat.mailing import Mailing, News
 from chat.message import Reply, say
 from chat.room_cards import room_card
 from core.lifecycle import FINAL
 from core.living_cards import is_outdated, showing
-from core.outbox import CARD, Planned, Progress
+from core.outbox import CARD, Progress
 from core.people import Person, Room
 from core.requests import Request
 from core.text import msg
 from core.views import outline_of, view_of
-from core.work import Work
 
 
 async def write(news: News) -> Reply | None:
@@ -46,8 +44,9 @@ def _for_room(news: News, request: Request, room: Room) -> Reply | None:
     return say(room_card(outline, news.services.content, *over), private=False)
 
 
-async def follow(services: Services, work: Work, planned: Planned) -> None:
+async def follow(news: News) -> None:
     """Where another worker has shown a later version before this one came, that is shown once more."""
+    work, planned = news.work, news.planned
     shown = [
         int(row.planned.kind)
         for row in await work.outbox.of(planned.about)
@@ -55,7 +54,7 @@ async def follow(services: Services, work: Work, planned: Planned) -> None:
     ]
     request, latest = planned.about.request, max(shown, default=0)
     if request is not None and latest > int(planned.kind):
-        now = services.clock.now()
+        now = news.services.clock.now()
         await work.outbox.plan([showing(request, planned.recipient, latest, now)])
 
 
@@ -66,4 +65,11 @@ class _Every:
         return True
 
 
-MAILING = Mailing(topic=CARD, write=write, repeated=_Every(), follow=follow, elsewhere=False)
+MAILING = Mailing(
+    topic=CARD,
+    write=write,
+    repeated=_Every(),
+    follow=follow,
+    elsewhere=False,
+    timely=_Every(),
+)

@@ -84,4 +84,4 @@ def _ended() -> Reply:
     )
 
 
-MAILING = Mailing(topic=PRACTICE, write=write)
+MAILING = Mailing(topic=PRACTICE, write=write, merged=frozenset(Told))

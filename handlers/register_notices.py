@@ -91,4 +91,4 @@ async def _review(news: News, reader: Person) -> Reply | None:
     )
 
 
-MAILING = Mailing(topic=REGISTER, write=write)
+MAILING = Mailing(topic=REGISTER, write=write, merged=frozenset(Care))

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from chat.context import Services
 from chat.desk import Desk, named
 from chat.escalations import to_coordinator, why_you
 from chat.mailing import Mailing, News
 from chat.message import Reply
 from chat.notices import Occasion, private_notice, room_notice, said_to
 from core.escalation import INSTEAD_OF, OWED_BY, RUNG, WAITS_FOR, Rung
-from core.outbox import DIGEST, REQUEST, Delivery, Planned, Progress
+from core.outbox import REQUEST, Delivery, Planned, Progress
 from core.people import AuthorityId, Guest, Person, PersonId, Room
 from core.placing import deadline
 from core.reminders import REMINDERS, WEEKLY, is_useful
@@ -20,13 +19,9 @@ from core.requests import Request, Side
 from core.steps import Notice
 from core.text import Message, msg
 from core.views import outline_of, sides_of, supervised
-from core.work import Work
 
 
 async def write(news: News) -> Reply | None:
-    """What is said together with other things is not said by itself."""
-    if DIGEST in news.planned.values:
-        return None
     name = news.planned.about.request
     request = await news.work.requests.by_id(name) if name is not None else None
     if request is None or await _is_pointless(news, request):
@@ -134,14 +129,22 @@ async def _lead(news: News) -> tuple[Message, ...]:
     return (why_you(Rung(values[RUNG]), absent.name if absent else ""),)
 
 
-async def follow(services: Services, work: Work, planned: Planned) -> None:
+async def follow(news: News) -> None:
     """A weekly reminder that was sent makes room for the ones after it."""
-    name = planned.about.request
-    request = await work.requests.by_id(name) if name is not None else None
+    name, services = news.planned.about.request, news.services
+    request = await news.work.requests.by_id(name) if name is not None else None
     if request:
-        await services.exchange.announcer.replan(work, request, services.clock.now())
+        await services.exchange.announcer.replan(news.work, request, services.clock.now())
 
 
 _URGENT = frozenset({Notice.OVERDUE, Notice.REPLY_DUE, Notice.NOT_REACTED})
 
-MAILING = Mailing(topic=REQUEST, write=write, repeated=WEEKLY, follow=follow, urgent=_URGENT)
+MAILING = Mailing(
+    topic=REQUEST,
+    write=write,
+    repeated=WEEKLY,
+    follow=follow,
+    urgent=_URGENT,
+    merged=frozenset(Notice),
+    timely=frozenset(Notice) - {Notice.NOT_REACTED},
+)

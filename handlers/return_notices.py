@@ -9,7 +9,7 @@ from chat.mailing import Mailing, News
 from chat.message import Button, Card, Reply, say
 from core.outbox import Planned
 from core.people import Person
-from core.returning import RETURN, SINCE, Purpose, purpose_of
+from core.returning import BACK, RETURN, SINCE, Purpose, purpose_of
 from core.text import Message, msg
 
 _MOST_NEWS = 3
@@ -78,4 +78,4 @@ _ACTIONS: Mapping[Purpose, tuple[Button, ...]] = {
     ),
 }
 
-MAILING = Mailing(topic=RETURN, write=write, elsewhere=False)
+MAILING = Mailing(topic=RETURN, write=write, elsewhere=False, timely=frozenset({BACK}))

@@ -37,4 +37,4 @@ COMMAND = Command(
     chapter=Chapter.DATES,
 )
 
-MAILING = Mailing(topic=TEST, write=write)
+MAILING = Mailing(topic=TEST, write=write, timely=frozenset({TEST}))

@@ -74,4 +74,4 @@ async def _left(news: News) -> Reply | None:
     )
 
 
-MAILING = Mailing(topic=STAFF, write=write)
+MAILING = Mailing(topic=STAFF, write=write, merged=frozenset(Kind))

@@ -132,4 +132,11 @@ def _actions(training: Training, said: Said, mine: Enrolment) -> tuple[Button | 
     return (leave,)
 
 
-MAILING = Mailing(topic=TRAINING, write=write, urgent=frozenset({Said.HOUR_BEFORE}))
+MAILING = Mailing(
+    topic=TRAINING,
+    write=write,
+    urgent=frozenset({Said.HOUR_BEFORE}),
+    # The others bring a file, or cannot wait.
+    merged=frozenset({Said.WISHED, Said.DAY_BEFORE}),
+    timely=frozenset(REMINDING),
+)

@@ -10,9 +10,10 @@ from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.form import Form
+from chat.mailing import News
 from chat.message import Button, Card, Fact, Reply, say
 from chat.notices import said_to
-from core.outbox import Delivery, Progress, Recipient
+from core.outbox import DIGEST, REQUEST, Delivery, Progress, Recipient
 from core.placing import deadline
 from core.reminders import is_useful
 from core.requests import Request
@@ -59,9 +60,15 @@ def _facts(coming: Sequence[tuple[Delivery, Message]]) -> Iterator[Fact]:
 
 async def _told(ctx: Context, work: Work, row: Delivery) -> Message | None:
     """What it is about in a few words; nothing where it would not be said."""
+    if row.progress not in _COMING or row.planned.about.name == DIGEST:
+        return None
+    if row.planned.about.name != REQUEST:
+        news = News(row, ctx.person, ctx.services, work)
+        card = await news.mailing.in_brief(news)
+        return card.title if card else None
     name = row.planned.about.request
     request = await work.requests.by_id(name) if name is not None else None
-    if request is None or row.progress not in _COMING:
+    if request is None:
         return None
     kind = Notice(row.planned.kind)
     if not is_useful(kind, request) or said_to(kind, sides_of(request, ctx.person)) is None:

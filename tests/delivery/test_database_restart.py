@@ -20,6 +20,7 @@ from core.text import msg
 from storage.engine import open_database
 from storage.wakes import listen
 from storage.work import SqlWorks
+from tests.support.mailings import says_only
 from tests.support.post import PostOffice
 from tests.support.postgres import PostgresServer, running_postgres
 from tests.support.world import MONDAY, MovableClock, World, a_world
@@ -70,7 +71,7 @@ async def working() -> AsyncIterator[Working]:
         world, bell = await a_world(url, MovableClock()), asyncio.Event()
         assistant, post = world.assistant, Interrupted(server=server)
         assistant.mailman.channels["terminal"] = post
-        object.__setattr__(assistant.mailman.letters, "mailings", {"test": Mailing("test", write)})
+        says_only(assistant.mailman, Mailing("test", write))
         waker = Waker(assistant.mailman, assistant.mailroom, bell, NEVER, assistant.pulse)
         tasks = asyncio.gather(waker.run(), listen(assistant.database, bell.set))
         yield Working(world, post, bell, url)

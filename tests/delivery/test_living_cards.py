@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from core.living_cards import card_of, showing
-from core.outbox import Delivery, Progress, Recipient
+from core.outbox import Delivery, DeliveryId, Progress, Recipient
 from core.people import PersonId
 from core.requests import Action, Reference, Request
 from tests.delivery.conftest import Exchanging
@@ -81,6 +79,7 @@ async def test_p2_where_a_later_card_came_before_an_earlier_it_is_shown_once_mor
     late = showing(request.id, JOAO, request.version - 1, exchanging.clock.now())
     exchanging.clock.forward(seconds=1)
     letters = exchanging.world.assistant.mailman.letters
-    await letters.follow(replace(late, kind=str(request.version - 1)))
+    sent = Delivery(DeliveryId("late"), late, Progress.SENT)
+    await letters.follow(sent)
     await exchanging.world.settle()
     assert "Retirado" in cards(exchanging)["joao"]

@@ -12,7 +12,7 @@ import pytest
 
 from bot.channel import TryLater, Unreachable, Unsure
 from core.acts import Given
-from core.outbox import Delivery, Progress, Topic
+from core.outbox import Delivery, Planned, Progress, Recipient, Topic
 from core.requests import Action, QuestionId, Reference
 from tests.delivery.conftest import Exchanging
 from tests.support.dying import At, work_until_killed
@@ -167,6 +167,22 @@ async def test_p5_one_bad_row_never_stops_the_rest(exchanging: Exchanging) -> No
     await exchanging.asked()
     await exchanging.world.settle()
     assert len(exchanging.post.arrived) == 2
+
+
+async def test_p5_what_this_version_knows_nothing_of_stops_nothing(exchanging: Exchanging) -> None:
+    """A later version had planned it, and was taken back."""
+    await exchanging.asked()
+    to, due = Recipient.to(exchanging.world.person("joao")), exchanging.clock.now()
+    async with exchanging.world.assistant.services.works.writing() as work:
+        row = Planned(Topic("of tomorrow", "1"), to, "new", due - timedelta(hours=1), due.date())
+        await work.outbox.plan([row])
+        await work.commit()
+    await exchanging.world.settle()
+    assert {each.to.account for each in exchanging.post.arrived.values()} == {
+        "joao",
+        "marta",
+        "lisboa-team",
+    }
 
 
 async def test_p5_a_poisoned_row_in_the_middle_of_a_thousand_stops_none_of_them(

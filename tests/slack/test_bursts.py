@@ -9,6 +9,7 @@ from chat.message import Reply, say
 from core.outbox import Planned, Recipient, Topic
 from core.people import PersonId, RoomId
 from core.text import msg
+from tests.support.mailings import says_only
 from tests.support.slack import Person, SlackStandIn
 from tests.support.slack.faults import RATELIMITED
 from tests.support.slack_chat import SlackWorld
@@ -32,7 +33,7 @@ async def test_p12_fifty_at_once_for_one_room_all_arrive_the_most_overdue_first(
     stage: SlackWorld, slack: SlackStandIn, clock: MovableClock, joao: Person
 ) -> None:
     assistant = stage.world.assistant
-    object.__setattr__(assistant.mailman.letters, "mailings", {"test": Mailing("test", write)})
+    says_only(assistant.mailman, Mailing("test", write))
     async with assistant.services.works.writing() as work:
         team = [due(clock, number, TEAM) for number in range(1, MANY + 1)]
         await work.outbox.plan([*team, due(clock, MANY + 1, JOAO)])

@@ -31,6 +31,7 @@ from chat.mailing import Mailing, News
 from chat.message import Reply, say
 from core.text import msg
 from storage.wakes import listen
+from tests.support.mailings import says_only
 from tests.support.world import MONDAY
 
 PLATFORM = "fake"
@@ -124,8 +125,7 @@ async def write(_news: News) -> Reply | None:
 async def work(database: str, platform: str, began: float) -> None:
     """Until killed."""
     assistant = assemble(Config(database=Database(url=database)), FastClock(began))
-    mailings = {TOPIC: Mailing(TOPIC, write)}
-    object.__setattr__(assistant.mailman.letters, "mailings", mailings)
+    says_only(assistant.mailman, Mailing(TOPIC, write))
     bell = asyncio.Event()
     waker = Waker(assistant.mailman, assistant.mailroom, bell, _SWEEP, assistant.pulse)
     reader, writer = await asyncio.open_connection("127.0.0.1", int(platform))
