@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeAlias
 
 from core.calendar import Calendar, Free, end_of_day
 from core.deadlines import Reckoning, Rule, Since, Unit, reckon
@@ -12,6 +13,8 @@ from core.text import City, Listing, Message, Value, msg, msgs
 from core.views import Outline
 
 _MINUTE = timedelta(minutes=1)
+
+Said: TypeAlias = Callable[[date, Value], Message]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,9 @@ class Reasons:
         place = self.outline.term.place
         worked = self.calendar.working_from(found.nominal, place)
         if free := self.calendar.free(found.nominal, place):
-            yield self._is_free(found.nominal, free)
+            yield self._is_free(_WOULD_BE, found.nominal, free)
+            if between := self._named_between(found.nominal, worked):
+                yield msg("Nobody works on these days either: {days}.", days=Listing(between))
             yield msg("So the last day moves to the next working day, {day}.", day=worked)
         if worked != found.last:
             yield msg(
@@ -69,7 +74,7 @@ class Reasons:
     def _free(self) -> Iterator[Message]:
         free = self.calendar.free(self.day, self.outline.term.place)
         if free:
-            yield self._is_free(self.day, free)
+            yield self._is_free(_IS, self.day, free)
             yield msg("It was chosen as it stands, so it stays the last day.")
 
     def _end(self) -> Iterator[Message]:
@@ -83,8 +88,15 @@ class Reasons:
             moment = end_of_day(self.day, term.zone) - _MINUTE
             yield msg("By your clock its last minute is {moment}.", moment=moment)
 
-    def _is_free(self, day: date, free: Free) -> Message:
-        return _FREE[free](day, self.calendar.holiday(day, self.outline.term.place))
+    def _is_free(self, said: Mapping[Free, Said], day: date, free: Free) -> Message:
+        return said[free](day, self.calendar.holiday(day, self.outline.term.place))
+
+    def _named_between(self, day: date, worked: date) -> tuple[Message, ...]:
+        """Holidays and closing days in between; that Saturdays and Sundays are free everybody knows."""
+        place = self.outline.term.place
+        days = (day + timedelta(days=n) for n in range(1, (worked - day).days))
+        named = (Free.HOLIDAY, Free.CLOSED)
+        return tuple(self._named(d) for d in days if self.calendar.free(d, place) in named)
 
     def _named(self, day: date) -> Message:
         place = self.outline.term.place
@@ -132,11 +144,28 @@ _AHEAD: Mapping[Since, Message] = {
     Since.DAY: msg("It begins the day after the one named."),
 }
 
-_FREE: Mapping[Free, Callable[[date, Value], Message]] = {
-    Free.SATURDAY: lambda day, _holiday: msg("{day} is a Saturday.", day=day),
-    Free.SUNDAY: lambda day, _holiday: msg("{day} is a Sunday.", day=day),
+# Of the day on which a period would end, and of one that was chosen as it stands.
+_WOULD_BE: Mapping[Free, Said] = {
+    Free.SATURDAY: lambda day, _holiday: _on_a_weekend(day),
+    Free.SUNDAY: lambda day, _holiday: _on_a_weekend(day),
     Free.HOLIDAY: lambda day, holiday: msg(
-        "{day} is a public holiday there: {holiday}.", day=day, holiday=holiday
+        "The last day would be {day}, a public holiday there: {holiday}.", day=day, holiday=holiday
     ),
-    Free.CLOSED: lambda day, _holiday: msg("On {day} the authority is closed.", day=day),
+    Free.CLOSED: lambda day, _holiday: msg(
+        "The last day would be {day}, when the authority is closed.", day=day
+    ),
+}
+
+
+def _on_a_weekend(day: date) -> Message:
+    return msg("The last day would be {day}, which is no working day.", day=day)
+
+
+_IS: Mapping[Free, Said] = {
+    Free.SATURDAY: lambda _day, _holiday: msg("That day is a Saturday."),
+    Free.SUNDAY: lambda _day, _holiday: msg("That day is a Sunday."),
+    Free.HOLIDAY: lambda _day, holiday: msg(
+        "That day is a public holiday there: {holiday}.", holiday=holiday
+    ),
+    Free.CLOSED: lambda _day, _holiday: msg("On that day the authority is closed."),
 }

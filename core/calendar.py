@@ -58,7 +58,7 @@ class Calendar:
     def holiday(self, day: date, place: str) -> Value:
         """What is celebrated there on this day."""
         names = {lang[:2]: _holidays(place, lang).get(day, "") for lang in _tongues(place)}
-        return holiday_name(_holidays(place, _ENGLISH).get(day, ""), names)
+        return holiday_name(_holidays(place, _ENGLISH).get(day, ""), names, day)
 
     def working_from(self, day: date, place: str) -> date:
         """This day, or the next working one."""

@@ -146,9 +146,18 @@ def test_what_closes_a_country_closes_its_regions_and_not_the_other_way_round() 
 def test_a_holiday_is_called_as_the_reader_or_at_least_its_country_calls_it() -> None:
     easter_monday = CALENDAR.holiday(date(2026, 4, 6), "LV")
     assert easter_monday == Message("Easter Monday")
-    own = CALENDAR.holiday(date(2026, 6, 10), "PT")
+    own = CALENDAR.holiday(date(2026, 12, 7), "IT-MI")
     assert not isinstance(own, Message)
-    assert getattr(own, "names", {})["pt"].startswith("Dia de Portugal")
+    assert "Ambrogio" in getattr(own, "names", {})["it"]
+
+
+def test_a_day_that_was_moved_says_so() -> None:
+    """Without the list's own way to write a date."""
+    monday = CALENDAR.holiday(date(2027, 3, 1), "ES-AN")
+    moved = CALENDAR.holiday(date(2026, 1, 2), "LV")
+    own = Message("Andalusia Day")
+    assert monday == Message("the Monday after: {holiday}", {"holiday": own})
+    assert moved == Message("day off, worked on {day} instead", {"day": date(2026, 1, 17)})
 
 
 def test_the_end_of_a_day_is_derived_from_the_zone_and_not_stored() -> None:
