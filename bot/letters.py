@@ -103,6 +103,11 @@ class Letters:
     def _voice(self, reader: Person | Room | Guest) -> Voice:
         return self.languages.voice(reader.language, reader.time_zone)
 
+    async def plan(self, planned: Planned) -> None:
+        async with self.services.works.writing() as work:
+            await work.outbox.plan([planned])
+            await work.commit()
+
     async def follow(self, delivery: Delivery) -> None:
         """A message was sent: what comes after it is planned."""
         planned = delivery.planned

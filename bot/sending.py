@@ -12,6 +12,7 @@ import structlog
 
 from bot.channel import Channel, Gone, Letter, NotDelivered, TryLater, Unreachable, Unsure
 from bot.letters import Letters, Written
+from bot.other_cards import OtherCards
 from bot.pacing import Pacer
 from bot.watch.metrics import Metrics
 from core.catching_up import KEPT
@@ -69,6 +70,7 @@ class Sending:
             return
         problem = await self._to_any(delivery, written)
         if problem is None:
+            await self._other_cards(delivery, written)
             return
         for other in await self.letters.elsewhere(delivery):
             if await self._to_any(delivery, other) is None:
@@ -76,6 +78,11 @@ class Sending:
                 return
         note = Settled(problem=problem, at=self.clock.now())
         await self._give_up(delivery, Progress.FAILED, note)
+
+    async def _other_cards(self, delivery: Delivery, written: Written) -> None:
+        if written.anew:
+            others = OtherCards(self.letters, self.means.channels)
+            await others.show(delivery, written, self.clock.now())
 
     async def _revise(self, delivery: Delivery, written: Written) -> None:
         """A courtesy: what cannot be changed any more says so when it is pressed."""

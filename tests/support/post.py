@@ -14,7 +14,7 @@ from core.outbox import DeliveryId
 class PostOffice:
     """Counts what really arrived; the same id twice is one arrival, as on a real platform that knows ids.
 
-    ``revised``: what took the place of something that had arrived; that is no arrival, and never fails.
+    ``revised``: what took the place of something that had arrived; that is no arrival, and fails only as ``busy`` says.
     """
 
     platform: str = "terminal"
@@ -23,6 +23,7 @@ class PostOffice:
     faults: deque[Exception | None] = field(default_factory=deque)
     loses_answers: bool = False
     revised: list[tuple[Letter, str]] = field(default_factory=list)
+    busy: deque[Exception] = field(default_factory=deque)
 
     async def deliver(self, letter: Letter) -> str:
         self.sent.append(letter)
@@ -37,6 +38,8 @@ class PostOffice:
         return f"receipt of {letter.id}" if letter.id in self.arrived else None
 
     async def revise(self, letter: Letter, receipt: str) -> None:
+        if self.busy:
+            raise self.busy.popleft()
         self.revised.append((letter, receipt))
 
     def to(self, account: str) -> list[str]:
