@@ -155,6 +155,7 @@ def _facts(case: Case, desk: Desk) -> Iterator[Fact]:
     yield state_fact(view)
     yield from parties(view, desk)
     yield date_fact(view.outline)
+    yield from _progress(case, desk)
     if view.changed:
         yield Fact(msg("Changed since it was sent"), msg("{parts}", parts=listed(view.changed)))
     yield from part_facts(case, desk)

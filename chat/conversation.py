@@ -153,7 +153,7 @@ class Conversation:
     async def _fill(self, ctx: Context, said: Answers) -> Turn | Wrong:
         talk = await self._talk(ctx)
         if talk.dialogue is None:
-            return await self._after(ctx, talk, await self.dispatcher.hear(ctx, "my tasks"))
+            return await self._after(ctx, talk, nothing_open())
         tidy = {name: tidied(text) for name, text in said.items()}
         if not ctx.bound and not self._is_unbound(talk.dialogue):
             return await self._until_agreed(ctx, talk, talk.dialogue, tidy)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.i18n import Voice
-from bot.lines import Line
+from bot.lines import Kind, Line
 from core.people import Address
 
 PLATFORM = "terminal"
@@ -21,13 +21,17 @@ def address(reader: str) -> Address:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What one reader gets to see; ``unasked`` when it is no answer to what they have just written."""
+    """What one reader gets to see; ``unasked`` when it is no answer to what they have just written.
+
+    ``anew``: a card of theirs once more, as it stands now. Other places change it without a word.
+    """
 
     reader: str
     lines: tuple[Line, ...]
     at: datetime
     voice: Voice
     unasked: bool = False
+    anew: bool = False
 
 
 class Inboxes:
@@ -37,10 +41,29 @@ class Inboxes:
         self._messages: defaultdict[str, list[Shown]] = defaultdict(list)
         self._read: defaultdict[str, int] = defaultdict(int)
         self._fresh: list[Shown] = []
+        self._seen: dict[tuple[str, str], frozenset[str]] = {}
 
     def put(self, shown: Shown) -> None:
         self._messages[shown.reader].append(shown)
         self._fresh.append(shown)
+        self.answered(shown)
+
+    def answered(self, shown: Shown) -> None:
+        """What somebody has been shown of each thing last."""
+        said = frozenset(line.text for line in shown.lines)
+        for line in shown.lines:
+            if line.kind is Kind.TITLE:
+                self._seen[shown.reader, line.text] = said
+
+    def has_just_seen(self, reader: str, lines: Iterable[Line]) -> bool:
+        """Whether all of this was in what they were shown last of the same thing."""
+        texts = [line.text for line in lines]
+        return set(texts) <= self._seen.get((reader, next(iter(texts), "")), frozenset())
+
+    def waits(self, shown: Shown) -> bool:
+        """Whether its reader has not looked at it yet."""
+        unread = self._messages[shown.reader][self._read[shown.reader] :]
+        return any(message is shown for message in unread)
 
     def revise(self, before: Shown, now: Shown) -> None:
         """It stands where the other stood; nothing new has come."""
@@ -48,6 +71,7 @@ class Inboxes:
             for place, shown in enumerate(messages):
                 if shown is before:
                     messages[place] = now
+        self.answered(now)
 
     def fresh(self) -> list[Shown]:
         """What has come since this was last asked, by instant and reader; each reader's own order stays."""

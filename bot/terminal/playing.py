@@ -113,6 +113,7 @@ class Play:
             for line in lines:
                 self._reference = read_reference(line) or self._reference
                 self.write(f"[{shown.reader}] {line}".rstrip())
+            self.stage.inboxes.mark_read([shown.reader])
             self._since.setdefault(shown.reader, []).extend(lines)
             self._last[shown.reader] = lines
 

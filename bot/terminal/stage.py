@@ -58,7 +58,9 @@ class Stage:
         lines = turn_lines(turn, voice)
         if isinstance(turn, Ask) and isinstance(turn.field, File):
             lines.append(Line(Kind.HINT, voice.spans(_HOW_TO_ATTACH)))
-        return Heard(Shown(person, tuple(lines), self._now(), voice), turn)
+        shown = Shown(person, tuple(lines), self._now(), voice)
+        self.inboxes.answered(shown)
+        return Heard(shown, turn)
 
     async def say(self, person: str, text: str) -> list[Shown]:
         """The answer, and what others are told because of it."""

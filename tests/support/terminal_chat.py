@@ -61,7 +61,7 @@ class TerminalChat:
         return await self.say(person, await self.stage.store(person, *handed_in(file)))
 
     async def inbox(self, person: str) -> list[str]:
-        messages = self.inboxes.open(person)
+        messages = [shown for shown in self.inboxes.open(person) if not shown.anew]
         for shown in messages:
             self._numbers.setdefault(person, set()).update(_numbers(shown))
         return [text_of(shown) for shown in messages]

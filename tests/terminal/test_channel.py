@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.channel import Letter
 from bot.terminal.channel import TerminalChannel
 from bot.terminal.inbox import Inboxes, Shown, address
 from bot.terminal.render import plain
 from chat.message import Button, Card, Reply, say
 from core.outbox import DeliveryId
-from core.text import msg
+from core.text import as_written, msg
 from tests.support.terminal_chat import TerminalChat
 from tests.support.world import World
 
-OFFER = say(Card(title=msg("Something new"), actions=(Button(msg("Help"), "help"),)))
+HELP = Button(msg("Help"), "help")
+OFFER = say(Card(title=msg("Something new"), actions=(HELP,)))
 
 
 def letter(world: World, id: str, reply: Reply = OFFER, to: str = "joao") -> Letter:
@@ -43,6 +46,40 @@ async def test_two_letters_choices_have_different_numbers(world: World) -> None:
         ["Something new", "  1. Help"],
         ["Something new", "  2. Help"],
     ]
+    assert inboxes.open("joao") == []
+
+
+def card(world: World, title: str) -> Letter:
+    """The living card of a request, as it stands now."""
+    reply = say(Card(title=msg("LV-2026-000001"), body=(as_written(title),), actions=(HELP,)))
+    return replace(letter(world, title, reply), card="there", anew=True, living=True)
+
+
+async def test_a_card_that_nobody_has_looked_at_is_corrected_where_it_waits(world: World) -> None:
+    inboxes = Inboxes()
+    channel = TerminalChannel(world.assistant.front, inboxes)
+    receipt = await channel.deliver(card(world, "Arrived"))
+    await channel.revise(card(world, "Withdrawn"), receipt)
+    assert texts(inboxes.open("joao")) == [["LV-2026-000001", "Withdrawn", "  2. Help"]]
+
+
+async def test_a_card_that_was_printed_is_printed_once_more_without_choices(world: World) -> None:
+    inboxes = Inboxes()
+    channel = TerminalChannel(world.assistant.front, inboxes)
+    receipt = await channel.deliver(card(world, "Arrived"))
+    inboxes.open("joao")
+    for _twice in range(2):
+        await channel.revise(card(world, "Accepted"), receipt)
+    assert texts(inboxes.open("joao")) == [["LV-2026-000001", "Accepted"]]
+
+
+async def test_who_has_just_been_shown_the_same_is_not_shown_it_again(world: World) -> None:
+    inboxes = Inboxes()
+    channel = TerminalChannel(world.assistant.front, inboxes)
+    receipt = await channel.deliver(card(world, "Arrived"))
+    await channel.deliver(card(world, "Accepted"))
+    assert len(inboxes.open("joao")) == 2
+    await channel.revise(card(world, "Accepted"), receipt)
     assert inboxes.open("joao") == []
 
 
