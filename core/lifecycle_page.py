@@ -28,6 +28,26 @@ leads, who is told what, and which reminders are given up (`-`) and planned (`+`
 stay, by their dates.
 
 {table}
+
+## A request in parts
+
+Whoever has accepted a request can give some of its questions to another authority of the same country (`split`).
+The part, such as `LV-2026-000042/1`, is a request of its own on the same table: it is accepted, forwarded,
+referred and answered like any other, and the authority that has split is the one that asks it. What differs stands
+in the table as the conditions `part`, `not_part` and `undivided`:
+
+- The authority that has split stays responsible for the whole. Its answers cannot be sent while a part is open,
+  and those of the part come into the whole by themselves.
+- The part is due before the whole. A later date for the part is agreed to only after the whole has got a later
+  one.
+- Until the part is accepted it can be taken back. The whole is not forwarded once a part is out; a part is
+  forwarded, but not split again.
+- Whoever answers a part sees its questions, the splitter's message and, once it is accepted, whom the request is
+  about; documents only if the splitter said that they are needed. Whoever asked the whole keeps one case with one
+  reference, and sees where each part is and by when.
+- Withdrawing or closing the whole ends its parts; both are blocked and erased together.
+
+A part is found however it is named: `LV-2026-000042/1`, `42/1`, `42.1`, `part 1`, `1. daļa`, `primeira parte`.
 """
 
 
