@@ -7,6 +7,7 @@ waiting and a restart loses nothing.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -22,6 +23,7 @@ _PATIENCE = timedelta(seconds=3)
 _TURNS_OF_PATIENCE = 2
 _MARGIN, _WIDEST_MARGIN = 0.01, 0.04
 _SHORTEST_STEP = timedelta(milliseconds=50)
+_LAST_FEW = 4
 
 # Who goes first: the least. The urgent, then the most overdue; its id tells it from all others.
 Rank: TypeAlias = tuple[bool, datetime, str]
@@ -33,7 +35,8 @@ class _Lane:
 
     ``kept``: somebody has gone at a turn of ours. ``margin``: such a one was refused, for the way there is not
     always as long: so much of a step is added, and nothing is made up for.
-    ``waiting``: the first first; ``turns``: when they were told to come.
+    ``waiting``: the first first; ``turns``: when they were told to come. ``late``: by how much the last few came
+    after their turn.
     """
 
     free: datetime
@@ -42,6 +45,7 @@ class _Lane:
     margin: float = 0
     waiting: list[Rank] = field(default_factory=list)
     turns: dict[Rank, datetime] = field(default_factory=dict)
+    late: deque[timedelta] = field(default_factory=lambda: deque(maxlen=_LAST_FEW))
 
     def turn(self, who: Rank, now: datetime) -> datetime | None:
         """When to come back; ``None``: now."""
@@ -62,8 +66,17 @@ class _Lane:
         """Who comes a moment late keeps to the beat, so that nothing of what is allowed is lost."""
         self._forget(who)
         on_beat = not self.margin and now - self.free < self.step
-        self.free = (self.free if on_beat else now) + self.step * (1 + self.margin)
+        self.late.append(max(now - self.free, timedelta(0)))
+        since = self.free if on_beat else now - self._lead
+        self.free = since + self.step * (1 + self.margin)
         self.kept = True
+
+    @property
+    def _lead(self) -> timedelta:
+        """So much later even the quickest comes: the next one is called earlier by that."""
+        quickest = min(self.late)
+        usual = len(self.late) == _LAST_FEW and quickest < self.step / 10
+        return quickest if usual else timedelta(0)
 
     def _forget_who_stays_away(self, who: Rank, now: datetime) -> None:
         long = max(_PATIENCE, _TURNS_OF_PATIENCE * self.step)
@@ -104,6 +117,8 @@ class Pacer:
             lane = self._lanes[key] = _Lane(now, step)
         lane.step = max(lane.step, step, _SHORTEST_STEP)
         if lane.kept:
+            # The turn that was taken was not used.
+            lane.free -= lane.step
             lane.margin = min(lane.margin + _MARGIN, _WIDEST_MARGIN)
         lane.free = max(lane.free, now + wait)
         return lane.wait(who, now)
