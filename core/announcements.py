@@ -16,6 +16,7 @@ from core.habits import next_hour
 from core.lifecycle import reminded
 from core.living_cards import refreshed
 from core.outbox import Delivery, Outbox, Planned, Progress, Recipient, Topic
+from core.pauses import Pause
 from core.people import Person, Room
 from core.placing import Placing, Readers
 from core.reminders import REMINDERS, Planner
@@ -36,29 +37,26 @@ class Announcer:
 
     async def announce(self, work: Work, step: Step, request: Request, act: Act) -> None:
         """Tell each side what the table says, and its room; then plan what must be said later."""
-        kept = await work.outbox.of(Topic.of(request.id))
-        audience = Audience.of(work, request)
-        if request.state is not step.state:
-            await work.pauses.forget(request.id)
-        # All who are to be reminded are known after this: most of those who are told now are among them.
-        wanted = await self._wanted(audience, act.now)
+        kept = await work.outbox.not_given_up(Topic.of(request.id))
+        audience = await Audience.of(work, request)
+        wanted = self._wanted(audience, await _left(work, step, request), act.now)
         said = {delivery.planned.key for delivery in kept}
-        news = [_unsaid(row, said) for row in await self._news(audience, step, act)]
+        news = [_unsaid(row, said) for row in self._news(audience, step, act)]
         news += refreshed(request, kept, act.now)
         await _write(work.outbox, wanted, kept, act.now, news)
 
-    async def _news(self, audience: Audience, step: Step, act: Act) -> Sequence[Planned]:
+    def _news(self, audience: Audience, step: Step, act: Act) -> Sequence[Planned]:
+        placing = self.planner.placing(audience.request, audience.reminded(()))
         found: list[Planned] = []
         for side, notice in step.tells.items():
-            others = [r for r in await audience.told(step, side) if r != act.actor]
-            placing = self.planner.placing(audience.request, await audience.customs(others))
+            others = [r for r in audience.told(step, side) if r != act.actor]
             found += _news(placing, others, notice, act.now)
         return found
 
     async def replan(self, work: Work, request: Request, now: datetime) -> None:
         """Give up the reminders this state no longer wants, add those it does, keep what is the same."""
-        kept = await work.outbox.of(Topic.of(request.id))
-        wanted = await self._wanted(Audience.of(work, request), now)
+        kept = await work.outbox.not_given_up(Topic.of(request.id))
+        wanted = await self._planned(work, request, now)
         await _write(work.outbox, wanted, kept, now)
 
     async def missing(self, work: Work, request: Request, now: datetime) -> Sequence[Planned]:
@@ -66,28 +64,38 @@ class Announcer:
 
         Weekly ones are planned on with each that is sent: those that come last need not be there yet.
         """
-        wanted = await self._wanted(Audience.of(work, request), now - _NOT_YET)
-        kept = await work.outbox.of(Topic.of(request.id))
-        known = {d.planned.key for d in kept if d.progress is not Progress.CANCELLED}
+        wanted = await self._planned(work, request, now - _NOT_YET)
+        kept = await work.outbox.not_given_up(Topic.of(request.id))
+        known = {delivery.planned.key for delivery in kept}
         return [row for key, row in wanted.items() if key not in known and row.due > now]
 
-    async def _wanted(self, audience: Audience, now: datetime) -> Mapping[Key, Planned]:
-        work, request = audience.work, audience.request
+    async def _planned(self, work: Work, request: Request, now: datetime) -> Mapping[Key, Planned]:
+        audience = await Audience.of(work, request)
+        return self._wanted(audience, await work.pauses.of(request.id), now)
+
+    def _wanted(
+        self, audience: Audience, pauses: Sequence[Pause], now: datetime
+    ) -> Mapping[Key, Planned]:
+        request = audience.request
         if not reminded(request.state):
             return {}
-        readers = await audience.reminded()
+        readers = audience.reminded(pauses)
         rows = list(self.planner.plan(request, readers, now))
         told = {side: _told(rows, readers, side) for side in _SIDES}
         keys = {side: [Recipient.to(reader).key for reader in of] for side, of in told.items()}
         owed = waits(rows, keys)
-        others = {
-            side: await above(work, request, side, told[side])
-            for side in _SIDES
-            if any(wait.side is side for wait in owed)
-        }
+        others = {side: above(audience, side, told[side]) for side in {wait.side for wait in owed}}
         for wait in owed:
             rows += self.escalation.plan(request, wait, others[wait.side])
         return {row.key: row for row in rows}
+
+
+async def _left(work: Work, step: Step, request: Request) -> Sequence[Pause]:
+    """What was put off: what it was about is done once the request stands elsewhere."""
+    if request.state is step.state:
+        return await work.pauses.of(request.id)
+    await work.pauses.forget(request.id)
+    return ()
 
 
 async def _write(
@@ -100,11 +108,7 @@ async def _write(
     """``kept``: what the outbox holds of the request; what is said at once is no reminder."""
     pointless = {d.id for d in kept if _is_pointless(d, wanted)}
     await outbox.cancel(list(pointless))
-    known = {
-        d.planned.key
-        for d in kept
-        if d.progress is not Progress.CANCELLED and d.id not in pointless
-    }
+    known = {d.planned.key for d in kept if d.id not in pointless}
     new = [row for key, row in wanted.items() if key not in known and row.due > now]
     await outbox.plan([*news, *new, *digests_of(new)])
 

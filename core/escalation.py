@@ -8,13 +8,14 @@ from datetime import date, time
 from enum import StrEnum
 from typing import TypeAlias
 
+from core.audience import Audience
 from core.calendar import Calendar, at_hour
 from core.clock import today_in
+from core.houses import House
 from core.outbox import Planned, Recipient, Topic
-from core.people import AuthorityId, Person, PersonId, Right, Room
+from core.people import Person, PersonId, Right, Room
 from core.requests import Request, Side
 from core.steps import Notice
-from core.work import Work
 
 Reader: TypeAlias = Person | Room
 
@@ -32,6 +33,7 @@ class Rung(StrEnum):
 
 _OWN = (Rung.DEPUTY, Rung.TEAM)
 _ALL = tuple(Rung)
+_COORDINATING = (Right.REFER, Right.COORDINATE)
 
 # Who owes what is reminded of, and who is told when nothing comes. What an authority has not sent yet, and what
 # keeps nobody else waiting, stays in the house; an answer is a coordinator's affair once its day has passed.
@@ -114,16 +116,12 @@ def waits(rows: Iterable[Planned], keys: Mapping[Side, Sequence[str]]) -> Sequen
     return [Wait(_OWED[kind][0], kind, day) for kind, day in first.items()]
 
 
-async def above(work: Work, request: Request, side: Side, told: Sequence[Reader]) -> Above:
+def above(audience: Audience, side: Side, told: Sequence[Reader]) -> Above:
     """``told``: those of this side who hear of it anyway."""
-    authority = request.authority(side)
-    if authority is None:
+    house, area = audience.house(side), audience.request.area
+    if house is None:
         return Above()
-    colleagues = {
-        person.id: person
-        for person in await work.people.of_authority(authority)
-        if person.may(Right.VIEW, authority, request.area)
-    }
+    colleagues = {person.id: person for person in house.with_any((Right.VIEW,), area)}
     turn = {reader.id: reader for reader in told if isinstance(reader, Person)}
     deputies = _deputies(turn, colleagues)
     rooms = [reader for reader in told if isinstance(reader, Room)]
@@ -133,7 +131,7 @@ async def above(work: Work, request: Request, side: Side, told: Sequence[Reader]
         {
             Rung.DEPUTY: [colleagues[each] for each in deputies],
             Rung.TEAM: [*team, *rooms],
-            Rung.COORDINATOR: await _coordinators(work, request, authority),
+            Rung.COORDINATOR: _coordinators(audience, house),
         },
     )
 
@@ -150,14 +148,9 @@ def _deputies(
     return found
 
 
-async def _coordinators(work: Work, request: Request, authority: AuthorityId) -> Sequence[Reader]:
-    known = await work.authorities.many([authority])
-    linked = known[authority].coordinator(request.area) if authority in known else None
-    if linked is None or not request.sent:
+def _coordinators(audience: Audience, house: House) -> Sequence[Reader]:
+    linked = house.coordinator(audience.request.area)
+    known = audience.houses.get(linked) if linked else None
+    if known is None or not audience.request.sent:
         return ()
-    people = [
-        person
-        for person in await work.people.of_authority(linked)
-        if any(person.may(right, linked, request.area) for right in (Right.REFER, Right.COORDINATE))
-    ]
-    return [*people, *await work.people.rooms(linked)]
+    return [*known.with_any(_COORDINATING, audience.request.area), *known.rooms]

@@ -148,6 +148,10 @@ class Outbox(Protocol):
         """Everything planned, sent or given up about it, by the instant it was due."""
         ...
 
+    async def not_given_up(self, about: Topic) -> Sequence[Delivery]:
+        """The same without what was cancelled."""
+        ...
+
     async def arrived(self, about: Topic, recipient: Recipient) -> Sequence[Delivery]:
         """What this reader was sent about it, by the instant it was due."""
         ...

@@ -181,7 +181,7 @@ class _Reminders:
         After long holidays that is just before the next of them, which is then left out.
         """
         day, said = first, date.min
-        while day <= max(first, self.now.date()) + _AHEAD:
+        while day == first or day <= self.now.date() + _AHEAD:
             working = self.calendar.working_from(day, place)
             if working - said >= min(_APART, self._interval):
                 said = working

@@ -12,6 +12,7 @@ from core.consent import Consents
 from core.edits import Edits
 from core.feeds import Feeds
 from core.habits import HabitsOf
+from core.houses import Houses
 from core.link_codes import LinkCodes
 from core.materials import Materials
 from core.merging import Merging
@@ -64,6 +65,8 @@ class Work(Protocol):
     def upkeeps(self) -> Upkeeps: ...
     @property
     def feeds(self) -> Feeds: ...
+    @property
+    def houses(self) -> Houses: ...
     @property
     def habits(self) -> HabitsOf: ...
     @property

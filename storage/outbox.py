@@ -9,7 +9,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import JSON, bindparam, delete, or_, select, update
+from sqlalchemy import JSON, bindparam, delete, literal_column, null, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.outbox import Delivery, DeliveryId, Planned, Progress, Recipient, Topic
@@ -25,6 +25,7 @@ _OF = (
     .where(outbox.c.topic == bindparam("name"), outbox.c.subject == bindparam("key"))
     .order_by(outbox.c.due, outbox.c.id)
 )
+_NOT_GIVEN_UP = _OF.where(outbox.c.progress != Progress.CANCELLED.value)
 _ARRIVED = _OF.where(
     outbox.c.recipient == bindparam("reader"), outbox.c.progress == Progress.SENT.value
 )
@@ -72,6 +73,17 @@ _FORGET = delete(outbox).where(
 )
 
 
+# As every row begins.
+_PLANNED = {
+    "progress": literal_column(f"'{Progress.PLANNED.value}'"),
+    "pending": true(),
+    "held": null(),
+    "attempts": literal_column("0"),
+    "receipt": literal_column("''"),
+    "problem": literal_column("''"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class SqlOutbox:
     connection: AsyncConnection
@@ -87,6 +99,10 @@ class SqlOutbox:
 
     async def of(self, about: Topic) -> Sequence[Delivery]:
         found = await self.connection.execute(_OF, {"name": about.name, "key": about.key})
+        return [told_in(row) for row in found]
+
+    async def not_given_up(self, about: Topic) -> Sequence[Delivery]:
+        found = await self.connection.execute(_NOT_GIVEN_UP, {"name": about.name, "key": about.key})
         return [told_in(row) for row in found]
 
     async def arrived(self, about: Topic, recipient: Recipient) -> Sequence[Delivery]:
@@ -124,7 +140,7 @@ class SqlOutbox:
 @lru_cache(maxsize=2)
 def _planning(kind: str) -> Upsert:
     """What was given up and is wanted again has never been sent; everything else stays as it is."""
-    adding = upsert(kind, outbox)
+    adding = upsert(kind, outbox).values(_PLANNED)
     renewed = ("progress", "pending", "held", "details")
     return adding.on_conflict_do_update(
         index_elements=_KEY,
@@ -153,10 +169,4 @@ def _columns(message: Planned) -> dict[str, Any]:
         "due": message.due,
         "local": message.local,
         "details": dict(message.values),
-        "progress": Progress.PLANNED.value,
-        "pending": True,
-        "held": None,
-        "attempts": 0,
-        "receipt": "",
-        "problem": "",
     }

@@ -260,14 +260,14 @@ def person_of(row: Row[Any]) -> Person:
         name=row.name,
         language=row.language,
         time_zone=row.time_zone,
-        memberships=tuple(_membership(*each) for each in sorted(row.memberships or ())),
+        memberships=tuple(membership_in(*each) for each in sorted(row.memberships or ())),
         deputies=tuple(PersonId(deputy) for _place, deputy in sorted(row.deputies or ())),
         active=row.active,
         agreed=row.agreed,
     )
 
 
-def _membership(_position: int, authority: str, area: str, roles: str) -> Membership:
+def membership_in(_position: int, authority: str, area: str, roles: str) -> Membership:
     return Membership(AuthorityId(authority), AreaId(area), frozenset(map(Role, roles.split())))
 
 

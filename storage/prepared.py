@@ -7,11 +7,13 @@ the same one comes for the second time, so it pays to keep it; whatever is unusu
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import BindParameter, CompoundSelect, Dialect, Select
-from sqlalchemy.engine.result import IteratorResult, SimpleResultMetaData
+from sqlalchemy import BindParameter, CompoundSelect, Dialect, Row, Select
+from sqlalchemy.engine.result import SimpleResultMetaData
+from sqlalchemy.exc import MultipleResultsFound, NoResultFound
 from sqlalchemy.sql.compiler import ExpandedState, SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
 
@@ -38,19 +40,62 @@ class Slot(NamedTuple):
         return self.required and self.place is None
 
 
-class Result(IteratorResult[Any]):
-    """As SQLAlchemy's own."""
+class Result:
+    """Those of the ways of SQLAlchemy's own result that are asked for here, with the same rows."""
 
-    def __init__(self, columns: SimpleResultMetaData, outcome: Outcome) -> None:
-        super().__init__(columns, iter(outcome.rows))
+    __slots__ = ("_make", "_rows", "rowcount")
+
+    def __init__(self, make: Callable[[Any], Row[Any]], outcome: Outcome) -> None:
+        self._make = make
+        self._rows = outcome.rows
         self.rowcount = outcome.rowcount
+
+    def __iter__(self) -> Iterator[Row[Any]]:
+        return map(self._make, self._rows)
+
+    def all(self) -> list[Row[Any]]:
+        return list(self)
+
+    fetchall = all
+
+    def first(self) -> Row[Any] | None:
+        return next(iter(self), None)
+
+    def one_or_none(self) -> Row[Any] | None:
+        if len(self._rows) > 1:
+            raise MultipleResultsFound
+        return self.first()
+
+    def one(self) -> Row[Any]:
+        found = self.one_or_none()
+        if found is None:
+            raise NoResultFound
+        return found
+
+    def scalars(self) -> Scalars:
+        return Scalars(row[0] for row in self)
+
+    def scalar(self) -> Any:
+        return next(iter(self.scalars()), None)
+
+    def scalar_one(self) -> Any:
+        return self.one()[0]
+
+    def scalar_one_or_none(self) -> Any:
+        found = self.one_or_none()
+        return found[0] if found else None
+
+
+class Scalars(list[Any]):
+    def all(self) -> list[Any]:
+        return self
 
 
 class Prepared:
     def __init__(self, sql: str, slots: Sequence[Slot], columns: SimpleResultMetaData) -> None:
         self.sql = sql
         self._slots = slots
-        self._columns = columns
+        self._make = partial(Row, columns, columns._effective_processors, columns._key_to_index)
         self._plain = [(slot.key, slot.convert) for slot in slots if slot.is_plain]
         self._is_plain = len(self._plain) == len(slots)
 
@@ -60,7 +105,7 @@ class Prepared:
         return tuple([_value(slot, given) for slot in self._slots])
 
     def result(self, outcome: Outcome) -> Result:
-        return Result(self._columns, outcome)
+        return Result(self._make, outcome)
 
 
 def _value(slot: Slot, given: Given) -> Any:

@@ -16,6 +16,7 @@ from storage.edits import SqlEdits
 from storage.engine import Database
 from storage.feeds import SqlFeeds
 from storage.habits import SqlHabits
+from storage.houses import SqlHouses
 from storage.link_codes import SqlLinkCodes
 from storage.materials import SqlMaterials
 from storage.merging import SqlMerging
@@ -114,6 +115,10 @@ class SqlWork:
     @property
     def feeds(self) -> SqlFeeds:
         return SqlFeeds(self._connection)
+
+    @property
+    def houses(self) -> SqlHouses:
+        return SqlHouses(self._connection)
 
     @property
     def habits(self) -> SqlHabits:

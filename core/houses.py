@@ -1,0 +1,41 @@
+"""Authorities from within, as far as it matters for whom to tell: who is there, and how each wants to be told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from core.habits import Customs
+from core.people import ALL_AREAS, AreaId, AuthorityId, Person, PersonId, Right, Room
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """``people``: everyone who belongs to it and has not left. ``customs``: theirs and those of its rooms."""
+
+    authority: AuthorityId
+    people: Mapping[PersonId, Person] = field(default_factory=dict)
+    rooms: Sequence[Room] = ()
+    customs: Customs = field(default_factory=dict)
+    coordinators: Mapping[AreaId, AuthorityId] = field(default_factory=dict)
+
+    def coordinator(self, area: AreaId) -> AuthorityId | None:
+        """The one it is linked to in this area, or in all; nobody coordinates itself."""
+        linked = self.coordinators.get(area) or self.coordinators.get(ALL_AREAS)
+        return None if linked == self.authority else linked
+
+    def with_any(self, rights: Collection[Right], area: AreaId) -> Sequence[Person]:
+        return [
+            person
+            for person in self.people.values()
+            if any(person.may(right, self.authority, area) for right in rights)
+        ]
+
+
+class Houses(Protocol):
+    async def of(
+        self, authorities: Collection[AuthorityId], area: AreaId
+    ) -> Mapping[AuthorityId, House]:
+        """These, and those that coordinate them in this area."""
+        ...
