@@ -111,6 +111,14 @@ def _planning() -> Any:
     return found
 
 
+def _practice() -> Any:
+    from benchmarks import practice
+
+    found = practice.run()
+    print(practice.table(found))
+    return found
+
+
 def _bursts() -> Any:
     from benchmarks import bursts
 
@@ -130,6 +138,7 @@ PARTS: Mapping[str, Callable[[], Any]] = {
     "punctuality": _punctuality,
     "planning": _planning,
     "bursts": _bursts,
+    "practice": _practice,
     "cases": _cases,
     "startup": _startup,
     "matrix": _matrix,

@@ -38,7 +38,7 @@ class Front:
             return self.context_of(speaker, place, None, locale)
         await self.sightings.note(known.person)
         ctx = self.context_of(speaker, place, known.person)
-        if known.practice and known.practice.is_open(self.services.clock.now()):
+        if known.practice and known.practice.is_going_on(self.services.clock.now()):
             return await self._practising(ctx, known.practice)
         return ctx
 

@@ -135,9 +135,8 @@ async def _marked(
 ) -> Reply:
     """Somebody who practises is told that this is real."""
     practice = await work.practices.of(reader.id) if isinstance(reader, Person) else None
-    now = letters.services.clock.now()
-    inside = practice is not None and practice.inside and practice.is_open(now)
-    return with_head(REAL, reply) if inside else reply
+    going_on = practice is not None and practice.is_going_on(letters.services.clock.now())
+    return with_head(REAL, reply) if going_on else reply
 
 
 async def _cards(work: Work, planned: Planned) -> Mapping[Address, str]:

@@ -7,7 +7,7 @@ from typing import overload
 
 from chat.context import Context
 from chat.dialogue import Ask, Check, Turn
-from chat.message import Reply
+from chat.message import Button, Card, Reply
 from chat.page import Page, Wrong
 from core.text import Message, msg
 
@@ -17,6 +17,24 @@ REAL = msg("**Real, not practice**")
 
 def practice_head(ctx: Context) -> Message:
     return msg("**PRACTICE**, {today}: nothing of this is real", today=ctx.today)
+
+
+def while_practising(ctx: Context) -> Card:
+    """What stands where otherwise all that is real can be seen at a glance."""
+    return Card(
+        title=practice_head(ctx),
+        body=(
+            msg(
+                "You are practising: what you write to me, and what you press here, happens in practice. "
+                "What is really waiting for you stands here again as soon as you have left it."
+            ),
+        ),
+        actions=(
+            Button(msg("Leave practice"), "leave practice"),
+            Button(msg("Lessons"), "practice"),
+            Button(msg("My tasks"), "my tasks"),
+        ),
+    )
 
 
 def with_head(head: Message, reply: Reply) -> Reply:

@@ -53,7 +53,8 @@ class Holding(StrEnum):
 class Move:
     """As soon as it is possible, but not before the learner has come to ``step`` and so many ``days`` are over.
 
-    ``asks`` names the request that is sent; ``by_days`` how far off its date is, or the date that is proposed.
+    ``asks`` names the request that is sent; ``by_days`` how far off its date is, or the date that is proposed;
+    ``late``: not before the date of the request is over.
     """
 
     who: Player
@@ -62,6 +63,7 @@ class Move:
     step: int = 1
     asks: str = ""
     by_days: int = 10
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,10 @@ class Practice:
     def is_open(self, now: datetime) -> bool:
         return self.until is not None and now < self.until
 
+    def is_going_on(self, now: datetime) -> bool:
+        """Whether what they say is said in practice."""
+        return self.inside and self.is_open(now)
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:

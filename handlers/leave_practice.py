@@ -14,7 +14,7 @@ from handlers._practice import last_day, letting
 
 async def leave_practice(ctx: Context, _nothing: Nothing) -> Reply:
     kept = await letting(ctx.services).of(ctx.person)
-    if kept is None or not kept.inside or not kept.is_open(ctx.services.clock.now()):
+    if kept is None or not kept.is_going_on(ctx.services.clock.now()):
         return say(msg("You are not practising: everything here is real."))
     left = await letting(ctx.services).leave(ctx.person)
     until = last_day(left, ctx.time_zone)

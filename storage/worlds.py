@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -90,6 +91,7 @@ def _schemas(connection: Connection) -> list[str]:
     return [name for name in names if name.startswith(_PREFIX)]
 
 
+@lru_cache(maxsize=1)
 def fingerprint() -> str:
     """Of the tables as this version has them: a world of an earlier one begins anew."""
     told = [f"{t.name}.{c.name} {c.type}" for t in metadata.sorted_tables for c in t.c]

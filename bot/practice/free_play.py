@@ -6,14 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.practice.players import Players
+from bot.practice.players import ACTIONS, Players
 from core.audit import Entry
 from core.clock import today_in
 from core.lessons import Deed, Move, Player
-from core.requests import Action, Reference, Request, Side
+from core.requests import Reference, Request, Side
 
-# Each move of an office ends in one of the others.
-_NOT_COUNTED = frozenset({Action.CREATE, Action.SEND, Action.ANSWER, Action.JOIN})
 _BY_DAYS = 7
 
 
@@ -58,16 +56,20 @@ class FreePlay:
         if request is None:
             return []
         waited = (self._today() - today_in(self.time_zone, entries[-1].at)).days
-        left = list(self._manner(request))[self._made(entries) :]
-        return [move for move in left if waited >= move.days][:1] if left else []
+        is_over = self._today() > request.due
+        left = self._left(list(self._manner(request)), entries)
+        return [move for move in left if waited >= move.days and (is_over or not move.late)]
 
-    def _made(self, entries: Sequence[Entry]) -> int:
+    def _left(self, manner: Sequence[Move], entries: Sequence[Entry]) -> Sequence[Move]:
+        """What comes after the last move that was made; one that is not possible is passed over."""
         cast = self.players.cast()
-        return sum(
-            1
-            for entry in entries
-            if cast.get(entry.by) is not Player.YOU and entry.action not in _NOT_COUNTED
-        )
+        for entry in entries:
+            if cast.get(entry.by) is not Player.YOU:
+                at = next(
+                    (n for n, m in enumerate(manner) if entry.action in ACTIONS[m.does]), None
+                )
+                manner = manner if at is None else manner[at + 1 :]
+        return manner
 
     def _manner(self, request: Request) -> Iterator[Move]:
         for side in (Side.ASKER, Side.ANSWERER):

@@ -85,7 +85,7 @@ class Players:
         """Those in which the table lets this person do it, the latest first."""
         names: list[Reference] = []
         for listed in await self.services.exchange.listed(person):
-            if any(step.action in _ACTIONS[move.does] for step in listed.like.steps):
+            if any(step.action in ACTIONS[move.does] for step in listed.like.steps):
                 names += [line.reference for line in listed.lines]
         wanted = [each for each in names if name in (None, each)]
         found = await self.services.exchange.cases(person, wanted)
@@ -179,7 +179,7 @@ _DOING: Mapping[Deed, _Doing] = {
     Deed.FORWARD: _forward,
     Deed.ANSWER: _answer,
 }
-_ACTIONS: Mapping[Deed, tuple[Action, ...]] = {
+ACTIONS: Mapping[Deed, tuple[Action, ...]] = {
     **{deed: (Action(deed.value),) for deed in Deed},
     Deed.ANSWER: (Action.ANSWER, Action.REPLY),
 }

@@ -10,13 +10,14 @@ from bot.slack.heard import Closed, Sought, Submitted, Turned
 from bot.slack.modal import AGAIN, CHANGE, ENDING, Shown, page_view, reply_view
 from bot.slack.richtext import Json
 from bot.slack.scene import PLATFORM, Scene
-from bot.slack.spot import Spot, mark
+from bot.slack.spot import PRACTICE, Spot, mark
 from bot.slack.uploads import take_in
 from chat.aside import suggested
 from chat.conversation import Conversation
 from chat.dialogue import Ask, Check, Dialogue, Turn
 from chat.fields import Answers, Field, File, Search
 from chat.form import ENDING as CHOSEN
+from chat.heads import REAL
 from chat.message import Reply, Tone, problem
 from chat.page import Page, Wrong
 from core.attachments import KINDS, Kind
@@ -26,6 +27,9 @@ from core.text import Message, msg
 
 _MOST_HITS = 100
 _GONE = msg("This form is no longer open, so its answers were not taken. Please begin it again.")
+_LEFT = msg(
+    "This form belongs to practice, which you have left. Write `practice` to go back, and then send it again."
+)
 _CHANGED = msg("Your answers have changed since they were shown here. Please check them again.")
 
 
@@ -61,6 +65,9 @@ class Forms:
         return await self._page(scene, page, turn) if page else None
 
     async def submit(self, scene: Scene, sent: Submitted) -> Step:
+        if _has_left(scene, sent.spot):
+            return _kept_open(scene, sent.asked)
+        scene = _where_opened(scene, sent.spot)
         dialogue = await self._turned_to(scene, sent.spot) or await self._begun(scene, sent.spot)
         if dialogue is None:
             return end(scene, problem(_GONE))
@@ -79,6 +86,9 @@ class Forms:
 
     async def turn(self, scene: Scene, turned: Turned) -> Step:
         """A button inside the form."""
+        if _has_left(scene, turned.spot):
+            return end(scene, problem(_LEFT))
+        scene = _where_opened(scene, turned.spot)
         dialogue = await self._turned_to(scene, turned.spot)
         if dialogue is None:
             return end(scene, problem(_GONE))
@@ -91,6 +101,7 @@ class Forms:
 
     async def close(self, scene: Scene, closed: Closed) -> Reply | None:
         """Keep what was answered for later; a form without an answer is forgotten."""
+        scene = _where_opened(scene, closed.spot)
         dialogue = await self._dialogue(scene)
         if dialogue is None or mark(dialogue) != closed.spot.state:
             return None
@@ -102,6 +113,9 @@ class Forms:
 
     async def suggest(self, scene: Scene, sought: Sought) -> Json:
         voice = scene.voice()
+        if _has_left(scene, sought.spot):
+            return {"options": [remark(_LEFT, voice)]}
+        scene = _where_opened(scene, sought.spot)
         registry = self.conversation.dispatcher.registry
         dialogue = await self._seen(scene, sought.spot)
         if dialogue is None:
@@ -186,7 +200,8 @@ class Forms:
         before = {field.name: await _before(scene, field, page, turn) for field in page.fields}
         dialogue = await self._dialogue(scene)
         source = scene.source
-        spot = Spot(source.channel, source.thread, source.origin, mark(dialogue))
+        world = PRACTICE if scene.ctx.practice else ""
+        spot = Spot(source.channel, source.thread, source.origin, mark(dialogue), world)
         return page_view(page, spot, scene.voice(), Shown(said, before))
 
 
@@ -204,3 +219,23 @@ async def _before(scene: Scene, field: Field, page: Page, turn: Turn | None) -> 
         return Before(answer, await field.pick(scene.ctx, page.answers, answer), hits)
     except UserError:
         return Before(answer, hits=hits)
+
+
+def _where_opened(scene: Scene, spot: Spot) -> Scene:
+    """A form that was open before somebody went into practice stays real, and says so."""
+    practice = scene.ctx.practice
+    if practice is None or spot.world == PRACTICE:
+        return scene
+    return replace(scene, ctx=replace(practice.outer, head=REAL))
+
+
+def _has_left(scene: Scene, spot: Spot) -> bool:
+    """Nothing that was filled in in practice may become real."""
+    return spot.world == PRACTICE and scene.ctx.practice is None
+
+
+def _kept_open(scene: Scene, asked: Sequence[str]) -> Step:
+    """With what was typed, so that it can be sent later."""
+    if not asked:
+        return end(scene, problem(_LEFT))
+    return Step({}, errors={asked[0]: scene.voice().text(_LEFT)})

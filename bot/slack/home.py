@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.i18n import Voice
 from bot.slack.posts import reply_posts
 from bot.slack.richtext import Json
 from bot.slack.scene import Scene
 from chat.conversation import Conversation
-from chat.message import Reply
+from chat.heads import while_practising
+from chat.message import Reply, say
 
 _RUN = "overview"
 _BLOCKS = 100
@@ -27,9 +28,11 @@ class Homes:
         self._seen[scene.source.team, scene.source.user] = None
         if len(self._seen) > _MOST_REMEMBERED:
             self._seen.popitem(last=False)
-        # It stays real for somebody who practises: there is no place on it that says otherwise.
-        ctx = scene.ctx.practice.outer if scene.ctx.practice else scene.ctx
-        outcome = await self.conversation.dispatcher.call(ctx, _RUN)
+        if scene.ctx.practice:
+            # What is real would be pressed in practice here: it comes back with whoever leaves it.
+            await self.put(scene, say(while_practising(scene.ctx)))
+            return
+        outcome = await self.conversation.dispatcher.call(scene.ctx, _RUN)
         if isinstance(outcome, Reply):
             await self.put(scene, outcome)
 
@@ -41,7 +44,13 @@ class Homes:
     async def refresh(self, scene: Scene) -> None:
         """For those who have looked at it since the bot was started; Slack tells when one looks again."""
         if (scene.source.team, scene.source.user) in self._seen:
-            await self.show(scene)
+            await self.show(await _by_now(scene))
+
+
+async def _by_now(scene: Scene) -> Scene:
+    """They may have gone into practice meanwhile, or out of it."""
+    ctx = scene.ctx.practice.outer if scene.ctx.practice else scene.ctx
+    return replace(scene, ctx=await scene.front.context(ctx.speaker, ctx.place))
 
 
 def home_view(reply: Reply, voice: Voice) -> Json:

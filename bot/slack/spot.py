@@ -10,19 +10,22 @@ from hashlib import sha256
 from chat.dialogue import MARK, Dialogue
 
 _COMMAND = 4
+PRACTICE = "practice"
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
     """``origin`` is the message whose button opened the form, as ``ts block``.
 
-    ``state`` is the mark of the form, and of the answers that stood behind it when it was shown.
+    ``state`` is the mark of the form, and of the answers that stood behind it when it was shown. ``world`` is
+    ``PRACTICE`` for one that was opened there.
     """
 
     channel: str = ""
     thread: str = ""
     origin: str = ""
     state: str = ""
+    world: str = ""
 
     def dump(self) -> str:
         return json.dumps(asdict(self), separators=(",", ":"))
@@ -31,7 +34,7 @@ class Spot:
     def load(cls, text: str) -> Spot:
         try:
             found = json.loads(text or "{}")
-            return cls(**{name: str(found[name]) for name in cls.__slots__})
+            return cls(**{name: str(found[name]) for name in cls.__slots__ if name in found})
         except (ValueError, KeyError, TypeError):
             return cls()
 

@@ -88,7 +88,7 @@ def _stage(entry: Entry) -> Stage:
 
 
 def _move(entry: Entry) -> Move:
-    entry.only("who", "does", "after_days", "at_stage", "inquiry", "by_days")
+    entry.only("who", "does", "after_days", "at_stage", "inquiry", "by_days", "late")
     return Move(
         who=entry.one_of("who", Player),
         does=entry.one_of("does", Deed),
@@ -96,6 +96,7 @@ def _move(entry: Entry) -> Move:
         step=entry.number("at_stage", _MOST_STAGES) if "at_stage" in entry else 1,
         asks=entry.word("inquiry") if "inquiry" in entry else "",
         by_days=entry.number("by_days", _MOST_DAYS) if "by_days" in entry else 10,
+        late=entry.flag("late"),
     )
 
 

@@ -11,8 +11,8 @@ from bot.channel import Letter
 from bot.lines import reply_lines
 from core.people import PersonId
 from core.requests import Action, Reference
-from tests.practice.test_lessons import FIRST, OWN, answered, asked, done
 from tests.support.casework import Casework
+from tests.support.scene import FIRST, OWN, answered, asked_in_practice, done
 from tests.support.talking import Talking
 from tests.support.world import AUTHORITIES, PEOPLE, World
 
@@ -63,7 +63,7 @@ async def test_nothing_of_practice_reaches_a_real_person_or_the_real_database(
     post.letters.clear()
     before = stored(tmp_path / "imi.sqlite3")
     await anna.say("lesson 5")
-    await asked(anna)
+    await asked_in_practice(anna)
     for _day in range(3):
         await anna.say("next day")
     await done(anna, f"ask clarification {OWN}", text="Kurš dokuments?")
@@ -83,7 +83,7 @@ async def test_nothing_real_is_in_the_database_of_a_practice(
 ) -> None:
     real = await Casework(world).accepted()
     await anna.say("lesson 1")
-    await asked(anna)
+    await asked_in_practice(anna)
     await anna.say("next day")
     [file] = worlds(tmp_path)
     told = str(stored(file))

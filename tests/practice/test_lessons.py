@@ -2,64 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from chat.dialogue import Ask, Check
-from chat.fields import Day
 from core.people import PersonId
-from core.text import Message
-from tests.support.talking import Heard, Talking
+from tests.support.scene import FIRST, OWN, SECOND, answered, asked_in_practice, done, named
+from tests.support.talking import Talking
 from tests.support.world import World
 
-FIRST, SECOND = "PRACTICE-PT-2026-000001", "PRACTICE-PT-2026-000002"
-OWN = "PRACTICE-LV-2026-000001"
-_MOST = 40
 REGISTERS = "Practice Office for Registers"
-REQUEST = {
-    "area": "professional-qualifications",
-    "questions": "2",
-    "subject.full-name": "Alex Example",
-    "subject.profession": "tūristu gids",
-    "day": "2026-03-20",
-}
-
-
-async def done(anna: Talking, run: str, **given: str) -> Heard:
-    """Every question is answered: as given, left out where it may be, or by what comes first."""
-    heard = await anna.say(run)
-    for _question in range(_MOST):
-        if isinstance(heard.turn, Check):
-            heard = await anna.say("1")
-        elif isinstance(heard.turn, Ask):
-            heard = await anna.say(_answer(heard.turn, given))
-        else:
-            return heard
-    raise AssertionError(f"this goes on for ever: {heard.text}")
-
-
-def _answer(ask: Ask, given: Mapping[str, str]) -> str:
-    """A search that has found something is answered by its first hit."""
-    if ask.options:
-        return "1"
-    answers = ask.field.name.startswith("answers.")
-    first = "2020-03-01" if isinstance(ask.field, Day) else "1"
-    return given.get(ask.field.name) or (first if ask.field.required or answers else "skip")
-
-
-def named(world: World, title: str) -> str:
-    """As it is called in Anna's language."""
-    return world.assistant.languages.put(Message(title), "lv")
-
-
-async def asked(anna: Talking) -> Heard:
-    answerer = named(anna.world, "Practice Board for Tourism")
-    return await done(anna, "new request", answerer=answerer, **REQUEST)
-
-
-async def answered(anna: Talking, name: str) -> Heard:
-    """One answer opens a further question."""
-    heard = await done(anna, f"answer {name}")
-    return await done(anna, f"answer {name}") if f"answer {name}" in heard.runs else heard
 
 
 async def finished(world: World) -> set[str]:
@@ -69,7 +17,7 @@ async def finished(world: World) -> set[str]:
 
 async def test_a_first_request_is_asked_answered_and_closed(world: World, anna: Talking) -> None:
     await anna.say("lesson 1")
-    assert OWN in (await asked(anna)).text
+    assert OWN in (await asked_in_practice(anna)).text
     await anna.say("next day")
     assert "reply" not in await finished(world)
     heard = await anna.say("next day")
@@ -119,7 +67,7 @@ async def test_one_is_forwarded_and_another_split(world: World, anna: Talking) -
 
 async def test_an_answer_is_clarified_and_referred(world: World, anna: Talking) -> None:
     await anna.say("lesson 5")
-    await asked(anna)
+    await asked_in_practice(anna)
     for _day in range(2):
         await anna.say("next day")
     await done(anna, f"ask clarification {OWN}", text="Kurš dokuments?")

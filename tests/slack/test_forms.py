@@ -190,7 +190,7 @@ async def test_a_modal_says_nothing_about_anybody_in_what_it_carries(
     view = await to_the_check(stage, chat, anna)
     carried = view.raw["private_metadata"] + view.raw["callback_id"]
     assert set(view.raw["private_metadata"].split('"')[1::4]) == {
-        "channel", "thread", "origin", "state"
+        "channel", "thread", "origin", "state", "world"
     }  # fmt: skip
     assert anna.id not in carried
     assert "Rui" not in carried

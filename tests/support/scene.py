@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
+from chat.dialogue import Ask, Check
+from chat.fields import Day
 from core.exchange import NewRequest
 from core.people import AreaId, AuthorityId, Person, PersonId
 from core.questions import with_follow_ups
 from core.requests import Action, FreeText, QuestionId, Reference
+from core.text import Message
+from tests.support.talking import Heard, Talking
 from tests.support.world import World
+
+FIRST, SECOND = "PRACTICE-PT-2026-000001", "PRACTICE-PT-2026-000002"
+OWN = "PRACTICE-LV-2026-000001"
+TOURISM = "Practice Board for Tourism"
+_MOST = 40
+_IN_PRACTICE = {
+    "area": "professional-qualifications",
+    "questions": "2",
+    "subject.full-name": "Alex Example",
+    "subject.profession": "tūristu gids",
+    "day": "2026-03-20",
+}
 
 _SET = "professional-qualifications"
 _CHOSEN = (QuestionId("entitled"), QuestionId("certificate-genuine"))
@@ -43,3 +60,41 @@ async def _person(world: World, id: str) -> Person:
         known = await work.people.get(PersonId(id))
     assert known is not None
     return known
+
+
+async def done(anna: Talking, run: str, **given: str) -> Heard:
+    """Every question is answered: as given, left out where it may be, or by what comes first."""
+    heard = await anna.say(run)
+    for _question in range(_MOST):
+        if isinstance(heard.turn, Check):
+            heard = await anna.say("1")
+        elif isinstance(heard.turn, Ask):
+            heard = await anna.say(_answer(heard.turn, given))
+        else:
+            return heard
+    raise AssertionError(f"this goes on for ever: {heard.text}")
+
+
+def _answer(ask: Ask, given: Mapping[str, str]) -> str:
+    """A search that has found something is answered by its first hit."""
+    if ask.options:
+        return "1"
+    answers = ask.field.name.startswith("answers.")
+    first = "2020-03-01" if isinstance(ask.field, Day) else "1"
+    return given.get(ask.field.name) or (first if ask.field.required or answers else "skip")
+
+
+def named(world: World, title: str) -> str:
+    """As it is called in Anna's language."""
+    return world.assistant.languages.put(Message(title), "lv")
+
+
+async def asked_in_practice(anna: Talking, office: str = TOURISM) -> Heard:
+    answerer = named(anna.world, office)
+    return await done(anna, "new request", answerer=answerer, **_IN_PRACTICE)
+
+
+async def answered(anna: Talking, name: str) -> Heard:
+    """One answer opens a further question."""
+    heard = await done(anna, f"answer {name}")
+    return await done(anna, f"answer {name}") if f"answer {name}" in heard.runs else heard
