@@ -117,7 +117,7 @@ class Voice:
             case Named() | OtherNames():
                 return self._name(value)
             case Listing(items):
-                return format_list([self._text(item) for item in items], locale=self._locale)
+                return self._listed([self._text(item) for item in items])
             case City() | Town():
                 return self._city(value)
             case Country(code):
@@ -128,6 +128,12 @@ class Voice:
                 return self.typed(run)
             case _:
                 return self._plain_value(value)
+
+    def _listed(self, texts: Sequence[str]) -> str:
+        """Questions are whole sentences: they follow one another."""
+        if all(text.endswith("?") for text in texts):
+            return " ".join(texts)
+        return format_list(texts, locale=self._locale)
 
     def _name(self, value: Named | OtherNames) -> str:
         if isinstance(value, OtherNames):

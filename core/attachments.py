@@ -57,6 +57,8 @@ _MAIN_PARTS: Mapping[str, Kind] = {
 _TYPES = "[Content_Types].xml"
 _MACROS = ("vbaproject.bin", "basic/script-lc.xml")
 _LONGEST_TYPE = 200
+_ARCHIVE = b"PK\x03\x04"
+_MOST_UNPACKED = 500 * _MB
 _CALENDAR = b"BEGIN:VCALENDAR"
 _BYTE_ORDER = b"\xef\xbb\xbf"
 _GZIP = b"\x1f\x8b"
@@ -72,6 +74,17 @@ def too_large(name: str, most: int) -> FileRefused:
             "The file “{name}” is too large: up to {most} MB are allowed.",
             name=name,
             most=max(1, most // _MB),
+        )
+    )
+
+
+def _unpacks_too_far(name: str) -> FileRefused:
+    return FileRefused(
+        msg(
+            "The file “{name}” would unpack to more than {most} MB: that is too much to be opened safely. "
+            "Please save it again without what it does not need, or as a PDF.",
+            name=name,
+            most=_MOST_UNPACKED // _MB,
         )
     )
 
@@ -93,6 +106,8 @@ def checked(name: str, data: bytes, most: int, kinds: Sequence[Kind] = KINDS) ->
                 kinds=Listing(tuple(each.label for each in kinds)),
             )
         )
+    if data.startswith(_ARCHIVE) and _unpacked(data) > _MOST_UNPACKED:
+        raise _unpacks_too_far(name)
     ending = _ending(name)
     if ending and ending not in kind.endings:
         raise FileRefused(
@@ -111,7 +126,13 @@ def kind_of(data: bytes) -> Kind | None:
     for beginning, kind in _BEGINNINGS:
         if data.startswith(beginning):
             return kind
-    return _packed(data) if data.startswith(b"PK\x03\x04") else None
+    return _packed(data) if data.startswith(_ARCHIVE) else None
+
+
+def _unpacked(data: bytes) -> int:
+    """The size that an archive says it has once it is unpacked; nothing is unpacked to know it."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return sum(part.file_size for part in archive.infolist())
 
 
 def _text(name: str, data: bytes) -> Kind | None:

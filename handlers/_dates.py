@@ -59,7 +59,7 @@ def closed_there(ctx: Context, day: date, places: Places) -> Sequence[Field]:
                 Option(better.isoformat(), msg("Take {day}", day=better)),
                 Option(_KEEP, msg("Keep {day}", day=day)),
             ),
-            hint=msg("On {day} both authorities work.", day=better),
+            hint=msg("On {day} both authorities work. For another day, write `back`.", day=better),
         ),
     )
 

@@ -31,11 +31,14 @@ async def _meant(ctx: Context, name: Reference) -> Case:
     """For a part of what one has asked, the whole: it shows where its parts stand."""
     try:
         return await ctx.services.exchange.show(ctx.person, name)
-    except UnknownRequest:
+    except UnknownRequest as unknown:
         whole = whole_reference(name)
         if whole == name:
             raise
-    return await ctx.services.exchange.show(ctx.person, whole)
+        try:
+            return await ctx.services.exchange.show(ctx.person, whole)
+        except UnknownRequest:
+            raise unknown from None
 
 
 def _in_another_language(one: OneRequest) -> Card:

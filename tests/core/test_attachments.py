@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,3 +91,14 @@ def test_a_file_is_neither_empty_nor_too_large() -> None:
 @given(st.binary(max_size=300), st.sampled_from([b"", b"PK\x03\x04", a_docx()]))
 def test_whatever_is_in_a_file_it_is_a_kind_or_none(data: bytes, beginning: bytes) -> None:
     assert kind_of(beginning + data) in (*KINDS, None)
+
+
+def test_a_paper_that_would_fill_a_disk_is_refused() -> None:
+    """Twenty megabytes of nothing pack into very little."""
+    bomb = io.BytesIO(a_docx())
+    with zipfile.ZipFile(bomb, "a", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(26):
+            archive.writestr(f"word/media/{number}.bmp", bytes(20 * 2**20))
+    assert len(bomb.getvalue()) < 2**20
+    with pytest.raises(FileRefused, match="unpack to more than"):
+        checked("paper.docx", bomb.getvalue(), 2**20)
