@@ -25,7 +25,7 @@ COMMAND = Command(
     name="keep date",
     words=words(
         "keep date | keep the date | i do not agree | do not agree | refuse date | "
-        "refuse the date | reject the date | keep the old date"
+        "refuse the date | reject the date | keep the old date | insist"
     ),
     summary=msg("Keep the date, although another is proposed"),
     form=Form(

@@ -70,10 +70,10 @@ class TerminalChannel:
 
     def _print_anew(self, letter: Letter) -> None:
         lines = tuple(reply_lines(_without_actions(letter.reply), letter.voice, None))
-        if not self._inboxes.has_just_seen(letter.to.account, lines):
-            now = self._front.services.clock.now()
-            printed = Shown(letter.to.account, lines, now, letter.voice, unasked=True, anew=True)
-            self._inboxes.put(printed)
+        now = self._front.services.clock.now()
+        self._inboxes.put_once_more(
+            Shown(letter.to.account, lines, now, letter.voice, unasked=True, anew=True)
+        )
 
     async def reconcile(self, letter: Letter) -> str | None:
         return self._receipts.get(letter.id)

@@ -42,6 +42,7 @@ class Inboxes:
         self._read: defaultdict[str, int] = defaultdict(int)
         self._fresh: list[Shown] = []
         self._seen: dict[tuple[str, str], frozenset[str]] = {}
+        self._once_more: list[Shown] = []
 
     def put(self, shown: Shown) -> None:
         self._messages[shown.reader].append(shown)
@@ -55,7 +56,11 @@ class Inboxes:
             if line.kind is Kind.TITLE:
                 self._seen[shown.reader, line.text] = said
 
-    def has_just_seen(self, reader: str, lines: Iterable[Line]) -> bool:
+    def put_once_more(self, shown: Shown) -> None:
+        """After all that comes with it: whoever is told by a message need not be shown it again."""
+        self._once_more.append(shown)
+
+    def _has_just_seen(self, reader: str, lines: Iterable[Line]) -> bool:
         """Whether all of this was in what they were shown last of the same thing."""
         texts = [line.text for line in lines]
         return set(texts) <= self._seen.get((reader, next(iter(texts), "")), frozenset())
@@ -75,6 +80,10 @@ class Inboxes:
 
     def fresh(self) -> list[Shown]:
         """What has come since this was last asked, by instant and reader; each reader's own order stays."""
+        once_more, self._once_more = self._once_more, []
+        for shown in once_more:
+            if not self._has_just_seen(shown.reader, shown.lines):
+                self.put(shown)
         fresh, self._fresh = self._fresh, []
         return sorted(fresh, key=lambda shown: (shown.at, shown.reader))
 
