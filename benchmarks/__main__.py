@@ -127,6 +127,14 @@ def _bursts() -> Any:
     return found
 
 
+def _survey() -> Any:
+    from benchmarks import survey
+
+    found = survey.run()
+    print(survey.table(found))
+    return found
+
+
 PARTS: Mapping[str, Callable[[], Any]] = {
     "command": _command,
     "acknowledging": _acknowledging,
@@ -139,6 +147,7 @@ PARTS: Mapping[str, Callable[[], Any]] = {
     "planning": _planning,
     "bursts": _bursts,
     "practice": _practice,
+    "survey": _survey,
     "cases": _cases,
     "startup": _startup,
     "matrix": _matrix,

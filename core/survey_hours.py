@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from core.calendar import Calendar, at_hour
@@ -23,13 +23,13 @@ class Hours:
 
     schedule: Schedule
     calendar: Calendar
-    person: Person
+    zone: str
     custom: Custom
     ends: datetime
 
     def first(self, now: datetime) -> datetime | None:
         """The next moment at which they may be told something; none if they are away until the end."""
-        soon = next_hour(now, self._zone, self.custom.habits)
+        soon = next_hour(now, self.zone, self.custom.habits)
         if self._is_there(self._day(soon)):
             return self._in_time(soon)
         days = self._days(self._day(soon) + _DAY)
@@ -48,15 +48,11 @@ class Hours:
         return self._in_time(self._at(chosen[0])) if chosen else None
 
     @property
-    def _zone(self) -> str:
-        return self.person.time_zone
-
-    @property
     def _last(self) -> date:
         return self._day(self.ends - timedelta(seconds=1))
 
     def _day(self, moment: datetime) -> date:
-        return today_in(self._zone, moment)
+        return today_in(self.zone, moment)
 
     def _days(self, first: date) -> Iterator[date]:
         for number in range((self._last - first).days + 1):
@@ -64,7 +60,7 @@ class Hours:
 
     def _at(self, day: date) -> datetime:
         habits = self.custom.habits
-        return at_hour(day, within(habits.hour or self.schedule.hour, habits), self._zone)
+        return at_hour(day, within(habits.hour or self.schedule.hour, habits), self.zone)
 
     def _is_there(self, day: date) -> bool:
         habits = self.custom.habits
@@ -74,3 +70,37 @@ class Hours:
 
     def _in_time(self, moment: datetime) -> datetime | None:
         return moment if moment < self.ends else None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """``day``: the reader's."""
+
+    due: datetime
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Of many people: those who live by the same clock and wish the same are worked out once."""
+
+    schedule: Schedule
+    calendar: Calendar
+    ends: datetime
+    now: datetime
+    _known: dict[tuple[str, Custom], tuple[Moment, ...]] = field(default_factory=dict)
+
+    def of(self, person: Person, custom: Custom) -> tuple[Moment, ...]:
+        """When they are asked, and when they are reminded."""
+        key = person.time_zone, custom
+        if key not in self._known:
+            self._known[key] = tuple(self._moments(person.time_zone, custom))
+        return self._known[key]
+
+    def _moments(self, zone: str, custom: Custom) -> Iterator[Moment]:
+        hours = Hours(self.schedule, self.calendar, zone, custom, self.ends)
+        first = hours.first(self.now)
+        second = hours.second(first) if first else None
+        for due in (first, second):
+            if due is not None:
+                yield Moment(due, today_in(zone, due))

@@ -9,11 +9,11 @@ from enum import StrEnum
 
 from core.calendar import Calendar
 from core.clock import today_in
-from core.habits import Custom, layered, next_hour, owners
+from core.habits import Custom, layered, next_hour, owner_of, owners
 from core.outbox import Planned, Recipient, Topic
 from core.people import AuthorityId, Person, PersonId
 from core.placing import Schedule
-from core.survey_hours import Hours
+from core.survey_hours import Moment, Moments
 from core.surveys import SURVEY, Survey, SurveyId
 from core.work import Work
 
@@ -47,10 +47,11 @@ class Post:
 
     async def ask(self, survey: Survey, people: Sequence[Person]) -> None:
         """Each once, and once more before the end."""
+        moments = Moments(self.schedule, self.calendar, survey.ends, self.now)
         for start in range(0, len(people), _PAGE):
             page = people[start : start + _PAGE]
             customs = await self._customs(page)
-            rows = [row for each in page for row in self._rows(survey, each, customs[each.id])]
+            rows = [row for p in page for row in _rows(survey, p, moments.of(p, customs[p.id]))]
             await self.work.outbox.plan(rows)
 
     async def silence(self, survey: Survey) -> None:
@@ -69,7 +70,9 @@ class Post:
         rows = await self.work.outbox.arrived(topic(survey.id), Recipient.to(person))
         custom = (await self._customs([person]))[person.id]
         told = {row.planned.kind for row in rows}
-        again = [r for r in self._rows(survey, person, custom) if r.kind not in told]
+        moments = Moments(self.schedule, self.calendar, survey.ends, self.now)
+        wanted = _rows(survey, person, moments.of(person, custom))
+        again = [row for row in wanted if row.kind not in told]
         await self.work.outbox.plan(again)
 
     async def hush(self, survey: Survey, person: Person) -> None:
@@ -84,20 +87,21 @@ class Post:
         known = await self.work.habits.of(owners(people))
         ids = tuple({id for person in people for id in person.authorities()[:1]})
         places = await self.work.authorities.places(ids)
-        return {
-            each.id: Custom(self.schedule.habits(each, layered(each, known)), _at(each, places))
-            for each in people
-        }
+        alike: dict[object, Custom] = {}
+        found: dict[PersonId, Custom] = {}
+        for each in people:
+            key = each.authorities(), known.get(owner_of(each))
+            if key not in alike:
+                habits = self.schedule.habits(each, layered(each, known))
+                alike[key] = Custom(habits, _at(each, places))
+            found[each.id] = alike[key]
+        return found
 
-    def _rows(self, survey: Survey, person: Person, custom: Custom) -> Iterator[Planned]:
-        hours = Hours(self.schedule, self.calendar, person, custom, survey.ends)
-        first = hours.first(self.now)
-        if first is None:
-            return
-        yield _row(survey, person, Said.ASKED, first)
-        second = hours.second(first)
-        if second is not None:
-            yield _row(survey, person, Said.REMINDED, second)
+
+def _rows(survey: Survey, person: Person, moments: Sequence[Moment]) -> Iterator[Planned]:
+    about, to = topic(survey.id), Recipient.to(person)
+    for said, moment in zip((Said.ASKED, Said.REMINDED), moments, strict=False):
+        yield Planned(about, to, said, moment.due, moment.day)
 
 
 def _at(person: Person, places: Mapping[AuthorityId, str]) -> str:

@@ -233,6 +233,14 @@ async def test_the_documents_of_a_letter_come_behind_its_text(stage: SlackWorld)
     assert receipt.endswith(text.ts)
 
 
+async def test_a_picture_says_in_words_what_it_shows(stage: SlackWorld) -> None:
+    chart = Document("survey-1.png", "image/png", b"\x89PNG", "Gráfico de barras")
+    await stage.face.deliver(letter(stage, msg("Resultados"), chart))
+    messages = stage.person("joao").messages()
+    [file] = [file for one in messages for file in one.raw.get("files") or ()]
+    assert file["alt_txt"] == "Gráfico de barras"
+
+
 @pytest.mark.parametrize("method", ["files.getUploadURLExternal", "files.completeUploadExternal"])
 async def test_a_document_that_is_missing_is_sent_and_the_rest_is_not_sent_again(
     stage: SlackWorld, slack: SlackStandIn, method: str

@@ -97,6 +97,18 @@ async def test_only_what_is_still_planned_can_be_given_up(
     assert given_up.progress is Progress.CANCELLED
 
 
+async def test_what_nobody_may_know_of_any_more_is_forgotten(
+    works: Works, request_id: RequestId
+) -> None:
+    first, second = message(request_id, NOW), message(request_id, NOW + timedelta(days=1))
+    await planned(works, first, replace(second, kind="other"))
+    async with works.writing() as work:
+        await work.outbox.forget(Topic.of(request_id), ("other",))
+        await work.commit()
+    [left] = await told(works, request_id)
+    assert left.planned == first
+
+
 async def test_what_was_given_up_and_is_wanted_again_is_planned_again(
     works: Works, mailroom: Mailroom, request_id: RequestId
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from chat.dialogue import Ask, Check
@@ -11,9 +12,11 @@ from core.exchange import NewRequest
 from core.people import AreaId, AuthorityId, Person, PersonId
 from core.questions import with_follow_ups
 from core.requests import Action, FreeText, QuestionId, Reference
+from core.surveys import SurveyId
 from core.text import Message
+from handlers._surveys import surveying
 from tests.support.talking import Heard, Talking
-from tests.support.world import World
+from tests.support.world import World, official
 
 FIRST, SECOND = "PRACTICE-PT-2026-000001", "PRACTICE-PT-2026-000002"
 OWN = "PRACTICE-LV-2026-000001"
@@ -98,3 +101,25 @@ async def answered(anna: Talking, name: str) -> Heard:
     """One answer opens a further question."""
     heard = await done(anna, f"answer {name}")
     return await done(anna, f"answer {name}") if f"answer {name}" in heard.runs else heard
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """Those who answer the only survey there is, each with the best marks and without a word."""
+
+    world: World
+
+    async def answer(self, *people: str) -> None:
+        service = surveying(self.world.assistant.services)
+        for id in people:
+            person = await _person(self.world, id)
+            await service.answer(person, SurveyId(1), {1: "5", 2: "5", 3: "2", 4: "1"})
+
+
+async def surveyed(world: World) -> Surveyed:
+    """Two more work in Riga, so that there are enough to be hidden among."""
+    async with world.assistant.services.works.writing() as work:
+        for id in ("dace", "egils"):
+            await work.people.put(official(id, id.title(), "lv-ptac"), [])
+        await work.commit()
+    return Surveyed(world)

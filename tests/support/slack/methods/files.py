@@ -40,6 +40,8 @@ def upload_url(call: Call) -> Json:
     workspace = call.workspace
     file = new_file(workspace, call.world.base_url, call.text("filename"), workspace.bot_user)
     file["expected"] = call.number("length", 0)
+    if call.text("alt_txt"):
+        file["alt_txt"] = call.text("alt_txt")
     address = f"{call.world.base_url}/upload/v1/{workspace.id}-{file['id']}"
     return {"upload_url": address, "file_id": file["id"]}
 
