@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from core.calendar import Calendar
+from core.calendar import Calendar, at_hour
 from core.clock import today_in
-from core.habits import Custom, layered, next_hour, owner_of, owners
+from core.habits import Custom, layered, owner_of, owners, within
 from core.outbox import Planned, Recipient, Topic
 from core.people import AuthorityId, Person, PersonId
 from core.placing import Schedule
@@ -59,10 +59,14 @@ class Post:
         await self.work.outbox.forget(topic(survey.id), (Said.ASKED, Said.REMINDED))
 
     async def announce(self, survey: Survey, runner: Person) -> None:
-        """That there are results, once it has ended."""
-        custom = (await self._customs([runner]))[runner.id]
-        due = next_hour(survey.ends, runner.time_zone, custom.habits)
-        await self.work.outbox.plan([_row(survey, runner, Said.READY, due)])
+        """That there are results, at the first usual hour after its end."""
+        habits = (await self._customs([runner]))[runner.id].habits
+        day, zone = today_in(runner.time_zone, survey.ends), runner.time_zone
+        hour = within(habits.hour or self.schedule.hour, habits)
+        days = (day, day + timedelta(days=1))
+        due = next(at for each in days if (at := at_hour(each, hour, zone)) >= survey.ends)
+        about, to = topic(survey.id), Recipient.to(runner)
+        await self.work.outbox.plan([Planned(about, to, Said.READY, due, today_in(zone, due))])
 
     async def remind_anew(self, survey: Survey, person: Person) -> None:
         """Somebody has other quiet hours now, or another clock."""
@@ -76,11 +80,12 @@ class Post:
         await self.work.outbox.plan(again)
 
     async def hush(self, survey: Survey, person: Person) -> None:
-        """Give up what is planned for somebody."""
+        """Nothing more is planned for somebody, but that there are results."""
         to = Recipient.to(person)
         rows = await self.work.outbox.to(to, survey.started - _MOMENT, survey.ends)
         about = topic(survey.id)
-        await self.work.outbox.cancel([row.id for row in rows if row.planned.about == about])
+        gone = [r for r in rows if r.planned.about == about and r.planned.kind != Said.READY]
+        await self.work.outbox.cancel([row.id for row in gone])
 
     async def _customs(self, people: Sequence[Person]) -> dict[PersonId, Custom]:
         """Everything that counts for each, the operator's settings behind their own."""
@@ -106,8 +111,3 @@ def _rows(survey: Survey, person: Person, moments: Sequence[Moment]) -> Iterator
 
 def _at(person: Person, places: Mapping[AuthorityId, str]) -> str:
     return next((places[id] for id in person.authorities()[:1] if id in places), "")
-
-
-def _row(survey: Survey, person: Person, said: Said, due: datetime) -> Planned:
-    day = today_in(person.time_zone, due)
-    return Planned(topic(survey.id), Recipient.to(person), said, due, day)

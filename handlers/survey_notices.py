@@ -72,7 +72,7 @@ def _ready(news: News, survey: Survey) -> Reply:
         Card(
             title=msg("Your survey has ended: {title}", title=title),
             body=news.lateness(),
-            facts=(Fact(msg("Answered"), answered(survey)),),
+            facts=(Fact(msg("Have answered"), answered(survey)),),
             actions=(Button(msg("See the results"), f"survey results {survey.id}"),),
         )
     )

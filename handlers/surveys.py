@@ -51,7 +51,7 @@ def _own(ctx: Context, survey: Survey) -> Card:
                 msg("Ended on") if over else msg("Answers are taken until"),
                 msg("{day}", day=last_day(survey, ctx.time_zone)),
             ),
-            Fact(msg("Answered"), answered(survey)),
+            Fact(msg("Have answered"), answered(survey)),
         ),
         actions=(results, *closing),
     )

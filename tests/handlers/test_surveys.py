@@ -203,6 +203,16 @@ async def test_results_are_a_sentence_a_table_a_picture_and_a_sheet(
     assert ["Kam nākamreiz jābūt citādi?", "'=SUM(A1)", ""] in table
 
 
+async def test_who_runs_it_answers_too_and_hears_of_the_results_all_the_same(
+    world: World, post: Post
+) -> None:
+    await started(world)
+    await answered(world, "ilze")
+    world.clock.moment = datetime(2026, 3, 17, 12, tzinfo=UTC)
+    await world.settle()
+    assert any("Jūsu aptauja ir beigusies" in told for told in post.to("ilze"))
+
+
 async def test_of_fewer_than_five_nothing_is_shown_and_nothing_stays(world: World) -> None:
     await with_colleagues(world)
     await started(world)
