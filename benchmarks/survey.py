@@ -18,6 +18,7 @@ from time import perf_counter, process_time
 
 from sqlalchemy import insert
 
+from bot.run import prepare
 from core.habits import Habits
 from core.outbox import Topic
 from core.people import ALL_AREAS, PersonId, Role
@@ -54,6 +55,8 @@ async def _measured(database: str, url: str) -> Row:
     world = await a_world(url, MovableClock())
     try:
         await _populated(world)
+        # As it runs: what is there by then is not looked through for rubbish.
+        await prepare(world.assistant)
         service = surveying(world.assistant.services)
         # The first time, statements are put together and holidays are looked up.
         survey = await service.start(world.person("ilze"), _sketch(world))

@@ -150,7 +150,7 @@ class Surveys(Protocol):
         """One more for each of these; nothing else is kept of them."""
         ...
 
-    async def write(self, survey: SurveyId, question: int, text: str) -> None:
+    async def write(self, survey: SurveyId, question: int, said: str) -> None:
         """Among the others, at a place that chance chooses."""
         ...
 

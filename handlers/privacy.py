@@ -61,6 +61,10 @@ def _kept(ctx: Context) -> Iterator[Fact]:
         label = ctx.services.content.areas.label(area)
         yield Fact(msg("The same in the area {area}", area=label), _months(keeping))
     yield Fact(
+        msg("A survey in which you are asked"),
+        msg("whether you have answered, until it ends; never which answers are yours"),
+    )
+    yield Fact(
         msg("Who did what, and when"),
         msg(
             "stays, without anything about the person concerned: authorities must be able to prove it"

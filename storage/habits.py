@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select
+import orjson
+from sqlalchemy import Executable, bindparam, delete, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.habits import WISHES, Habits, Owner, Stay
@@ -15,6 +16,16 @@ from storage.tables import habits
 from storage.upsert import replacing
 
 _OF = select(habits).where(habits.c.owner.in_(bindparam("owners", expanding=True)))
+# Thousands in one value: a place for each of them takes longer to be written than all to be found.
+_MANY = 1_000
+_LISTED = {
+    "sqlite": "SELECT value FROM json_each(:owners)",
+    "postgresql": "SELECT json_array_elements_text(CAST(:owners AS json))",
+}
+_OF_MANY = {
+    kind: select(habits).where(text(f"habits.owner IN ({listed})"))
+    for kind, listed in _LISTED.items()
+}
 _NONE = Habits()
 _HOURS = frozenset({"hour", "not_before", "not_after"})
 _DAYS = frozenset({"reply_days_before", "acceptance_days"})
@@ -25,8 +36,13 @@ class SqlHabits:
     connection: AsyncConnection
 
     async def of(self, owners: Sequence[Owner]) -> Mapping[Owner, Habits]:
-        found = await self.connection.execute(_OF, {"owners": list(owners)})
+        found = await self.connection.execute(*self._asking(owners))
         return {Owner(row.owner): habits_in(row.document) for row in found}
+
+    def _asking(self, owners: Sequence[Owner]) -> tuple[Executable, Mapping[str, object]]:
+        if len(owners) < _MANY:
+            return _OF, {"owners": list(owners)}
+        return _OF_MANY[self.connection.dialect.name], {"owners": orjson.dumps(owners).decode()}
 
     async def put(self, owner: Owner, chosen: Habits) -> None:
         if chosen == _NONE:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from random import SystemRandom
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+import orjson
+from sqlalchemy import Row, bindparam, delete, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.people import AuthorityId, PersonId
@@ -15,6 +16,18 @@ from core.surveys import Answers, Asked, Survey, SurveyId, Tally
 from storage.survey_documents import document_of, survey_in
 from storage.survey_tables import survey_people, survey_tallies, survey_texts, surveys
 from storage.upsert import replacing, upsert
+
+# Thousands in one statement and one value: the drivers would send them one by one.
+_ASK = {
+    "sqlite": text(
+        "INSERT INTO survey_people (survey, person, answered)"
+        " SELECT :survey, value, 0 FROM json_each(:people)"
+    ),
+    "postgresql": text(
+        "INSERT INTO survey_people (survey, person, answered)"
+        " SELECT :survey, value, FALSE FROM json_array_elements_text(CAST(:people AS json))"
+    ),
+}
 
 _S, _P, _C, _X = surveys.c, survey_people.c, survey_tallies.c, survey_texts.c
 _GET = select(surveys).where(_S.id == bindparam("name"))
@@ -69,9 +82,9 @@ class SqlSurveys:
         await self.connection.execute(_FORGET, {"name": survey})
 
     async def ask(self, survey: SurveyId, people: Sequence[PersonId]) -> None:
-        rows = [{"survey": survey, "person": person, "answered": False} for person in people]
-        if rows:
-            await self.connection.execute(insert(survey_people), rows)
+        asking = _ASK[self.connection.dialect.name]
+        given = {"survey": survey, "people": orjson.dumps(people).decode()}
+        await self.connection.execute(asking, given)
 
     async def asked(self, survey: SurveyId, person: PersonId) -> Asked | None:
         found = await self.connection.execute(_ASKED, {"name": survey, "whose": person})
@@ -97,11 +110,11 @@ class SqlSurveys:
             row = {"survey": survey, "question": question, "picked": value, "times": 1}
             await self.connection.execute(counting, row)
 
-    async def write(self, survey: SurveyId, question: int, text: str) -> None:
+    async def write(self, survey: SurveyId, question: int, said: str) -> None:
         """One row has them all: neither its place nor its age tells which of them came when."""
         where = {"name": survey, "number": question}
         found = (await self.connection.execute(_HEAP, where)).scalar_one_or_none()
-        texts = [*(found or ()), text]
+        texts = [*(found or ()), said]
         SystemRandom().shuffle(texts)
         row = {"survey": survey, "question": question, "texts": texts}
         await self.connection.execute(replacing(self.connection, survey_texts), row)
