@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from chat.ear import Hearing
 from chat.fields import Text
 from core.addresses import looks_like_one
-from core.text import Message, as_written
+from core.text import Message, as_written, msg
 from core.web import secure_address, web_address
 
 
@@ -19,6 +19,11 @@ class WebAddress:
     label: Message
     hint: Message | None = None
     required: bool = True
+    why: Message | None = None
+
+    @property
+    def good(self) -> Message:
+        return msg("A web address, as it stands at the top of a browser.")
 
     def hear(self, said: str, hearing: Hearing) -> str:
         return web_address(said)
@@ -42,6 +47,10 @@ class SecureAddress(WebAddress):
 class Venue(Text):
     """Where one goes: a room as it is written, or an address, which has to be a secure one."""
 
+    @property
+    def good(self) -> Message:
+        return msg("The name of a room with its address, or an address that begins with https://.")
+
     def hear(self, said: str, hearing: Hearing) -> str:
         text = Text.hear(self, said, hearing)
         return secure_address(text) if "://" in text else text
@@ -55,6 +64,11 @@ class PersonsAddress:
     label: Message
     hint: Message | None = None
     required: bool = True
+    why: Message | None = None
+
+    @property
+    def good(self) -> Message:
+        return msg("The account of a person, as their chat shows it.")
 
     def hear(self, said: str, hearing: Hearing) -> str:
         looks_like_one(said)

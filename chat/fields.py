@@ -14,12 +14,12 @@ from typing import Protocol, TypeAlias
 
 from chat.context import Context
 from chat.ear import Hearing
+from chat.file_field import File as File
 from chat.message import Link
 from chat.options import Option as Option
 from chat.options import found_among, label_of, option_meant, with_ranges
 from chat.worlds import of_its_world
 from core.acts import checked_day
-from core.attachments import KINDS, Kind
 from core.errors import UserError
 from core.references import read_reference
 from core.requests import Action, Reference
@@ -36,7 +36,10 @@ _LONGEST_SEARCH = 300
 
 
 class Field(Protocol):
-    """One question. ``hint`` helps to answer it; an empty answer stands for a skipped question."""
+    """One question. ``hint`` helps to answer it; an empty answer stands for a skipped question.
+
+    Who asks for help reads ``why`` it is asked, and what a ``good`` answer looks like.
+    """
 
     @property
     def name(self) -> str: ...
@@ -46,6 +49,10 @@ class Field(Protocol):
     def hint(self) -> Message | None: ...
     @property
     def required(self) -> bool: ...
+    @property
+    def why(self) -> Message | None: ...
+    @property
+    def good(self) -> Message: ...
 
     def hear(self, said: str, hearing: Hearing) -> str: ...
 
@@ -63,6 +70,16 @@ class Text:
     multiline: bool = False
     max_length: int = 300
     blank: Message = NOTHING
+    why: Message | None = None
+
+    @property
+    def good(self) -> Message:
+        if self.multiline:
+            return msg(
+                "Write it in your own words, whole sentences, up to {n} characters.",
+                n=self.max_length,
+            )
+        return msg("Write it on one line, up to {n} characters.", n=self.max_length)
 
     def hear(self, said: str, hearing: Hearing) -> str:
         if not said.strip():
@@ -96,6 +113,11 @@ class ReferenceField:
     )
     required: bool = True
     action: Action | None = None
+    why: Message | None = None
+
+    @property
+    def good(self) -> Message:
+        return msg("A reference is a country, a year and a number, as in LV-2026-000042.")
 
     def hear(self, said: str, hearing: Hearing) -> str:
         found = read_reference(said)
@@ -127,6 +149,11 @@ class Choice:
     required: bool = True
     links: tuple[Link, ...] = ()
     blank: Message = NOTHING
+    why: Message | None = None
+
+    @property
+    def good(self) -> Message:
+        return msg("One of the answers, by its number or in its words.")
 
     def hear(self, said: str, hearing: Hearing) -> str:
         return option_meant(self.options, said, hearing).value
@@ -151,6 +178,11 @@ class Choices:
     hint: Message | None = None
     required: bool = True
     not_all: Message | None = None
+    why: Message | None = None
+
+    @property
+    def good(self) -> Message:
+        return msg("One or several of the answers, by their numbers: `1, 3`, `2-4` or `all`.")
 
     def hear(self, said: str, hearing: Hearing) -> str:
         chosen = self._chosen(said, hearing)
@@ -189,6 +221,11 @@ class Day:
     required: bool = True
     ahead: bool = False
     blank: Message = NOTHING
+    why: Message | None = None
+
+    @property
+    def good(self) -> Message:
+        return msg("A day, as you would write it: 23.03.2026, `tomorrow`, or a day of the week.")
 
     def hear(self, said: str, hearing: Hearing) -> str:
         day = hearing.day(said)
@@ -214,6 +251,13 @@ class Search:
     pick: Callable[[Context, Answers, str], Awaitable[Option | None]]
     hint: Message | None = None
     required: bool = True
+    why: Message | None = None
+
+    @property
+    def good(self) -> Message:
+        return msg(
+            "A part of the name is enough, spelled as well as you can: I show what is like it, and you choose."
+        )
 
     def hear(self, said: str, hearing: Hearing) -> str:
         return said.strip()[:_LONGEST_SEARCH]
@@ -223,30 +267,6 @@ class Search:
 
     def show(self, answer: str) -> Message:
         return as_written(answer)
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """Files already stored by the adapter, of these kinds; canonical form: their ids, joined by commas."""
-
-    name: str
-    label: Message
-    hint: Message | None = None
-    required: bool = False
-    kinds: tuple[Kind, ...] = KINDS
-
-    def hear(self, said: str, hearing: Hearing) -> str:
-        ids = [part for part in re.split(r"[,\s]+", said) if part]
-        if not ids or not all(re.fullmatch(r"[0-9a-f]{64}", part) for part in ids):
-            raise UserError(msg("That is not a file. Please attach one, or write `skip`."))
-        return ",".join(ids)
-
-    def value(self, answer: str) -> tuple[str, ...]:
-        return tuple(answer.split(",")) if answer else ()
-
-    def show(self, answer: str) -> Message:
-        count = len(self.value(answer))
-        return msgs("one file", "{n} files", count)
 
 
 YES = Option("yes", msg("Yes"))

@@ -40,7 +40,7 @@ from chat.references import fitting
 from chat.revision import revised
 from chat.standing import refused
 from chat.wanting import saying_who_could
-from chat.ways import choices, chosen_number, explained, hit_number, skips
+from chat.ways import choices, chosen_number, explained, explained_check, hit_number, skips
 from core.errors import UserError
 from core.text import Message, msg
 
@@ -184,8 +184,13 @@ class Filling:
             name = previous.name if previous else None
             return await self._with(replace(self.dialogue, asking=name, hits=())).go()
         if same(said, HELP):
-            return await self._say(explained(wanted))
+            return await self._say(self._explained(resolved, wanted))
         return await self._passed(said, wanted)
+
+    def _explained(self, resolved: Resolved, wanted: Field | None) -> Message:
+        if wanted is None:
+            return explained_check(self.command)
+        return explained(self.command, resolved, self.dialogue.answers, wanted)
 
     async def _passed(self, said: str, wanted: Field | None) -> Turn | None:
         if wanted is None:

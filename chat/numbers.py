@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from chat.ear import Hearing
 from chat.fields import Text
 from core.errors import UserError
-from core.text import msg
+from core.text import Message, msg
 
 _LONGEST = 9
 
@@ -18,6 +18,10 @@ class Number(Text):
 
     least: int = 1
     most: int = 1_000_000
+
+    @property
+    def good(self) -> Message:
+        return msg("A whole number from {least} to {most}.", least=self.least, most=self.most)
 
     def hear(self, said: str, hearing: Hearing) -> str:
         text = said.strip()

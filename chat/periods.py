@@ -35,6 +35,10 @@ class Until(Day):
 
     since: Since = Since.SENT
 
+    @property
+    def good(self) -> Message:
+        return msg("A day such as 23.03.2026, or a period such as 10 working days or 2 weeks.")
+
     def hear(self, said: str, hearing: Hearing) -> str:
         rule = read_period(said, hearing, self.since)
         # Not `super()`: a slotted dataclass is another class than the one it is written in.

@@ -17,6 +17,11 @@ class Seen:
     label: Message = field(default=msg("Which edition?"))
     hint: Message | None = None
     required: bool = False
+    why: Message | None = None
+
+    @property
+    def good(self) -> Message:
+        return self.label
 
     def hear(self, said: str, hearing: Hearing) -> str:
         return said.strip().removeprefix("#")
@@ -36,6 +41,11 @@ class PageNumber:
     label: Message = field(default=msg("Which page?"))
     hint: Message | None = None
     required: bool = False
+    why: Message | None = None
+
+    @property
+    def good(self) -> Message:
+        return self.label
 
     def hear(self, said: str, hearing: Hearing) -> str:
         number = said.strip()[:_LONGEST]

@@ -20,6 +20,10 @@ _LONE = re.compile(r"(\d{1,2})\.?(?:st|nd|rd|th)?")
 
 @dataclass(frozen=True, slots=True)
 class StayField(Text):
+    @property
+    def good(self) -> Message:
+        return msg("The first day and the last, as in 02.03.2026 - 13.03.2026, or the first alone.")
+
     def hear(self, said: str, hearing: Hearing) -> str:
         stay = read_stay(said, hearing)
         return f"{stay.first.isoformat()} {stay.last.isoformat()}"

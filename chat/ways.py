@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from chat.command import Command
 from chat.context import Context
 from chat.courtesy import is_said
 from chat.dialogue import Ask, Check, Dialogue, Next, upcoming
 from chat.ear import number_in
-from chat.fields import YES, Choice, Choices, Field, Option
-from chat.form import Form
+from chat.fields import YES, Answers, Choice, Choices, Field, Option
+from chat.form import Form, Resolved
 from core.text import Message, msg
 
 
@@ -46,14 +47,45 @@ def choices(turn: Next) -> tuple[Option, ...]:
             return ()
 
 
-def explained(wanted: Field | None) -> Message:
-    """What to do at this question, and the words that work at it."""
-    ways = _OPTIONAL if wanted is not None and not wanted.required else _NEEDED
-    if wanted is not None and wanted.hint is not None:
-        return msg("{hint} {ways}", hint=wanted.hint, ways=ways)
-    return ways
+def explained(
+    command: Command[Any], resolved: Resolved, answers: Answers, wanted: Field
+) -> Message:
+    """Why this is asked, what a good answer looks like, what comes next, and the words that work here."""
+    return msg(
+        "{why} {good} {next} {ways}",
+        why=wanted.why or msg("This belongs to: {form}.", form=command.form.title),
+        good=wanted.good,
+        next=_next(command, resolved, answers, wanted),
+        ways=_NEEDED if wanted.required else _OPTIONAL,
+    )
 
 
+def explained_check(command: Command[Any]) -> Message:
+    """The same, where all that was asked is answered."""
+    first = command.form.endings[0].label if command.form.endings else command.form.title
+    return msg(
+        "These are your answers. Nothing has happened yet: it does when you choose **{ending}**. The number of an "
+        "answer lets you change it. {ways}",
+        ending=first,
+        ways=_NEEDED,
+    )
+
+
+def _next(command: Command[Any], resolved: Resolved, answers: Answers, wanted: Field) -> Message:
+    more = not resolved.complete or any(f.name != wanted.name for f in resolved.open(answers))
+    if command.form.endings:
+        return _THEN_CHECKED if more else _LAST_CHECKED
+    if more:
+        return msg("More questions follow.")
+    if command.effect:
+        return msg("It is the last question: with your answer it is done.")
+    return msg("It is the last question: with your answer I show what I found.")
+
+
+_THEN_CHECKED = msg(
+    "More questions follow; at the end you see all answers before anything happens."
+)
+_LAST_CHECKED = msg("It is the last question: then you see all answers before anything happens.")
 _NEEDED = msg(
     "Write `back` for the question before, `later` to go on another time, `cancel` to stop."
 )

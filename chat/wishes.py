@@ -68,6 +68,10 @@ class Wish(Text):
 class Hour(Text):
     """A time of day: 8, 8:30, 8.30, 8h30."""
 
+    @property
+    def good(self) -> Message:
+        return msg("A time of the day by your own clock, as in 10:30.")
+
     def hear(self, said: str, hearing: Hearing) -> str:
         return read_hour(said).isoformat("minutes")
 

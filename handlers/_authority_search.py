@@ -25,6 +25,9 @@ def authority_field(name: str) -> Search:
         _find,
         _pick,
         hint=msg("Write its name, its town or its country, in any language."),
+        why=msg(
+            "Your questions go to this authority: choose the one that can look into the matter."
+        ),
     )
 
 

@@ -25,6 +25,9 @@ def next_authority_field(label: Message) -> Search:
         _find,
         _pick,
         hint=msg("An authority of your own country. Write its name or its town."),
+        why=msg(
+            "It goes to them as it stands, with its number. Choose the one that can answer it."
+        ),
     )
 
 

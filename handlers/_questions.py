@@ -26,7 +26,8 @@ def question_field(
 
     ``told`` comes before everything else that helps.
     """
-    field = _question_field(question, longest, given)
+    why = msg("The other authority asked this; nothing goes out before you send all your answers.")
+    field = replace(_question_field(question, longest, given), why=why)
     if told is None:
         return field
     hint = told if field.hint is None else msg("{told} {hint}", told=told, hint=field.hint)
@@ -63,19 +64,21 @@ def _hinted(hint: Message | None, before: Message) -> Message:
 
 def offered_questions(chosen: QuestionSet) -> Choices:
     options = tuple(Option(question.id, question.text) for question in chosen.offered)
-    return Choices("questions", msg("Which questions do you want to ask?"), options)
+    why = msg("The other authority answers exactly these: choose only what you need.")
+    return Choices("questions", msg("Which questions do you want to ask?"), options, why=why)
 
 
 def subject_field(field: SubjectField) -> Field:
-    name = f"subject.{field.id}"
+    name, needed = f"subject.{field.id}", field.required
+    why = msg("It says whom or what it is about. They read it only once they have accepted.")
     match field.kind:
         case FieldKind.CHOICE:
             options = tuple(Option(o.id, o.label) for o in field.options)
-            return Choice(name, field.label, options, field.hint, required=field.required)
+            return Choice(name, field.label, options, field.hint, needed, why=why)
         case FieldKind.DATE:
-            return Day(name, field.label, field.hint, required=field.required)
+            return Day(name, field.label, field.hint, needed, why=why)
         case FieldKind.TEXT:
-            return Text(name, field.label, field.hint, required=field.required)
+            return Text(name, field.label, field.hint, needed, why=why)
 
 
 def stored(value: str | date) -> str:

@@ -56,8 +56,20 @@ def when_fields(ctx: Context, now: Training | None) -> tuple[Field, ...]:
     needed = now is None
     zone = msg("By your own clock ({zone}), for example 10:30.", zone=ctx.time_zone)
     return (
-        Day("day", msg("On which day?"), _now(day), needed),
-        Hour("hour", msg("At what time does it begin?"), _now(hour) or zone, needed),
+        Day(
+            "day",
+            msg("On which day?"),
+            _now(day),
+            needed,
+            why=msg("It is shown to everybody by their own clock."),
+        ),
+        Hour(
+            "hour",
+            msg("At what time does it begin?"),
+            _now(hour) or zone,
+            needed,
+            why=msg("I remind those who come the day and an hour before."),
+        ),
     )
 
 
@@ -70,12 +82,25 @@ def minutes_field(now: Training | None) -> Number:
 def place_field(now: Training | None) -> Venue:
     value = _now(as_written(now.place) if now else None)
     usual = msg("A room, or the address (https://…) at which one joins.")
-    return Venue("place", msg("Where is it?"), value or usual, now is None)
+    return Venue(
+        "place",
+        msg("Where is it?"),
+        value or usual,
+        now is None,
+        why=msg("It stands in the invitation; whoever has a seat can join from there."),
+    )
 
 
 def seats_field(now: Training | None) -> Number:
     value = _now(msg("{n}", n=now.seats) if now else None)
-    return Number("seats", msg("How many seats are there?"), value, now is None, most=MOST_SEATS)
+    return Number(
+        "seats",
+        msg("How many seats are there?"),
+        value,
+        now is None,
+        most=MOST_SEATS,
+        why=msg("Whoever comes later waits, and moves up by themselves when a seat is given up."),
+    )
 
 
 def audience_fields() -> tuple[Field, ...]:
@@ -89,6 +114,7 @@ def audience_fields() -> tuple[Field, ...]:
                 Option(EVERY, msg("All countries")),
                 Option(SOME, msg("Countries that I choose")),
             ),
+            why=msg("Nobody else sees it."),
         ),
     )
 
@@ -98,7 +124,8 @@ def languages_field(now: Training | None) -> Choices:
     known = Listing(tuple(map(Tongue, now.languages))) if now else None
     hint = _now(msg("{languages}", languages=known)) if known else None
     label = msg("In which languages is it held?")
-    return Choices("languages", label, options, hint, now is None)
+    why = msg("Those whose language is among them are offered it first.")
+    return Choices("languages", label, options, hint, now is None, why=why)
 
 
 async def country_fields(_ctx: Context, answers: Answers) -> Sequence[Field]:
@@ -115,6 +142,7 @@ def role_field() -> Choices:
         tuple(Option(role.value, ROLES[role]) for role in Role),
         msg("Leave this out if it is for everybody."),
         required=False,
+        why=msg("Nobody else sees it."),
     )
 
 

@@ -8,7 +8,7 @@ from chat.context import Context
 from chat.fields import Text
 from core.acts import Given
 from core.requests import FreeText, Reference
-from core.text import Message
+from core.text import Message, msg
 
 _LONGEST = 2000
 
@@ -20,7 +20,8 @@ class Worded:
 
 
 def words_field(label: Message, hint: Message) -> Text:
-    return Text("text", label, hint, multiline=True, max_length=_LONGEST)
+    why = msg("The other side reads it beside the request, and it stays there.")
+    return Text("text", label, hint, multiline=True, max_length=_LONGEST, why=why)
 
 
 def in_words(ctx: Context, worded: Worded) -> Given:

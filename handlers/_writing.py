@@ -37,7 +37,12 @@ def writing_form(title: Message, action: Action, label: Message) -> Form[Writing
 
 
 async def _documents(_ctx: Context, _answers: Answers) -> Sequence[Field]:
-    return (File("attachments", msg("Is there a document to attach?")),)
+    return (File("attachments", msg("Is there a document to attach?"), why=WHY_ATTACH),)
+
+
+WHY_ATTACH = msg(
+    "A certificate or a letter shows what you mean. The other authority sees it with the request."
+)
 
 
 async def given_in(ctx: Context, writing: Writing) -> Given:

@@ -67,8 +67,18 @@ async def _fields(ctx: Context, _answers: Answers) -> Sequence[Field]:
         SecureAddress("address", msg("At which address (https://…) is it?")),
         Choice("language", msg("In which language is it?"), _languages(ctx)),
         Choice("kind", msg("What is it?"), tuple(Option(m.value, KINDS[m]) for m in Medium)),
-        Number("minutes", msg("How many minutes does it take?"), most=_LONGEST_MINUTES),
-        Choice("topic", msg("What is it about?"), _topics()),
+        Number(
+            "minutes",
+            msg("How many minutes does it take?"),
+            most=_LONGEST_MINUTES,
+            why=msg("It fills the entry in the calendars of those who come."),
+        ),
+        Choice(
+            "topic",
+            msg("What is it about?"),
+            _topics(),
+            why=msg("It decides which questions you can ask."),
+        ),
     )
 
 

@@ -134,7 +134,12 @@ async def _rest(ctx: Context, answers: Answers) -> Sequence[Field]:
     return (
         *((authority_field("answerer"),) if answers.get("whom") == OTHER else ()),
         *(subject_field(each) for each in subject),
-        Day("day", msg("By which day do you need the answer?"), ahead=True),
+        Day(
+            "day",
+            msg("By which day do you need the answer?"),
+            ahead=True,
+            why=msg("They look at this date first: they accept it or propose another."),
+        ),
     )
 
 

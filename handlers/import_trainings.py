@@ -196,6 +196,7 @@ COMMAND = Command(
                 ),
                 required=True,
                 kinds=DATES,
+                why=msg("It saves you writing each of them into a form."),
             ),
             Seen("agreed", msg("Agreed?")),
             Branch(("file",), _seats),

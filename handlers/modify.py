@@ -25,7 +25,12 @@ from handlers._desk import opened
 from handlers._documents import attached
 from handlers._questions import offered_questions, stored, subject_field
 
-UNTIL = Until("day", msg("By which day do you need the answer?"), ahead=True)
+UNTIL = Until(
+    "day",
+    msg("By which day do you need the answer?"),
+    ahead=True,
+    why=msg("They look at this date first: they accept it or propose another."),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,7 @@ _WHAT = Choices(
         Option(_LANGUAGES, msg("The languages")),
     ),
     msg("Whoever has enrolled is told once. Of seats alone nobody is told: who waits may move up."),
+    why=msg("You are asked only for what is other than it was."),
 )
 
 

@@ -28,6 +28,7 @@ from handlers._look_first import FOUND, Matter, look_first, spared
 from handlers._questions import offered_questions, stored, subject_field
 from handlers._sending import saved, sent
 from handlers._successors import current
+from handlers._writing import WHY_ATTACH
 
 SEND, DRAFT = "send", "draft"
 
@@ -107,7 +108,14 @@ async def _areas(ctx: Context, answers: Answers) -> Sequence[Field]:
         Option(area, known.label(area), found.description if (found := known.get(area)) else None)
         for area in areas
     )
-    return (Choice("area", msg("In which area?"), options),)
+    return (
+        Choice(
+            "area",
+            msg("In which area?"),
+            options,
+            why=msg("It decides who at the other authority may see your request."),
+        ),
+    )
 
 
 async def _sender(ctx: Context, answers: Answers) -> Sequence[Field] | None:
@@ -140,13 +148,19 @@ async def _rest(ctx: Context, answers: Answers) -> Sequence[Field] | None:
             required=False,
             multiline=True,
             max_length=ctx.services.settings.text_characters,
+            why=msg("It helps them to answer. Leave out what they do not need to know."),
         ),
-        File("attachments", msg("Is there a document to attach?")),
+        File("attachments", msg("Is there a document to attach?"), why=WHY_ATTACH),
         replace(UNTIL, hint=_usual(ctx, matter)),
     )
 
 
-UNTIL = Until("day", msg("By which day do you need the answer?"), ahead=True)
+UNTIL = Until(
+    "day",
+    msg("By which day do you need the answer?"),
+    ahead=True,
+    why=msg("They look at this date first: they accept it or propose another."),
+)
 
 
 async def _closed(ctx: Context, answers: Answers) -> Sequence[Field] | None:
@@ -177,7 +191,14 @@ async def _asker(ctx: Context, area: AreaId) -> Sequence[Field]:
         return ()
     known = await ctx.authorities(*own)
     options = tuple(Option(a, msg("{name}", name=known[a].name)) for a in own if a in known)
-    return (Choice("asker", msg("For which of your authorities do you ask?"), options),)
+    return (
+        Choice(
+            "asker",
+            msg("For which of your authorities do you ask?"),
+            options,
+            why=msg("The request is asked in its name, and your colleagues there see it too."),
+        ),
+    )
 
 
 def _sets(ctx: Context, area: AreaId) -> Sequence[Field]:
@@ -185,7 +206,14 @@ def _sets(ctx: Context, area: AreaId) -> Sequence[Field]:
     if len(sets) == 1:
         return ()
     options = tuple(Option(known.id, known.title) for known in sets)
-    return (Choice("question_set", msg("What is it about?"), options),)
+    return (
+        Choice(
+            "question_set",
+            msg("What is it about?"),
+            options,
+            why=msg("It decides which questions you can ask."),
+        ),
+    )
 
 
 def _usual(ctx: Context, matter: Matter) -> Message:

@@ -59,6 +59,9 @@ UNTIL = Until(
     hint=msg("For example 30.11.2026, or +14 for two weeks from today."),
     ahead=True,
     since=Since.DAY,
+    why=msg(
+        "The asking authority agrees to it or keeps the first date. Name a day that you can keep."
+    ),
 )
 
 

@@ -44,7 +44,14 @@ async def _whom(ctx: Context, answers: Answers) -> Sequence[Field]:
     if len(there) < 2:
         return ()
     options = tuple(Option(each.id, _LABELS[whose](each)) for each, whose in there)
-    return (Choice("to", msg("Which coordinator do you ask for help?"), options),)
+    return (
+        Choice(
+            "to",
+            msg("Which coordinator do you ask for help?"),
+            options,
+            why=msg("They read the answers and advise; the request stays yours."),
+        ),
+    )
 
 
 _LABELS: Mapping[Side, Callable[[Authority], Message]] = {

@@ -152,6 +152,7 @@ async def _first(ctx: Context, answers: Answers) -> Sequence[Field]:
             _countries,
             _country,
             hint=msg("Write its name, in any of my languages."),
+            why=msg("Authorities are listed by country."),
         ),
     )
 
@@ -200,6 +201,9 @@ async def _where(ctx: Context, answers: Answers) -> Sequence[Field] | None:
             _authorities,
             _one_authority,
             hint=msg("Write its name or its town."),
+            why=msg(
+                "You see and answer the requests of this authority, once its coordinator has let you in."
+            ),
         ),
     )
 
@@ -233,6 +237,7 @@ async def _what(ctx: Context, answers: Answers) -> Sequence[Field] | None:
             required=False,
             multiline=True,
             max_length=1000,
+            why=msg("It helps them to decide: your task, or who can vouch for you."),
         ),
         agreement_field(ctx),
     )

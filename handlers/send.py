@@ -53,6 +53,7 @@ COMMAND = Command(
                 hint=msg("Leave it out to keep the day of the draft."),
                 required=False,
                 ahead=True,
+                why=msg("They look at this date first: they accept it or propose another."),
             ),
         ),
         into=Sending,

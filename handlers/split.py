@@ -80,6 +80,7 @@ async def _what(ctx: Context, answers: Answers) -> Sequence[Field]:
             hint=msg("Leave it out for {day}, before the whole is due.", day=usual),
             required=False,
             ahead=True,
+            why=msg("The other authority accepts this date or proposes another."),
         ),
         Text(
             "text",
@@ -88,6 +89,7 @@ async def _what(ctx: Context, answers: Answers) -> Sequence[Field]:
             required=False,
             multiline=True,
             max_length=ctx.services.settings.text_characters,
+            why=msg("They have not read what you have: say what the part is about."),
         ),
     ]
     if case.view.attachments:
@@ -118,6 +120,7 @@ def _questions(ctx: Context, case: Case) -> Field:
         options,
         hint=msg("At least one stays with you. Questions that follow from one go with it."),
         not_all=_none_left(chosen, case, options),
+        why=msg("The others stay with you; the part gets a number of its own."),
     )
 
 

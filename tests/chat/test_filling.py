@@ -101,7 +101,19 @@ async def test_help_explains_the_question_and_asks_it_again(anna: Talking) -> No
     for word in ("help", "?", "palīdzība"):
         heard = await anna.say(word)
         assert heard.asked == asked.asked
-        assert heard.problem
+        assert "pa vienam" not in heard.problem
+        assert "Tas pasaka, par ko" in heard.problem, "why it is asked"
+        assert "Rakstiet vienā rindā" in heard.problem, "what a good answer looks like"
+        assert "pirms kaut kas notiek" in heard.problem, "what comes next"
+        assert "atpakaļ" in heard.problem, "the ways"
+
+
+async def test_help_explains_the_check_too(anna: Talking) -> None:
+    await a_whole_request(anna)
+    heard = await anna.say("help")
+    assert "Vēl nekas nav noticis" in heard.problem
+    assert "Nosūtīt" in heard.problem
+    assert heard.check.endings
 
 
 async def test_the_ways_out_work_in_any_language_and_with_the_command_character(
