@@ -18,9 +18,9 @@ from core.surveys import LEAST, Audience, Survey
 from core.text import Message, Named, msg, msgs, words
 from core.training_refusals import NoCoordinator
 from core.training_rights import coordinated
+from handlers._admission import ROLES
 from handlers._survey_fields import OWN, question_steps, questions_of
 from handlers._surveys import last_day, surveying, worded
-from handlers._training_fields import role_field
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,11 @@ async def _first(ctx: Context, _answers: Answers) -> Sequence[Field]:
 
 async def _areas(ctx: Context, _answers: Answers) -> Sequence[Field]:
     options = tuple(Option(area.id, area.label) for area in ctx.services.content.areas.all)
-    hint = msg("Leave this out to ask everybody whom you coordinate.")
-    return (Choices("areas", msg("Only people of which areas?"), options, hint, required=False),)
+    label = msg("Only people of which areas?")
+    return (Choices("areas", label, options, _EVERYBODY, required=False),)
+
+
+_EVERYBODY = msg("Leave this out to ask everybody whom you coordinate.")
 
 
 COMMAND = Command(
@@ -93,7 +96,13 @@ COMMAND = Command(
             Branch((), _first),
             *question_steps(),
             Branch((), _areas),
-            role_field(),
+            Choices(
+                "roles",
+                msg("Only for somebody who …"),
+                tuple(Option(role.value, ROLES[role]) for role in Role),
+                _EVERYBODY,
+                required=False,
+            ),
             Day(
                 "until",
                 msg("Until which day can people answer?"),

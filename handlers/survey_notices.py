@@ -56,7 +56,7 @@ _TITLES = {Said.ASKED: _first, Said.REMINDED: _again}
 def _why(said: Said) -> tuple[Message, ...]:
     if said is Said.REMINDED:
         return (msg("This is the only reminder. You need not answer."),)
-    return (msg("What you think helps to make this better. It takes a few minutes."),)
+    return (msg("What you think helps to make our work better. It takes a few minutes."),)
 
 
 _ANONYMOUS = msg(
@@ -78,4 +78,4 @@ def _ready(news: News, survey: Survey) -> Reply:
     )
 
 
-MAILING = Mailing(topic=SURVEY, write=write)
+MAILING = Mailing(topic=SURVEY, write=write, elsewhere=False)
