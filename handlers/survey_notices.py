@@ -78,4 +78,4 @@ def _ready(news: News, survey: Survey) -> Reply:
     )
 
 
-MAILING = Mailing(topic=SURVEY, write=write, elsewhere=False)
+MAILING = Mailing(topic=SURVEY, write=write, elsewhere=False, merged=frozenset(Said))

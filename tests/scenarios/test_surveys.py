@@ -22,6 +22,34 @@ ANSWERS = {
 }
 
 
+OWN = {
+    "source": "own",
+    "title__lv": "Mūsu sapulces",
+    "title__en": "Our meetings",
+    "title__pt": "",
+    "question__1__lv": "Cik noderīgas?",
+    "question__1__en": "How useful?",
+    "question__1__kind": "scale",
+    "question__2__lv": "Kad?",
+    "question__2__en": "",
+    "question__2__kind": "choice",
+    "question__2__lv__options": "No rīta; Vakarā",
+    "question__3__lv": "",
+    "areas": "",
+    "roles": "",
+    "until": "2026-03-13",
+    "ending": "send",
+}
+
+
+async def test_a_coordinator_asks_questions_of_their_own(chat: Chat) -> None:
+    assert "Aptauju saņem 4 cilvēki" in await chat.fill("ilze", "jauna aptauja", **OWN)
+    await chat.settle()
+    assert "Mūsu sapulces" in " ".join(await chat.inbox("anna"))
+    given = {"answer__1": "3", "answer__2": "Vakarā", "ending": "send"}
+    assert "Paldies" in await chat.fill("anna", "atbildēt aptaujā 1", **given)
+
+
 async def test_what_people_think_is_asked_counted_and_shown_as_a_picture(chat: Chat) -> None:
     others = await surveyed(chat.world)
     assert "Aptauju saņem 6 cilvēki" in await chat.fill("ilze", "jauna aptauja", **SURVEY)
