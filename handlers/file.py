@@ -29,7 +29,8 @@ async def file(ctx: Context, one: OneFile) -> Reply:
     """Only what the reader's view holds can be had."""
     case = await ctx.services.exchange.show(ctx.person, one.reference)
     attached = case.view.attachments
-    place = int(one.number) if one.number and one.number.isdecimal() else 1
+    said = (one.number or "1").strip()
+    place = int(said) if said.isdecimal() else 0
     if not 1 <= place <= len(attached):
         return problem(
             msg("Request **{reference}** has no such document.", reference=one.reference)

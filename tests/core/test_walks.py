@@ -39,7 +39,7 @@ from core.requests import (
     Side,
     State,
 )
-from core.steps import Circumstances
+from core.steps import Circumstances, Step
 from core.views import outline_of, view_of
 from tests.core.cases import (
     ALDA,
@@ -89,6 +89,12 @@ USUAL = (
 )
 # What is written there reaches the two authorities that have the case open, and nobody else.
 IN_PERSON = frozenset({Action.MESSAGE, Action.ASK, Action.CLARIFY})
+# Whom the words of a step are for, beside those who have said them.
+READ_BY = {
+    Action.REFER: Side.COORDINATOR,
+    Action.SEND_BACK: Side.ANSWERER,
+    Action.ADVISE: Side.ASKER,
+}
 USUALLY = Given(text=FreeText(SECRET, "lv"))
 ALL_ANSWERED = {QuestionId("established"): "yes", QuestionId("entitled"): "no"}
 
@@ -106,6 +112,17 @@ def open_count(case: Request) -> int:
 
 def handlers_of(authority: AuthorityId | None) -> list[Person]:
     return [p for p in ANSWERERS if p.may(Right.HANDLE, authority, request().area)]
+
+
+def needed(step: Step, allocation: bool) -> Right:
+    """The right that it takes, said once more and otherwise than the table says it."""
+    if step.side is Side.COORDINATOR:
+        return Right.REFER
+    if step.action in (Action.APPROVE, Action.RETURN):
+        return Right.APPROVE
+    if step.state is State.ALLOCATING and step.side is Side.ANSWERER:
+        return Right.ALLOCATE if allocation or step.action is Action.FORWARD else Right.HANDLE
+    return Right.ALLOCATE if step.action is Action.ALLOCATE else Right.HANDLE
 
 
 def room(authority: str) -> Room:
@@ -209,7 +226,9 @@ class Walk(RuleBasedStateMachine):
         step = step_for(possible(self.request, who, self._circumstances()), action)
         if step is None:
             return False
-        assert who.may(step.right, self.request.authority(step.side), self.request.area)
+        right = needed(step, self.allocation)
+        assert who.may(right, self.request.authority(step.side), self.request.area)
+        assert right is not Right.APPROVE or who.id != self.request.author
         try:
             changed = taken(step, Act(self.request, who, given, self.now))
         except UserError:
@@ -254,6 +273,15 @@ class Walk(RuleBasedStateMachine):
             assert view.subject == self.request.subject
             if self.request.answered is None:
                 assert view.answers == self.sent
+
+    @invariant()
+    def words_that_go_with_a_step_are_read_by_those_they_are_for(self) -> None:
+        remark = self.request.remark
+        for who in (*ACTORS, *READERS):
+            view = view_of(self.request, who)
+            if view and view.remark:
+                assert remark is not None
+                assert view.side in (remark.side, READ_BY.get(remark.action))
 
     @invariant()
     def both_sides_see_the_same_state_and_dates(self) -> None:
