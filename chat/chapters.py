@@ -1,18 +1,5 @@
-"""What `help` is parted into."""
+"""What `help` is parted into: the same as what there is to learn."""
 
 from __future__ import annotations
 
-from enum import Enum
-
-
-class Chapter(Enum):
-    """Where `help` tells of a command; the order is that of the work."""
-
-    TASKS = "tasks"
-    ASKING = "asking"
-    ANSWERING = "answering"
-    DATES = "dates"
-    DIRECTORY = "directory"
-    TEAM = "team"
-    ONESELF = "settings"
-    HELP = "learning"
+from core.learning import Chapter as Chapter

@@ -10,8 +10,8 @@ from enum import StrEnum
 from core.text import Message
 
 
-class Subject(StrEnum):
-    """What something to learn is about; `help` is parted into the same."""
+class Chapter(StrEnum):
+    """What a command, or something to learn, is about: what `help` is parted into. The order is that of the work."""
 
     TASKS = "tasks"
     ASKING = "asking"
@@ -19,8 +19,8 @@ class Subject(StrEnum):
     DATES = "dates"
     DIRECTORY = "directory"
     TEAM = "team"
-    SETTINGS = "settings"
-    LEARNING = "learning"
+    ONESELF = "settings"
+    HELP = "learning"
 
 
 class Medium(StrEnum):
@@ -36,7 +36,7 @@ class Explained:
     """``title`` is the question; ``offers`` are names of commands that lead on."""
 
     id: str
-    subject: Subject
+    subject: Chapter
     title: Message
     says: Message
     keywords: Message
@@ -49,7 +49,7 @@ class Material:
 
     id: str
     title: Message
-    subject: Subject
+    subject: Chapter
     medium: Medium
     minutes: int
     language: str = ""
@@ -75,5 +75,5 @@ class Learning:
     def answer(self, id: str) -> Explained | None:
         return next((each for each in self.answers if each.id == id), None)
 
-    def about(self, subject: Subject) -> Sequence[Explained]:
+    def about(self, subject: Chapter) -> Sequence[Explained]:
         return [each for each in self.answers if each.subject is subject]

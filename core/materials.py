@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NewType, Protocol
 
-from core.learning import Medium, Subject
+from core.learning import Chapter, Medium
 from core.people import AuthorityId
 
 MaterialId = NewType("MaterialId", int)
@@ -23,7 +23,7 @@ class KeptMaterial:
     address: str
     medium: Medium
     minutes: int
-    subject: Subject
+    subject: Chapter
     authority: AuthorityId
 
 

@@ -14,7 +14,7 @@ from chat.form import Branch, Form
 from chat.message import Button, Card, Reply, Tone, say
 from chat.numbers import Number
 from core.languages import LANGUAGES
-from core.learning import Medium, Subject
+from core.learning import Medium
 from core.materials import NEW, KeptMaterial
 from core.people import AuthorityId
 from core.text import Tongue, msg, words
@@ -45,7 +45,7 @@ async def add_material(ctx: Context, added: Added) -> Reply:
         address=added.address,
         medium=Medium(added.kind),
         minutes=added.minutes,
-        subject=Subject(added.topic),
+        subject=Chapter(added.topic),
         authority=AuthorityId(""),
     )
     kept = await library(ctx.services).add(ctx.person, new)

@@ -11,7 +11,7 @@ from chat.context import Context
 from chat.fields import Text
 from chat.form import Form
 from chat.message import Button, Card, Link, Reply, say
-from core.learning import Explained, Material, Subject
+from core.learning import Explained, Material
 from core.likeness import likest
 from core.materials import KeptMaterial
 from core.text import Message, Tongue, as_written, msg, msgs, words
@@ -54,15 +54,15 @@ def _subjects(ctx: Context) -> tuple[Button, ...]:
     return tuple(
         Button(title, f"learn {chapter.value}")
         for chapter, (title, _typed) in CHAPTERS.items()
-        if Subject(chapter.value) in told
+        if chapter in told
     )
 
 
 async def _listed(ctx: Context, chapter: Chapter) -> Reply:
-    (title, _typed), subject = CHAPTERS[chapter], Subject(chapter.value)
-    answers = ctx.services.content.learning.about(subject)
+    title, _typed = CHAPTERS[chapter]
+    answers = ctx.services.content.learning.about(chapter)
     buttons = tuple(Button(each.title, f"learn {each.id}") for each in answers)
-    materials = _materials(ctx, await _all(ctx), subject)
+    materials = _materials(ctx, await _all(ctx), chapter)
     return say(Card(title=title, actions=buttons), *materials)
 
 
@@ -107,7 +107,7 @@ def _nothing(ctx: Context, said: str) -> Reply:
 
 
 def _materials(
-    ctx: Context, known: Sequence[Material], subject: Subject, also: Sequence[Material] = ()
+    ctx: Context, known: Sequence[Material], subject: Chapter, also: Sequence[Material] = ()
 ) -> tuple[Card, ...]:
     """What there is to learn from about it; ``also`` what was found by its title."""
     return _card(ctx, [*also, *(each for each in known if each.subject is subject)])

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.learning import Medium, Subject
+from core.learning import Chapter, Medium
 from core.materials import KeptMaterial, MaterialId
 from core.people import AuthorityId
 from storage.training_tables import materials
@@ -56,6 +56,6 @@ def _material(row: Row[Any]) -> KeptMaterial:
         address=row.address,
         medium=Medium(row.medium),
         minutes=row.minutes,
-        subject=Subject(row.topic),
+        subject=Chapter(row.topic),
         authority=AuthorityId(row.authority),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from core.learning import Explained, Material, Medium, Novelty, Subject
+from core.learning import Chapter, Explained, Material, Medium, Novelty
 from core.questions.entries import Entry, Tree
 from core.questions.problems import ContentProblem
 from core.questions.reading import keywords, listed
@@ -24,7 +24,7 @@ def _explained(entry: Entry) -> Explained:
     entry.only("id", "topic", "title", "says", "keywords", "offers")
     return Explained(
         id=entry.name(),
-        subject=entry.one_of("topic", Subject),
+        subject=entry.one_of("topic", Chapter),
         title=entry.text("title", LABEL),
         says=entry.text("says", _ANSWER),
         keywords=keywords(entry),
@@ -44,7 +44,7 @@ def _material(entry: Entry) -> Material:
     return Material(
         id=entry.name(),
         title=entry.text("title", LABEL),
-        subject=entry.one_of("topic", Subject),
+        subject=entry.one_of("topic", Chapter),
         medium=entry.one_of("kind", Medium),
         minutes=entry.number("minutes", _LONGEST_MINUTES),
         language=entry.word("language") if "language" in entry else "",

@@ -7,7 +7,7 @@ import pytest
 from bot.app import assemble
 from bot.settings import Links, Retention
 from chat.chapters import Chapter
-from core.learning import Explained, Subject
+from core.learning import Explained
 from tests.handlers.test_contract import COMMANDS, PARTS
 from tests.support.casework import Casework
 from tests.support.talking import Talking
@@ -15,13 +15,9 @@ from tests.support.talking import Talking
 LEARNING = PARTS.texts.learning
 
 
-def test_the_subjects_of_what_is_to_learn_are_the_chapters_of_help() -> None:
-    assert {each.value for each in Subject} == {each.value for each in Chapter}
-
-
 def test_twenty_answers_and_more_stand_in_the_bot_itself_in_every_chapter() -> None:
     assert len(LEARNING.answers) >= 20
-    assert {each.subject for each in LEARNING.answers} == set(Subject)
+    assert {each.subject for each in LEARNING.answers} == set(Chapter)
 
 
 @pytest.mark.parametrize("answer", LEARNING.answers, ids=lambda answer: answer.id)

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
-from core.learning import Medium, Subject
+from core.learning import Chapter, Medium
 from core.materials import KeptMaterial, MaterialId
 from core.people import PersonId, Role
 from core.text import Named
@@ -121,7 +121,7 @@ async def test_a_material_is_kept_and_removed(works: Works) -> None:
         address="https://macibas.example.lv",
         medium=Medium.VIDEO,
         minutes=7,
-        subject=Subject.DATES,
+        subject=Chapter.DATES,
         authority=RIGA.id,
     )
     async with works.writing() as work:
