@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -95,6 +96,7 @@ READ_BY = {
     Action.SEND_BACK: Side.ANSWERER,
     Action.ADVISE: Side.ASKER,
 }
+_GIVEN_ON = (State.ALLOCATING, Action.FORWARD)
 USUALLY = Given(text=FreeText(SECRET, "lv"))
 ALL_ANSWERED = {QuestionId("established"): "yes", QuestionId("entitled"): "no"}
 
@@ -114,15 +116,17 @@ def handlers_of(authority: AuthorityId | None) -> list[Person]:
     return [p for p in ANSWERERS if p.may(Right.HANDLE, authority, request().area)]
 
 
-def needed(step: Step, allocation: bool) -> Right:
-    """The right that it takes, said once more and otherwise than the table says it."""
+def is_entitled(who: Person, case: Request, step: Step, allocation: bool) -> bool:
+    """Whether they have a right that it takes, said once more and otherwise than the table says it."""
+    rights = {Right.HANDLE}
     if step.side is Side.COORDINATOR:
-        return Right.REFER
-    if step.action in (Action.APPROVE, Action.RETURN):
-        return Right.APPROVE
-    if step.state is State.ALLOCATING and step.side is Side.ANSWERER:
-        return Right.ALLOCATE if allocation or step.action is Action.FORWARD else Right.HANDLE
-    return Right.ALLOCATE if step.action is Action.ALLOCATE else Right.HANDLE
+        rights = {Right.REFER}
+    elif step.action in (Action.APPROVE, Action.RETURN):
+        rights = {Right.APPROVE} if who.id != case.author else set()
+    elif Action.ALLOCATE is step.action or (step.state, step.action) == _GIVEN_ON:
+        unset = step.state is State.ALLOCATING and step.action is Action.ALLOCATE and not allocation
+        rights = {Right.ALLOCATE, Right.HANDLE} if unset else {Right.ALLOCATE}
+    return any(who.may(right, case.authority(step.side), case.area) for right in rights)
 
 
 def room(authority: str) -> Room:
@@ -161,9 +165,14 @@ class Walk(RuleBasedStateMachine):
         self._try(who, action, self._given(action, day, given_answers))
 
     @precondition(lambda self: self.request.state not in FINAL)
-    @rule(data=st.data())
-    def go_on(self, data: st.DataObject) -> None:
+    @rule(data=st.data(), steps=st.integers(1, 4))
+    def go_on(self, data: st.DataObject, steps: int) -> None:
         """Something that is possible and not the end of it, so that walks get far."""
+        for _step in range(steps):
+            if self.request.state not in FINAL:
+                self._go_on(data)
+
+    def _go_on(self, data: st.DataObject) -> None:
         ways = [
             (who, step.action)
             for who in ACTORS
@@ -226,9 +235,7 @@ class Walk(RuleBasedStateMachine):
         step = step_for(possible(self.request, who, self._circumstances()), action)
         if step is None:
             return False
-        right = needed(step, self.allocation)
-        assert who.may(right, self.request.authority(step.side), self.request.area)
-        assert right is not Right.APPROVE or who.id != self.request.author
+        assert is_entitled(who, self.request, step, self.allocation)
         try:
             changed = taken(step, Act(self.request, who, given, self.now))
         except UserError:
@@ -373,6 +380,15 @@ def test_the_walk_can_take_every_step_of_the_table() -> None:
                 walked |= {(s.action, s.side) for s in steps}
     assert walked == able
     assert {side for _action, side in able} == set(Side) - {Side.FORMER}
+
+
+@pytest.mark.parametrize("state", State)
+def test_nobody_is_offered_a_step_without_the_right_that_it_takes(state: State) -> None:
+    for on, author in product((False, True), (ANNA, VERA)):
+        case = request(state, answers=ALL_WRITTEN, author=author.id, closed=NOW)
+        for who, held in product((*ACTORS, *WITHOUT_RIGHT), (case, _with_proposal(case))):
+            for step in possible(held, who, Circumstances(int(not on), on, on, NOW)):
+                assert is_entitled(who, held, step, on), (who, step)
 
 
 ALL_WRITTEN = {QuestionId("entitled"): Answer("yes", JOAO.id, NOW)}
