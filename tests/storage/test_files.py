@@ -53,8 +53,8 @@ async def shelf(request: pytest.FixtureRequest, folder: Path) -> AsyncIterator[S
 
 async def _in_new_bucket(url: str) -> Shelf:
     async with aiohttp.ClientSession() as session:
-        await session.post(f"{url}/moto-api/reset")
-        await session.put(f"{url}/papers")
+        (await session.post(f"{url}/moto-api/reset")).release()
+        (await session.put(f"{url}/papers")).release()
     return in_bucket(Bucket("papers", "us-east-1", url, "key", "secret"))
 
 
