@@ -1,14 +1,17 @@
 """How many whole cases a second the exchange takes from draft to closing: `python -m benchmarks.cases`.
 
 One process on SQLite, several cases at once, with everything a case writes: audit trail, notices, reminders. Then the
-same with a thousand times as many requests stored. Compare only within one run.
+same with a thousand times as many requests stored. ``bare``: the same steps with nothing but what they read and write,
+on the same file by Python's own sqlite3. Compare only within one run.
 """
 
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -36,6 +39,7 @@ from storage.tables import audit, requests
 SIZES = (1_000, 1_000_000)
 CASES = 100
 _ROUNDS = 5
+_BARE = 500
 _AT_ONCE = 8
 _FILLED_AT_ONCE = 10_000
 _AUTHORITIES = 500
@@ -120,9 +124,11 @@ async def _measured(url: str, size: int) -> Row:
             subject={"name": "Rui Guia", "service": "guide"},
         )
         pair = Pair(assistant.services.exchange, _official("lv"), _official("pt"), asked)
-        return {"stored": size, **await _rate(pair)}
+        rate = await _rate(pair)
     finally:
         await assistant.close()
+    bare = _bare(url.removeprefix("sqlite:///"))
+    return {"stored": size, **rate, "bare_per_second": bare}
 
 
 async def _rate(pair: Pair) -> Row:
@@ -133,6 +139,56 @@ async def _rate(pair: Pair) -> Row:
         await _some(pair, CASES)
         taken.append(perf_counter() - start)
     return {"cases_per_second": round(CASES / median(taken))}
+
+
+def _bare(file: str) -> int:
+    """The rows of the last case, read and written once more: each of its steps a transaction of its own."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("PRAGMA synchronous = NORMAL")
+        last = connection.execute("SELECT max(id) FROM requests").fetchone()[0]
+        of_case = "topic IN ('request', 'card') AND subject = ?"
+        steps = Steps(
+            *(
+                connection.execute(f"SELECT * FROM {rows}", (key,)).fetchall()
+                for rows, key in (
+                    ("requests WHERE id = ?", last),
+                    ("audit WHERE request = ?", last),
+                    (f"outbox WHERE {of_case}", str(last)),
+                )
+            )
+        )
+        start = perf_counter()
+        for case in range(_BARE):
+            steps.once(connection, f"bare-{case}", last + 1 + case)
+        return round(_BARE / (perf_counter() - start))
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What one case left in each table."""
+
+    request: Sequence[tuple[Any, ...]]
+    audit: Sequence[tuple[Any, ...]]
+    outbox: Sequence[tuple[Any, ...]]
+
+    def once(self, connection: sqlite3.Connection, name: str, id: int) -> None:
+        share = -(-len(self.outbox) // len(self.audit))
+        for place, entry in enumerate(self.audit):
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("SELECT * FROM requests WHERE id = ?", (id,)).fetchall()
+            _put(connection, "requests", [(id, name, *self.request[0][2:])])
+            _put(connection, "audit", [(None, id, *entry[2:])])
+            rows = self.outbox[place * share : (place + 1) * share]
+            _put(
+                connection, "outbox", [(f"{name}-{row[0]}", row[1], name, *row[3:]) for row in rows]
+            )
+            connection.execute("COMMIT")
+
+
+def _put(connection: sqlite3.Connection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    if rows:
+        marks = ", ".join("?" * len(rows[0]))
+        connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", rows)
 
 
 async def _some(pair: Pair, cases: int) -> None:
