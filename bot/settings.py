@@ -167,6 +167,13 @@ class Schedule(Section):
     rooms: RoomSchedule = RoomSchedule()
     digest_times: Mapping[str, time] = {}
 
+    @field_validator("not_after")
+    @classmethod
+    def _leaves_an_hour(cls, value: time | None, info: ValidationInfo) -> time | None:
+        if value is not None and value <= (info.data.get("not_before") or time(0)):
+            raise ValueError("must be later than schedule.not_before, or no hour is left")
+        return value
+
 
 class Links(Section):
     website: Link = ""

@@ -15,6 +15,8 @@ from core.text import Message, msg, words
 
 _FROM = words("from | since")
 _TO = words("to | until | till | through")
+_YEAR = re.compile(r"\d{4}")
+_HALF_A_YEAR = timedelta(days=183)
 _LONE = re.compile(r"(\d{1,2})\.?(?:st|nd|rd|th)?")
 
 
@@ -82,7 +84,8 @@ def _first(said: str, last: date, hearing: Hearing) -> date:
     """A number alone is a day of the last one's month, or of the month before."""
     lone = _LONE.fullmatch(said)
     if lone is None:
-        return _before(hearing.day(said), last)
+        first = hearing.day(said)
+        return first if _YEAR.search(said) else _before(first, last)
     for month in (last, last.replace(day=1) - timedelta(days=1)):
         with suppress(ValueError):
             day = month.replace(day=int(lone[1]))
@@ -92,11 +95,14 @@ def _first(said: str, last: date, hearing: Hearing) -> date:
 
 
 def _before(first: date, last: date) -> date:
-    """A day without its year is the next to come: one that has begun already was this year's."""
+    """A day without its year is the next to come: one that has begun already was this year's.
+
+    What would have lasted for most of a year is rather two days in the wrong order.
+    """
     if first <= last:
         return first
     with suppress(ValueError):
         earlier = first.replace(year=first.year - 1)
-        if (last - earlier).days <= 366:
+        if last - earlier <= _HALF_A_YEAR:
             return earlier
     return first

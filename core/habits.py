@@ -117,18 +117,27 @@ def owners(readers: Iterable[Person | Room]) -> tuple[Owner, ...]:
     return tuple(found)
 
 
+def leaves_no_hour(habits: Habits) -> bool:
+    """Whether all of the day would be quiet."""
+    opens, closes = habits.not_before, habits.not_after
+    return closes is not None and closes <= (opens or time(0))
+
+
 def is_quiet(at: time, habits: Habits) -> bool:
-    """Whether this hour is one in which the reader wants to hear nothing."""
+    """Whether this hour is one in which the reader wants to hear nothing.
+
+    Where that leaves no hour (one was chosen here and the other elsewhere), only the beginning counts.
+    """
     early = habits.not_before is not None and at < habits.not_before
     late = habits.not_after is not None and at >= habits.not_after
-    return early or late
+    return early or (late and not leaves_no_hour(habits))
 
 
 def within(hour: time, habits: Habits) -> time:
     """The hour nearest to this one at which the reader may be told something."""
     if habits.not_before is not None and hour < habits.not_before:
         return habits.not_before
-    if habits.not_after is not None and hour >= habits.not_after:
+    if habits.not_after is not None and is_quiet(hour, habits):
         return habits.not_before or min(habits.not_after, time(9))
     return hour
 

@@ -14,7 +14,7 @@ from core.keeping import administered
 from core.people import AuthorityId, Person, Room
 from core.text import msg
 from core.upkeep import Deed, Upkeep
-from core.wishes import Wishes
+from core.wishes import Wishes, check_hours
 from core.work import Work
 
 Team: TypeAlias = Authority | Room
@@ -63,8 +63,10 @@ class TeamWishes:
                 raise NoTeamOfYours
             before = (await work.habits.of([owner])).get(owner, Habits())
             after = changed(before)
-            await work.habits.put(owner, after)
             authority = _authority(teams[owner])
+            everywhere = self.wishes.announcer.planner.schedule.habits_at
+            check_hours(everywhere(authority, before), everywhere(authority, after))
+            await work.habits.put(owner, after)
             now, parts = self.wishes.clock.now(), _changes(before, after)
             if parts:
                 await work.edits.add(Edit(now, person.id, authority, TeamHabits(owner, before)))

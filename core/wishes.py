@@ -2,21 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import time
 
 from core.announcements import Announcer
 from core.clock import Clock
-from core.habits import Habits, layered, owner_of, owners
+from core.errors import UserError
+from core.habits import Habits, Owner, layered, leaves_no_hour, owner_of, owners
 from core.outbox import Planned, Recipient, Topic
 from core.people import AuthorityId, Person
 from core.surveying import replan_of as replan_surveys
+from core.text import Message, as_written, msg
 from core.training_news import replan_of
 from core.work import Work, Works
 
 _PAGE = 200
 
 TEST = "test"
+
+
+class NoHourLeft(UserError):
+    def __init__(self, habits: Habits) -> None:
+        super().__init__(
+            msg(
+                "Quiet before {early} and from {late} on: that leaves no hour at which I could write. "
+                "Please choose other quiet hours.",
+                early=_shown(habits.not_before),
+                late=_shown(habits.not_after),
+            )
+        )
+
+
+def _shown(hour: time | None) -> Message:
+    return as_written((hour or time(0)).isoformat("minutes"))
+
+
+def check_hours(before: Habits, after: Habits) -> None:
+    """``after`` is all that will count. Raises ``NoHourLeft``; what was so before is nobody's new mistake."""
+    if leaves_no_hour(after) and not leaves_no_hour(before):
+        raise NoHourLeft(after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +61,21 @@ class Wishes:
         """All that counts from now on. What has been planned for them is planned anew."""
         async with self.works.writing() as work:
             owner = owner_of(person)
-            own = (await work.habits.of([owner])).get(owner, Habits())
+            known = await work.habits.of(owners([person]))
+            own = known.get(owner, Habits())
+            self._check(person, known, {**known, owner: changed(own)})
             await work.habits.put(owner, changed(own))
             await self.replan_for(work, person)
             await work.commit()
         self.changed()
         return await self.of(person)
+
+    def _check(
+        self, person: Person, before: Mapping[Owner, Habits], after: Mapping[Owner, Habits]
+    ) -> None:
+        schedule = self.announcer.planner.schedule
+        was, will = (schedule.habits(person, layered(person, each)) for each in (before, after))
+        check_hours(was, will)
 
     async def replan_for(self, work: Work, person: Person) -> None:
         """What is planned for somebody who has other habits now, or another clock."""

@@ -101,11 +101,17 @@ def _what(row: Delivery) -> Message:
 
 def _coming(rows: Sequence[Delivery], names: Mapping[str, Message]) -> Iterator[Message]:
     yield msg("**What comes next**") if rows else msg("Nothing is planned.")
-    for row in rows[:_MOST]:
-        reader = _reader(row, names)
-        yield msg(
-            "{moment}: {what} to {reader}", moment=row.planned.due, what=_what(row), reader=reader
+    told = [
+        msg(
+            "{moment}: {what} to {reader}",
+            moment=row.planned.due,
+            what=_what(row),
+            reader=_reader(row, names),
         )
+        for row in rows
+    ]
+    # How many of the other authority's people hear of it is its own affair.
+    yield from [said for place, said in enumerate(told) if said not in told[:place]][:_MOST]
 
 
 def _reader(row: Delivery, names: Mapping[str, Message]) -> Message:

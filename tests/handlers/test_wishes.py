@@ -74,6 +74,13 @@ async def test_what_cannot_be_read_is_asked_again(joao: Talking, said: str) -> N
     assert (await joao.say(said)).problem
 
 
+async def test_quiet_hours_always_leave_an_hour(joao: Talking) -> None:
+    await joao.say("not before 18")
+    assert "nenhuma hora" in (await joao.say("not after 9")).problem
+    assert "18:00" in (await joao.say("settings")).text
+    assert (await joao.say("remind me not before 8, not after 7")).problem
+
+
 async def test_another_time_zone_plans_anew(casework: Casework, joao: Talking) -> None:
     name = await casework.accepted()
     await joao.press("time zone Europe/Riga")
