@@ -51,9 +51,19 @@ class Absences:
         await self.wishes.change(person, lambda own: _with(own, stay, today))
         return await self.stand_in(person, max(stay.first, today))
 
-    async def back(self, person: Person) -> None:
+    async def back(self, person: Person) -> Stay | None:
+        """At work again; from somebody who is not away now: the absence that was to come next is called off."""
         today = today_in(person.time_zone, self.wishes.clock.now())
-        await self.wishes.change(person, lambda own: _until(own, today))
+        own = await self.wishes.of(person)
+        ahead = _ahead(own.away, today)
+        called_off = ahead[0] if ahead and not own.is_away(today) else None
+
+        def without(own: Habits) -> Habits:
+            kept = [stay for stay in _ahead(own.away, today) if stay != called_off]
+            return replace(own, away=tuple(kept))
+
+        await self.wishes.change(person, without)
+        return called_off
 
     async def stand_in(self, person: Person, day: date) -> Person | None:
         async with self.wishes.works.reading() as work:
@@ -77,10 +87,5 @@ def _touch(one: Stay, other: Stay) -> bool:
     return one.first <= other.last and other.first <= one.last
 
 
-def _until(own: Habits, today: date) -> Habits:
-    """At work again: what holds today ended yesterday, what is still to come stays."""
-    return replace(own, away=tuple(_ended(own.away, today)))
-
-
-def _ended(stays: Sequence[Stay], today: date) -> Sequence[Stay]:
+def _ahead(stays: Sequence[Stay], today: date) -> Sequence[Stay]:
     return [s for s in stays if s.first > today]

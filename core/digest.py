@@ -35,11 +35,11 @@ class Item:
         return self.deliveries[-1].planned
 
     @property
-    def order(self) -> tuple[int, date]:
+    def order(self) -> tuple[int, date, str]:
         """What is overdue comes first, then what is due, the earliest date first."""
         kind = self.last.kind
         place = _FIRST.index(Notice(kind)) if kind in _FIRST else len(_FIRST)
-        return place, deadline(self.request)
+        return place, deadline(self.request), self.request.reference
 
 
 def digests_of(rows: Iterable[Planned]) -> Sequence[Planned]:

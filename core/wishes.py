@@ -62,9 +62,9 @@ class Wishes:
         async with self.works.writing() as work:
             owner = owner_of(person)
             known = await work.habits.of(owners([person]))
-            own = known.get(owner, Habits())
-            self._check(person, known, {**known, owner: changed(own)})
-            await work.habits.put(owner, changed(own))
+            after = changed(known.get(owner, Habits()))
+            self._check(person, known, {**known, owner: after})
+            await work.habits.put(owner, after)
             await self.replan_for(work, person)
             await work.commit()
         self.changed()

@@ -81,6 +81,12 @@ async def test_quiet_hours_always_leave_an_hour(joao: Talking) -> None:
     assert (await joao.say("remind me not before 8, not after 7")).problem
 
 
+async def test_an_absence_that_was_to_come_can_be_called_off(joao: Talking) -> None:
+    await joao.say("i am away from 20.3. to 6.4.")
+    assert "20/03/2026" in (await joao.say("i am back")).text
+    assert "20/03/2026" not in (await joao.say("i am back")).text
+
+
 async def test_another_time_zone_plans_anew(casework: Casework, joao: Talking) -> None:
     name = await casework.accepted()
     await joao.press("time zone Europe/Riga")
