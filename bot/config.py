@@ -13,6 +13,7 @@ from bot import secrets
 from bot.complaint import Location, complaint, dotted
 from bot.documents import Document, read_document
 from bot.kinds import Section
+from bot.schedule_settings import Schedule
 from bot.secrets import Problem
 from bot.settings import (
     Attachments,
@@ -28,7 +29,6 @@ from bot.settings import (
     Practice,
     Registers,
     Retention,
-    Schedule,
     Terms,
     Translation,
     Watch,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import settings
+from bot import schedule_settings
 from core.announcements import Announcer
 from core.calendar import Calendar
 from core.escalation import Escalation, Rung
@@ -11,7 +11,7 @@ from core.placing import Schedule
 from core.reminders import Planner
 
 
-def announcer_of(given: settings.Schedule, calendar: Calendar) -> Announcer:
+def announcer_of(given: schedule_settings.Schedule, calendar: Calendar) -> Announcer:
     after = {
         Rung.DEPUTY: given.escalation.deputy_working_days,
         Rung.TEAM: given.escalation.team_working_days,
@@ -21,7 +21,7 @@ def announcer_of(given: settings.Schedule, calendar: Calendar) -> Announcer:
     return Announcer(Planner(schedule_of(given), calendar), escalation)
 
 
-def schedule_of(given: settings.Schedule) -> Schedule:
+def schedule_of(given: schedule_settings.Schedule) -> Schedule:
     return Schedule(
         hour=given.reminder_time,
         acceptance_days=given.acceptance_due_days,
@@ -37,7 +37,7 @@ def schedule_of(given: settings.Schedule) -> Schedule:
     )
 
 
-def _rooms(given: settings.RoomSchedule) -> Habits:
+def _rooms(given: schedule_settings.RoomSchedule) -> Habits:
     return Habits(
         reply_days_before=given.reply_due_days_before,
         acceptance_days=given.acceptance_due_days,

@@ -10,7 +10,7 @@ import pytest
 
 from bot.app import assemble
 from bot.replanning import replan_if_changed
-from bot.settings import Schedule
+from bot.schedule_settings import Schedule
 from core.outbox import Progress
 from core.requests import Reference
 from core.steps import Notice
