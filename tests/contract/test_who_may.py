@@ -270,7 +270,7 @@ in_both_places = pytest.mark.parametrize("private", [True, False], ids=["private
 
 @in_both_places
 @pytest.mark.parametrize("role", list(Role), ids=str)
-async def test_a_role_changes_only_what_the_table_says(
+async def test_p11_a_role_changes_only_what_the_table_says(
     table: Table, role: Role, private: bool
 ) -> None:
     await somebody(table, role)
@@ -307,7 +307,7 @@ _LEAST: Mapping[Role, set[str]] = {
 
 @in_both_places
 @pytest.mark.parametrize("kind", ["unknown", "left", "deactivated"])
-async def test_who_is_not_known_any_more_changes_nothing_and_sees_nothing(
+async def test_p11_who_is_not_known_any_more_changes_nothing_and_sees_nothing(
     table: Table, kind: str, private: bool
 ) -> None:
     person = await somebody(table, *Role)
@@ -338,7 +338,7 @@ async def leave(table: Table, person: Person, *, addresses: bool) -> None:
     ("kind", "where"),
     [("connect", "mention"), ("guest", "mention"), ("guest", "message"), ("guest", "slash")],
 )
-async def test_slack_lets_no_command_of_somebody_from_outside_through(
+async def test_p11_slack_lets_no_command_of_somebody_from_outside_through(
     tmp_path: Path, kind: str, where: str
 ) -> None:
     """Somebody of another organisation in a shared channel, and a guest of the workspace itself."""
@@ -373,7 +373,7 @@ async def _said_on_slack(outsider: Outsider, room: Channel, where: str, said: st
 
 
 @pytest.mark.homeserver
-async def test_matrix_lets_no_command_of_another_domain_through(
+async def test_p11_matrix_lets_no_command_of_another_domain_through(
     tmp_path: Path, synapse: Synapse
 ) -> None:
     """Not even of a person who is registered, since that homeserver is not allowed any more."""

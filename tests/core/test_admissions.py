@@ -47,7 +47,7 @@ async def crowd(request: pytest.FixtureRequest) -> AsyncIterator[Casework]:
     await world.assistant.close()
 
 
-async def test_of_fifty_who_approve_at_once_one_decides_and_the_others_learn_who(
+async def test_p11_of_fifty_who_approve_at_once_one_decides_and_the_others_learn_who(
     crowd: Casework,
 ) -> None:
     ilze = crowd.world.person("ilze")

@@ -55,7 +55,7 @@ async def tried(
     return won, refused
 
 
-async def test_of_twenty_who_accept_at_once_one_wins_and_the_others_learn_who(
+async def test_p11_of_twenty_who_accept_at_once_one_wins_and_the_others_learn_who(
     casework: Casework,
 ) -> None:
     people, name = await team(casework), await casework.asked()

@@ -59,7 +59,7 @@ def test_every_text_is_there_and_no_other(language: str) -> None:
 
 
 @each_language
-def test_every_text_is_translated_for_good(language: str) -> None:
+def test_p7_every_text_is_translated_for_good(language: str) -> None:
     translated = entries(catalogue(language))
     lacking = [str(e.id) for e in translated if not all(forms(e.string))]
     none(lacking, f"these want a translation in locale/{language}/LC_MESSAGES/bot.po")

@@ -118,7 +118,7 @@ async def asked(audience: Audience) -> None:
     assert audience.post.sent
 
 
-async def test_every_command_and_its_form_is_translated(audience: Audience) -> None:
+async def test_p7_every_command_and_its_form_is_translated(audience: Audience) -> None:
     await asked(audience)
     said: dict[str, list[str]] = {}
     for name in parts().registry:
@@ -180,7 +180,7 @@ async def test_a_draft_and_its_withdrawal_are_translated(audience: Audience) -> 
     assert escaped(audience.lines) == []
 
 
-async def test_every_notice_is_translated_in_private_and_in_rooms(audience: Audience) -> None:
+async def test_p7_every_notice_is_translated_in_private_and_in_rooms(audience: Audience) -> None:
     await asked(audience)
     world = audience.world
     services = world.assistant.services
