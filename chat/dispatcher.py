@@ -14,6 +14,7 @@ from chat.fields import Answers, Field, ReferenceField, Search
 from chat.form import InvalidForm, Resolved, heard_all
 from chat.guests import meant
 from chat.message import Button, Card, Reply, Tone, problem, say
+from chat.often import asked_often
 from chat.recognition import Exact, Near, Phrases
 from chat.registry import Registry
 from chat.short_names import only_named, spelled_out
@@ -28,6 +29,7 @@ logger = logging.getLogger(__name__)
 STRANGERS = "hello"
 SHOWING = "show"
 TERMS = "terms"
+LEARNING = "learn"
 _LONGEST_REST = 300
 _LONGEST_SAID = 1000
 _LEAST_SEARCHED, _MOST_SEARCHED = 3, 100
@@ -76,6 +78,9 @@ class Dispatcher:
             return await self.start(ctx, recognised.command, recognised.rest)
         if named := await self._named(ctx, said):
             return named
+        is_clear = isinstance(recognised, Near) and recognised.clear
+        if not is_clear and (answer := asked_often(ctx, said)):
+            return await self.start(ctx, self.registry[LEARNING], answer)
         if isinstance(recognised, Near):
             return await self._near(ctx, recognised, said)
         return not_understood(said)

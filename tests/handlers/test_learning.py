@@ -11,6 +11,7 @@ from core.learning import Explained
 from tests.handlers.test_contract import COMMANDS, PARTS
 from tests.support.casework import Casework
 from tests.support.talking import Talking
+from tests.support.world import World
 
 LEARNING = PARTS.texts.learning
 
@@ -101,3 +102,25 @@ async def configured(casework: Casework, **given: object) -> None:
     config = world.assistant.config.model_copy(update=given)
     await world.assistant.close()
     world.assistant = assemble(config, world.clock)
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "title"),
+    [
+        ("anna", "ko nozīmē pieņemt?", "Ko nozīmē"),
+        ("anna", "kas redz manu jautājumu", "Kas redz"),
+        ("joao", "posso mudar a data?", "Posso mudar o prazo?"),
+        ("joao", "o que significa aceitar?", "O que significa"),
+        ("sean", "what does accept mean?", "What does"),
+        ("sean", "who sees my question?", "Who sees"),
+    ],
+)
+async def test_what_is_often_asked_is_answered_as_it_is_typed(
+    world: World, who: str, said: str, title: str
+) -> None:
+    assert (await Talking(world, who).say(said)).text.startswith(title)
+
+
+async def test_what_only_sounds_alike_is_not_taken_for_a_question(world: World) -> None:
+    heard = await Talking(world, "sean").say("accept the request please")
+    assert "What does" not in heard.text
