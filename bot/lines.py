@@ -204,7 +204,8 @@ def _check(check: Check, voice: Voice) -> Iterator[Line]:
         yield Line(Kind.PROBLEM, voice.spans(check.problem))
     for number, ending in enumerate(check.endings, 1):
         yield Line(Kind.CHOICE, voice.spans(ending.label), number)
-    yield Line(Kind.HINT, voice.spans(msg("To change an answer, write its number:")))
+    if check.items:
+        yield Line(Kind.HINT, voice.spans(msg("To change an answer, write its number:")))
     for number, item in enumerate(check.items, len(check.endings) + 1):
         given = Fact(item.field.label, item.answer)
         yield Line(Kind.CHOICE, fact_spans(given, voice), number)

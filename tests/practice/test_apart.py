@@ -210,6 +210,12 @@ async def test_start_over_begins_anew_and_forgets_no_lesson(world: World, anna: 
         assert await work.practices.finished(PersonId("anna")) == {"answering": date(2026, 3, 2)}
 
 
+async def test_what_is_only_there_in_practice_says_so_before_it_asks_anything(world: World) -> None:
+    real = Talking(world, "anna")
+    for said in ("start over", "next day", "lesson 2"):
+        assert "tikai vingrinājumā" in (await real.say(said)).text, said
+
+
 async def test_a_practice_goes_on_after_a_restart(world: World, anna: Talking) -> None:
     await anna.say("lesson 2")
     await anna.say("next day")
