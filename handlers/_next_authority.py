@@ -18,16 +18,14 @@ from handlers._authority_search import called
 _HITS = 20
 
 
-def next_authority_field(label: Message) -> Search:
+def next_authority_field(label: Message, why: Message) -> Search:
     return Search(
         "to",
         label,
         _find,
         _pick,
         hint=msg("An authority of your own country. Write its name or its town."),
-        why=msg(
-            "It goes to them as it stands, with its number. Choose the one that can answer it."
-        ),
+        why=why,
     )
 
 

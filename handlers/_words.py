@@ -20,7 +20,7 @@ class Worded:
 
 
 def words_field(label: Message, hint: Message) -> Text:
-    why = msg("The other side reads it beside the request, and it stays there.")
+    why = msg("Whoever gets it reads it beside the request, and it stays there.")
     return Text("text", label, hint, multiline=True, max_length=_LONGEST, why=why)
 
 

@@ -71,13 +71,13 @@ async def _fields(ctx: Context, _answers: Answers) -> Sequence[Field]:
             "minutes",
             msg("How many minutes does it take?"),
             most=_LONGEST_MINUTES,
-            why=msg("It fills the entry in the calendars of those who come."),
+            why=msg("Whoever has little time chooses by it."),
         ),
         Choice(
             "topic",
             msg("What is it about?"),
             _topics(),
-            why=msg("It decides which questions you can ask."),
+            why=msg("It is listed under this topic, and found by it."),
         ),
     )
 

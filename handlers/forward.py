@@ -44,7 +44,12 @@ COMMAND = Command(
         title=msg("Forward a request"),
         fields=(
             ReferenceField(action=Action.FORWARD),
-            next_authority_field(msg("Which authority is to answer it?")),
+            next_authority_field(
+                msg("Which authority is to answer it?"),
+                msg(
+                    "It goes to them as it stands, with its number. Choose the one that can answer it."
+                ),
+            ),
         ),
         into=Forwarding,
     ),

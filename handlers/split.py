@@ -73,7 +73,10 @@ async def _what(ctx: Context, answers: Answers) -> Sequence[Field]:
     check_in_time(name, due(case), ctx.today + timedelta(days=1))
     fields: list[Field] = [
         _questions(ctx, case),
-        next_authority_field(msg("Which authority is to answer them?")),
+        next_authority_field(
+            msg("Which authority is to answer them?"),
+            msg("They answer this part alone. Choose the one that can."),
+        ),
         Day(
             "day",
             msg("By which day do you need the answers?"),

@@ -110,7 +110,9 @@ def _question(asked: Field, voice: Voice, before: Before) -> Iterator[Json]:
     if isinstance(asked, Choice) and asked.links:
         listed = [(Span(voice.text(link.label), url=link.url),) for link in asked.links]
         yield from paragraphs(listed)
-    hint = clipped(voice.text(_hint(asked.hint, kept)), _NAME) if asked.hint or kept else ""
+    # Nobody can ask for help in a window: what it would say of the question stands below it.
+    helps = asked.hint or asked.why
+    hint = clipped(voice.text(_hint(helps, kept)), _NAME) if helps or kept else ""
     block: Json = {
         "type": "input",
         "block_id": asked.name,

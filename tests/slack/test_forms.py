@@ -70,6 +70,17 @@ async def test_what_depends_on_an_answer_is_asked_after_it(stage: SlackWorld, an
     assert inputs(top(anna)) == ["area"]
 
 
+async def test_a_window_says_below_each_question_what_help_would_say_of_it(
+    stage: SlackWorld, anna: Person
+) -> None:
+    view = await opened(stage, anna, "new request")
+    [hit] = (await stage.hits(anna, view, "answerer", "turismo"))[:1]
+    await anna.fill(view, {"answerer": hit["value"]})
+    await send(stage, anna)
+    [area] = [block for block in top(anna).blocks if block["type"] == "input"]
+    assert "No tā atkarīgs, kas otrā iestādē" in area["hint"]["text"]
+
+
 async def test_a_search_finds_only_what_may_be_chosen(stage: SlackWorld, anna: Person) -> None:
     view = await opened(stage, anna, "new request")
     [told] = await anna.type_in_search(view, "answerer", "patērētāju tiesību")
