@@ -17,12 +17,20 @@ _RANGE = re.compile(r"(?<![\w-])(\d{1,3})\s*[-–]\s*(\d{1,3})(?![\w-])")
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """With ``ends``, choosing it ends the form at once: nothing more is asked, and it is the ending."""
+    """With ``ends``, choosing it ends the form at once: nothing more is asked, and it is the ending.
+
+    ``also``: other words for it that people type.
+    """
 
     value: str
     label: Message
     hint: Message | None = None
     ends: bool = False
+    also: Message | None = None
+
+    def is_meant(self, said: str, hearing: Hearing) -> bool:
+        other = self.also is not None and hearing.same(said, self.also)
+        return other or is_said(self.value, self.label, said, hearing)
 
 
 def option_meant(options: Sequence[Option], said: str, hearing: Hearing) -> Option:
@@ -45,7 +53,7 @@ def found_among(options: Sequence[Option], said: str, hearing: Hearing) -> Optio
     if number is not None:
         return options[number - 1]
     text = said.strip()
-    return next((o for o in options if is_said(o.value, o.label, text, hearing)), None)
+    return next((o for o in options if o.is_meant(text, hearing)), None)
 
 
 def label_of(options: Sequence[Option], value: str) -> Message:

@@ -34,10 +34,28 @@ async def snooze(ctx: Context, put_off: PutOff) -> Reply:
 
 
 _LATER = (
-    Option(Later.HOUR, msg("In an hour")),
-    Option(Later.TOMORROW, msg("Tomorrow")),
-    Option(Later.MONDAY, msg("On Monday")),
-    Option(Later.DAY, msg("On the day itself")),
+    Option(
+        Later.HOUR,
+        msg("In an hour"),
+        also=words(
+            "an hour | one hour | 1 hour | in 1 hour | in one hour | for an hour | later today"
+        ),
+    ),
+    Option(
+        Later.TOMORROW,
+        msg("Tomorrow"),
+        also=words("until tomorrow | till tomorrow | to tomorrow | tomorrow morning | for a day"),
+    ),
+    Option(
+        Later.MONDAY,
+        msg("On Monday"),
+        also=words("monday | until monday | till monday | to monday | next monday | next week"),
+    ),
+    Option(
+        Later.DAY,
+        msg("On the day itself"),
+        also=words("on the day | that day | until the day | on the due date | until the due date"),
+    ),
 )
 
 COMMAND = Command(
