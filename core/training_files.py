@@ -24,11 +24,12 @@ class Fault:
 @dataclass(frozen=True, slots=True)
 class Dates:
     """``plans`` could be planned as they are; ``faults`` are the first of those that were found, ``rows`` how
-    many rows have one."""
+    many rows have one. ``unused``: columns that say nothing of a training."""
 
     plans: Sequence[Plan]
     faults: Sequence[Fault] = ()
     rows: int = 0
+    unused: Sequence[str] = ()
 
 
 class TrainingFiles(Protocol):

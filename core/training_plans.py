@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from core.people import AuthorityId, PersonId
-from core.training_refusals import NoLength, NoSeats, StartsInThePast
+from core.training_refusals import NoLength, NoSeats, StartsInThePast, TooFarAhead
 from core.trainings import Plan, Training, TrainingId
 
 MOST_SEATS = 10_000
 MOST_MINUTES = 3 * 24 * 60
+FARTHEST = timedelta(days=10 * 366)
 
 
 def training_of(
@@ -40,3 +41,5 @@ def check(plan: Plan, now: datetime) -> None:
         raise NoLength(MOST_MINUTES)
     if plan.starts <= now:
         raise StartsInThePast(plan.starts)
+    if plan.starts > now + FARTHEST:
+        raise TooFarAhead(plan.starts)

@@ -102,6 +102,15 @@ class StartsInThePast(UserError):
         )
 
 
+class TooFarAhead(UserError):
+    field = "hour"
+
+    def __init__(self, starts: datetime) -> None:
+        super().__init__(
+            msg("{at} is more than ten years ahead. Please give an earlier day.", at=starts)
+        )
+
+
 class NoSeats(UserError):
     field = "seats"
 

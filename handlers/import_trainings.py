@@ -16,7 +16,7 @@ from chat.seen import Seen
 from core.attachments import DATES
 from core.errors import UserError
 from core.running_trainings import BroughtIn
-from core.text import Message, as_written, msg, msgs, words
+from core.text import Listing, Message, as_written, msg, msgs, words
 from core.training_files import Dates, Fault
 from core.training_plans import MOST_SEATS
 from core.training_refusals import NoCoordinator
@@ -113,7 +113,7 @@ def _preview(sent: Sent, found: Dates) -> Card:
         )
     return Card(
         title=msgs("One training can be added", "{n} trainings can be added", counted),
-        body=(msg("Nothing has been added yet."),),
+        body=(msg("Nothing has been added yet."), *_unused(found)),
         facts=tuple(_facts(found)),
         actions=(
             Button(
@@ -123,6 +123,13 @@ def _preview(sent: Sent, found: Dates) -> Card:
             Button(msg("Another file"), "import trainings"),
         ),
     )
+
+
+def _unused(found: Dates) -> Iterator[Message]:
+    """What somebody may have meant to say, and misspelled."""
+    if found.unused:
+        named = Listing(tuple(as_written(each) for each in found.unused[:_SHOWN]))
+        yield msg("Columns that I do not know are left out: {names}.", names=named)
 
 
 def _facts(found: Dates) -> Iterator[Fact]:
@@ -157,7 +164,7 @@ def _problems(found: Dates) -> Iterator[Part]:
     if not found.faults:
         return
     yield Card(
-        title=msgs("One row cannot be read", "{n} rows cannot be read", found.rows),
+        title=_how_many(found),
         body=(
             *(_told(each) for each in found.faults),
             msg(
@@ -165,6 +172,12 @@ def _problems(found: Dates) -> Iterator[Part]:
             ),
         ),
     )
+
+
+def _how_many(found: Dates) -> Message:
+    if not any(each.line for each in found.faults):
+        return msg("This file cannot be read")
+    return msgs("One row cannot be read", "{n} rows cannot be read", found.rows)
 
 
 def _told(fault: Fault) -> Message:

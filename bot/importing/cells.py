@@ -19,7 +19,7 @@ from core.questions.problems import meant
 from core.text import msg
 
 LONGEST_NAME = 500
-_EMPTY = msg("is empty")
+EMPTY = msg("is empty")
 NONE: tuple[str, ...] = ()
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _TAG = re.compile(r"([a-z]{2,3})(-[A-Z][a-z]{3})?")
@@ -30,7 +30,7 @@ _PLACES = COUNTRIES | {"EU"}
 
 def identifier(value: str) -> str:
     if not value:
-        raise Wrong(_EMPTY)
+        raise Wrong(EMPTY)
     if not _IDENTIFIER.fullmatch(value):
         raise ValueError(
             f"{quoted(value)} is no id: up to 100 plain letters, digits, `.`, `_` and `-`"
@@ -55,7 +55,7 @@ def text(value: str) -> str:
 def name(value: str) -> str:
     found = text(value)
     if not found:
-        raise Wrong(_EMPTY)
+        raise Wrong(EMPTY)
     return found
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Component, Event
 
 from bot.importing.file import Advance, Source, lines
 from bot.importing.problems import Problem, Problems, Reason, Wrong, reason_of, short
 from bot.importing.rows import Row
+from core.languages import LANGUAGES
 from core.text import Message, msg
 
 _ENDLESS = msg("begins here and never ends (END:VEVENT is missing)")
@@ -43,6 +44,7 @@ class CalendarRows:
     time_zone: str
     given: frozenset[str] = field(default=_GIVEN, init=False)
     unused: tuple[str, ...] = field(default=(), init=False)
+    _broken: set[int] = field(default_factory=set, init=False)
 
     def rows(self) -> Iterator[Row]:
         """Raises ``Unreadable``."""
@@ -50,8 +52,12 @@ class CalendarRows:
         count = 0
         for number, block in self._blocks(head):
             count += 1
+            if not self._broken.isdisjoint(range(number, number + block.count("\n") + 1)):
+                continue  # It has been told of, and is not what was written.
             try:
-                values = self._values(_event("".join(head), block))
+                values = self._values(*_read("".join(head), block))
+            except OverflowError:
+                self._wrong(number, _unreadable("DTSTART"))
             except ValueError as error:
                 self._wrong(number, reason_of(error))
             else:
@@ -84,23 +90,22 @@ class CalendarRows:
             try:
                 yield line.decode("utf-8-sig" if number == 1 else "utf-8")
             except UnicodeDecodeError:
+                self._broken.add(number)
                 self._wrong(number, msg("is not written in UTF-8"))
                 yield line.decode("utf-8", "replace")
 
-    def _values(self, event: Event) -> Mapping[str, str]:
+    def _values(self, calendar: Component, event: Event) -> Mapping[str, str]:
         """Raises ``ValueError``."""
         if "RRULE" in event or "RDATE" in event:
             raise Wrong(msg("is repeated; give each of its dates an entry of its own"))
         starts, ends = self._moment(event, "DTSTART"), self._end(event)
-        title = event.get("SUMMARY", "")
-        language = str(getattr(title, "params", {}).get("LANGUAGE", ""))[:2].lower()
         return {
             "id": _text(event, "UID"),
-            f"title_{language}" if language else "title": str(title).strip(),
+            **_titles(event),
             "starts": starts.isoformat(),
             "minutes": str(int((ends - starts).total_seconds()) // 60),
             "place": _text(event, "URL") or _text(event, "LOCATION"),
-            "called_off": "yes" if _text(event, "STATUS").upper() == "CANCELLED" else "",
+            "called_off": "yes" if _is_called_off(calendar, event) else "",
             **{name: _text(event, own) for name, own in _OWN.items()},
         }
 
@@ -117,9 +122,14 @@ class CalendarRows:
     def _moment(self, event: Event, name: str) -> datetime:
         if name not in event:
             raise Wrong(msg("has no {name}", name=name))
+        [*given] = _all(event, name)
+        if len(given) != 1:
+            raise Wrong(_unreadable(name))
         found = event.decoded(name)
         if not isinstance(found, datetime):
             raise Wrong(msg("has a {name} without a time of day", name=name))
+        if found.tzinfo is None and _parameter(given[0], "TZID"):
+            raise Wrong(msg("has a {name} in a time zone that is not known", name=name))
         return (found if found.tzinfo else found.replace(tzinfo=self._zone)).astimezone(UTC)
 
     @property
@@ -130,23 +140,50 @@ class CalendarRows:
         self.problems.add(Problem(self.path.name, line, "", reason))
 
 
-def _event(head: str, block: str) -> Event:
+def _read(head: str, block: str) -> tuple[Component, Event]:
     """Raises ``ValueError``."""
     whole = f"BEGIN:VCALENDAR\r\n{head}{_BEGINS}\r\n{block}{_ENDS}\r\nEND:VCALENDAR\r\n"
     try:
-        [event] = Calendar.from_ical(whole).walk("VEVENT")
+        calendar = Calendar.from_ical(whole)
+        [event] = calendar.walk("VEVENT")
     except (ValueError, IndexError, KeyError):
         raise Wrong(_NO_ENTRY) from None
     if not isinstance(event, Event):
         raise Wrong(_NO_ENTRY)
     for name, _reason in event.errors:
         raise Wrong(_unreadable(name) if name else _NO_ENTRY)
-    return event
+    return calendar, event
 
 
 def _unreadable(name: str) -> Message:
     return msg("has a {name} that cannot be read", name=short(name))
 
 
-def _text(event: Event, name: str) -> str:
-    return str(event.get(name, "")).strip()
+def _titles(event: Event) -> Mapping[str, str]:
+    """A title in a language that we do not have is one in none."""
+    titles: dict[str, str] = {}
+    for each in _all(event, "SUMMARY"):
+        language = _parameter(each, "LANGUAGE")[:2].lower()
+        column = f"title_{language}" if language in LANGUAGES else "title"
+        titles.setdefault(column, str(each).strip())
+    return titles
+
+
+def _is_called_off(calendar: Component, event: Event) -> bool:
+    """A calendar that is sent as a cancellation need not say it of each entry."""
+    cancels = _text(calendar, "METHOD").upper() == "CANCEL"
+    return cancels or _text(event, "STATUS").upper() == "CANCELLED"
+
+
+def _text(component: Component, name: str) -> str:
+    return next((str(each).strip() for each in _all(component, name)), "")
+
+
+def _all(component: Component, name: str) -> Sequence[object]:
+    """What may stand once, and stands again in files of some calendars."""
+    found: object = component.get(name, [])
+    return found if isinstance(found, list) else [found]
+
+
+def _parameter(value: object, name: str) -> str:
+    return str(getattr(value, "params", {}).get(name, ""))

@@ -15,7 +15,7 @@ from bot.importing.rows import Columns, Row
 from core.text import Message, msg
 
 _NOT_UTF8 = msg("is not written in UTF-8; save the file as “CSV UTF-8”")
-_NO_TABLE = msg("This is not a CSV file in UTF-8.")
+_NO_TABLE = msg("This is not a CSV file in UTF-8; save it as “CSV UTF-8”.")
 _SPREADSHEET = msg("This is a spreadsheet, not a CSV file; save it as “CSV UTF-8”.")
 _MOST_NAMED = 20
 _SIGNATURES = {b"PK\x03\x04": _SPREADSHEET, b"\xd0\xcf\x11\xe0": _SPREADSHEET}
@@ -38,6 +38,7 @@ class Sheet:
     advance: Advance
     given: frozenset[str] = field(default=frozenset(), init=False)
     unused: tuple[str, ...] = field(default=(), init=False)
+    _broken: set[int] = field(default_factory=set, init=False)
 
     def rows(self) -> Iterator[Row]:
         """Raises ``Unreadable``."""
@@ -84,6 +85,8 @@ class Sheet:
         next(reader)
         line = 0
         for line, cells in self._records(reader):
+            if not self._broken.isdisjoint(range(line, reader.line_num + 1)):
+                continue  # It has been told of, and is not what was written.
             if len(cells) == len(header):
                 values = dict(zip(header, map(str.strip, cells), strict=True))
                 yield Row(self.path.name, line, values, self.problems)
@@ -111,15 +114,19 @@ class Sheet:
             try:
                 text = line.decode("utf-8-sig" if number == 1 else "utf-8")
             except UnicodeDecodeError:
-                self._wrong(number, _NOT_UTF8)
+                self._breaks(number, _NOT_UTF8)
                 text = line.decode("utf-8", "replace")
             if "\0" in text:
-                self._wrong(number, msg("has a NUL character, which no text has"))
+                self._breaks(number, msg("has a NUL character, which no text has"))
                 text = text.replace("\0", "")
             yield text
             if len(line) == LONGEST_LINE:
                 self._wrong(number, msg("is longer than {n} characters", n=LONGEST_LINE))
                 return
+
+    def _breaks(self, line: int, reason: Message) -> None:
+        self._broken.add(line)
+        self._wrong(line, reason)
 
     def _wrong(self, line: int, reason: Message) -> None:
         self.problems.add(Problem(self.path.name, line, "", reason))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -23,7 +24,7 @@ from core.languages import LANGUAGES
 from core.people import Person, PersonId, Role
 from core.text import Named, msg
 from core.training_desk import TrainingDesk
-from core.training_plans import MOST_MINUTES, MOST_SEATS, same
+from core.training_plans import FARTHEST, MOST_MINUTES, MOST_SEATS, same
 from core.training_rights import coordinated, runs
 from core.trainings import Plan
 from core.web import secure_address
@@ -37,6 +38,9 @@ COLUMNS = Columns(
     ),
 )
 _ROLES = tuple(role.value for role in Role)
+_OTHER_ORDER = re.compile(
+    r"^(?P<day>\d{1,2})([./-])(?P<month>\d{1,2})\2(?P<year>\d{4})\.?(?:,?[ T]+(?P<hour>\d{1,2})(?=[:.]))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,9 @@ class TrainingImport:
             titles.setdefault(languages[0], plain)
         if not titles:
             row.wrong("title", msg("is empty, and so are title_lv and the others"))
+        called_off = row.take("called_off", _called_off, False)
+        # How many seats it had is no longer of use to anybody.
+        seats = 1 if called_off else self.usual.seats
         zone = row.take("time_zone", partial(_zone, actor.time_zone), actor.time_zone)
         return Plan(
             titles=Named(titles),
@@ -118,9 +125,9 @@ class TrainingImport:
             languages=languages,
             countries=row.take("countries", _countries, frozenset()),
             roles=row.take("roles", _roles, frozenset()),
-            seats=row.take("seats", partial(_number, MOST_SEATS, self.usual.seats), 1),
+            seats=row.take("seats", partial(_number, MOST_SEATS, seats), 1),
             uid=_uid(row.take("id", cells.name, "")),
-            called_off=row.take("called_off", _called_off, False),
+            called_off=called_off,
         )
 
     async def _check(self, work: Work, row: Row, plan: Plan, actor: Person) -> None:
@@ -135,6 +142,9 @@ class TrainingImport:
         elif plan.starts <= now or (known and known.is_over(now)):
             said = short(row.values.get("starts", ""))
             row.wrong("starts", msg("`{value}` is in the past", value=said))
+        elif plan.starts > now + FARTHEST:
+            said = short(row.values.get("starts", ""))
+            row.wrong("starts", msg("`{value}` is too far ahead", value=said))
 
 
 def _zone(usual: str, value: str) -> str:
@@ -148,19 +158,30 @@ def _uid(name: str) -> str:
 
 def _moment(zone: str, value: str) -> datetime:
     try:
-        found = datetime.fromisoformat(value)
+        found = datetime.fromisoformat(_OTHER_ORDER.sub(_ordered, value))
     except ValueError:
         raise Wrong(
             msg("`{value}` is not a day and a time, such as 2026-03-02 10:00", value=short(value))
         ) from None
     if len(value) <= len("2026-03-02"):
         raise Wrong(msg("`{value}` has no time, such as 2026-03-02 10:00", value=short(value)))
-    return (found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+    try:
+        return (found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+    except OverflowError:
+        return found.replace(tzinfo=UTC)
+
+
+def _ordered(found: re.Match[str]) -> str:
+    """As spreadsheets in Europe write it, the day first."""
+    day, month, year, hour = found.group("day", "month", "year", "hour")
+    return f"{year}-{month:0>2}-{day:0>2}{' ' + hour.zfill(2) if hour else ''}"
 
 
 def _number(most: int, usual: int | None, value: str) -> int:
     if not value and usual is not None:
         return usual
+    if not value:
+        raise Wrong(cells.EMPTY)
     if not value.isdecimal() or not value.isascii() or not 1 <= int(value[:9]) <= most:
         raise Wrong(
             msg("`{value}` is not a number from 1 to {most}", value=short(value), most=most)

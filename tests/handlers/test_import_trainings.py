@@ -106,6 +106,47 @@ async def test_a_file_whose_columns_are_missing_is_told_so(world: World) -> None
     assert "Pirmajā rindā vajadzīgas arī kolonnas" in shown.text
 
 
+@pytest.mark.parametrize("encoding", ["cp1257", "cp1252"])
+async def test_what_could_not_be_read_as_it_was_written_is_not_offered(
+    world: World, encoding: str
+) -> None:
+    other = "otras,Formação,x,2026-03-13 10:00,90,Riga,12,pt,"
+    text = table("pirmas,IMI,IMI,2026-03-12 10:00,90,Riga,12,lv,", other)
+    if encoding == "cp1257":
+        text = text.replace("Formação", "Mācības")
+    file = await keep(world.assistant.services, "dates.csv", text.encode(encoding), DATES)
+    shown = (await Talking(world, "ilze").press(f"import trainings {file}")).text
+    assert "Var pievienot 1 mācības" in shown
+    assert "3. rinda: nav rakstīts UTF-8" in shown
+    assert "�" not in shown
+
+
+async def test_a_row_over_several_lines_is_not_offered_where_one_of_them_is_broken(
+    world: World,
+) -> None:
+    text = table(
+        'pirmas,"IMI\nm\xe2c","x",2026-03-12 10:00,90,Riga,12,lv,',
+        LATER.replace("ī", "i").replace("ā", "a"),
+    )
+    file = await keep(world.assistant.services, "dates.csv", text.encode("latin-1"), DATES)
+    shown = (await Talking(world, "ilze").press(f"import trainings {file}")).text
+    assert "Var pievienot 1 mācības" in shown
+    assert "IMI turpinajums" in shown
+
+
+async def test_an_entry_of_a_calendar_in_another_encoding_is_not_offered(world: World) -> None:
+    other = calendar(("IMI pamati", "Mācības")).encode("cp1257")
+    file = await keep(world.assistant.services, "dates.ics", other, DATES)
+    shown = (await Talking(world, "ilze").press(f"import trainings {file}")).text
+    assert "No šī faila neko nevar pievienot" in shown
+
+
+async def test_columns_that_are_not_known_are_named(world: World) -> None:
+    shown = await handed_over(world, "ilze", table(GOOD).replace("title_en", "titel_en"))
+    assert "Var pievienot 1 mācības" in shown.text
+    assert "titel_en" in shown.text
+
+
 async def test_who_is_no_coordinator_learns_who_could(world: World) -> None:
     shown = await handed_over(world, "anna", table(GOOD))
     assert "To drīkst tikai koordinatori" in shown.text

@@ -81,8 +81,11 @@ async def test_columns_that_nobody_reads_are_known_afterwards(write: Write, brin
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "This is not a CSV file in UTF-8."),
-        ("id,country".encode("utf-16"), "This is not a CSV file in UTF-8."),
+        (
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+            "This is not a CSV file in UTF-8; save it as “CSV UTF-8”.",
+        ),
+        ("id,country".encode("utf-16"), "This is not a CSV file in UTF-8; save it as “CSV UTF-8”."),
         (b"PK\x03\x04\x14\0", "This is a spreadsheet, not a CSV file; save it as “CSV UTF-8”."),
         (
             b"",

@@ -91,6 +91,40 @@ async def test_a_calendar_is_read_like_a_table(
     assert training.place == "Brīvības iela 55, Rīga"
 
 
+@pytest.mark.parametrize(
+    "said", ["2.4.2026 10:00", "02/04/2026 10:00", "02.04.2026. 10.00", "2-4-2026, 10:00"]
+)
+async def test_a_day_may_stand_as_spreadsheets_of_europe_write_it(
+    write: Write, bring: BringIn, works: SqlWorks, clock: MovableClock, said: str
+) -> None:
+    row = ROW.replace("2026-04-02 10:00", f'"{said}"')
+    assert (await bring(file_of(write(HEADER, row), clock))).written
+    [training] = await kept(works, clock)
+    assert training.starts == datetime(2026, 4, 2, 7, tzinfo=UTC)
+
+
+async def test_titles_of_a_calendar_may_be_in_several_languages_or_in_one_that_nobody_has(
+    write: Write, bring: BringIn, works: SqlWorks, clock: MovableClock
+) -> None:
+    first = [*ENTRY[:-1], "SUMMARY;LANGUAGE=pt-PT:O essencial", ENTRY[-1]]
+    second = [
+        line.replace("UID:5", "UID:6").replace("LANGUAGE=lv", "LANGUAGE=tlh") for line in ENTRY
+    ]
+    assert (await bring(file_of(write(*calendar(*first, *second)), clock))).written
+    titles = [training.titles.names for training in await kept(works, clock)]
+    assert titles == [{"lv": "IMI pamati", "pt": "O essencial"}, {"lv": "IMI pamati"}]
+
+
+async def test_a_calendar_calls_off_without_saying_how_many_seats_there_were(
+    write: Write, bring: BringIn, works: SqlWorks, clock: MovableClock
+) -> None:
+    await bring(file_of(write(*calendar(*ENTRY)), clock))
+    seatless = [line for line in ENTRY if not line.startswith("X-IMI-SEATS")]
+    cancelled = write(*calendar("METHOD:CANCEL", *seatless), name="cancelled.ics")
+    assert (await bring(file_of(cancelled, clock))).written
+    assert await kept(works, clock) == []
+
+
 async def test_a_dry_run_changes_nothing(
     write: Write, bring: BringIn, works: SqlWorks, clock: MovableClock
 ) -> None:
@@ -110,6 +144,11 @@ async def test_a_dry_run_changes_nothing(
         (ROW.replace(",LV,", ",XX,"), "countries: `XX` is not the code of an EU or EEA country"),
         (ROW.replace("handler", "boss"), "roles: `boss` is not a role."),
         (ROW.replace("IMI pamati,IMI basics", ","), "title: is empty"),
+        (ROW.replace(",12,", ",,"), "seats: is empty"),
+        (ROW.replace("2026-04-02", "0001-01-01"), "starts: `0001-01-01 10:00` is in the past"),
+        (ROW.replace("2026-04-02", "9999-12-31"), "starts: `9999-12-31 10:00` is too far ahead"),
+        (ROW.replace("2026-04-02", "04/13/2026"), "starts: `04/13/2026 10:00` is not a day and a"),
+        (ROW.replace("2026-04-02 10:00", "2.4.2026"), "starts: `2.4.2026` has no time"),
     ],
 )
 async def test_a_broken_row_is_told_with_its_line_and_nothing_is_imported(
@@ -132,6 +171,18 @@ async def test_a_broken_row_is_told_with_its_line_and_nothing_is_imported(
         (("DTEND;TZID=Europe/Riga:20260402T113000", "X-A:1"), "has no DTEND and no DURATION"),
         (("DTSTART;TZID=Europe/Riga:20260402T100000", "DTSTART:tomorrow"), "DTSTART"),
         (("UID:5@calendar.example.lv", "X-A:1"), "id: is empty"),
+        (
+            ("DTSTART;TZID=Europe/Riga:20260402T100000", "DTSTART;TZID=Mars:20260402T100000"),
+            "has a DTSTART in a time zone that is not known",
+        ),
+        (
+            ("DTSTART;TZID=Europe/Riga:20260402T100000", "DTSTART:00010101T000000"),
+            "has a DTSTART that cannot be read",
+        ),
+        (
+            ("DTSTART;TZID=Europe/Riga:20260402T100000", "DTSTART:1\r\nDTSTART:2"),
+            "has a DTSTART that cannot be read",
+        ),
     ],
 )
 async def test_a_broken_entry_is_told_with_the_line_on_which_it_begins(
