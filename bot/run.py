@@ -23,6 +23,7 @@ from bot.watching import Watching
 from handlers._surveys import surveying
 from handlers._trainings import running
 from storage.alone import alone
+from storage.leftovers import Leftovers
 from storage.wakes import listen
 
 # An answer makes some hundred things that nothing holds together: to look for rubbish after every seventh is waste.
@@ -91,6 +92,7 @@ def _daily(assistant: Assistant) -> DailyRound:
         surveys=surveying(assistant.services),
         **_practice(assistant),
         oversight=NightlyOversight(assistant.oversight, assistant.metrics),
+        leftovers=Leftovers(assistant.database),
     )
 
 

@@ -11,10 +11,9 @@ from chat.chart import Bar, Chart, Panel
 from chat.context import Context
 from chat.message import Card, Document, Fact
 from core.text import Listing, Message, as_written, msg, msgs
+from handlers._cells import cell
 
 _MOST_TEXTS = 15
-# A spreadsheet takes what begins like this for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ def _alt(ctx: Context, outcome: Outcome, drawn: Sequence[Counted]) -> str:
 
 def sheet(ctx: Context, outcome: Outcome) -> Document:
     def put(message: Message) -> str:
-        return _cell(ctx.services.ear.put(message, ctx.language))
+        return cell(ctx.services.ear.put(message, ctx.language))
 
     written = io.StringIO()
     rows = csv.writer(written)
@@ -130,9 +129,5 @@ def sheet(ctx: Context, outcome: Outcome) -> Document:
         for bar in counted.bars:
             rows.writerow([put(counted.title), put(bar.label), bar.number])
         for text in counted.texts:
-            rows.writerow([put(counted.title), _cell(text), ""])
+            rows.writerow([put(counted.title), cell(text), ""])
     return Document(f"{outcome.name}.csv", "text/csv", written.getvalue().encode("utf-8-sig"))
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -15,6 +15,7 @@ from core.people import Person
 from core.running_trainings import Attendance
 from core.text import Listing, Message, as_written, msg, msgs, words
 from core.trainings import Enrolment
+from handlers._cells import cell
 from handlers._trainings import OneTraining, brief, own_training_field, running
 
 _MOST = 30
@@ -69,7 +70,8 @@ async def _list(ctx: Context, people: Sequence[Person]) -> Document:
     sheet = io.StringIO()
     rows = csv.writer(sheet)
     for person in people:
-        rows.writerow([person.name, ctx.services.ear.put(await _where(ctx, person), ctx.language)])
+        where = ctx.services.ear.put(await _where(ctx, person), ctx.language)
+        rows.writerow([cell(person.name), cell(where)])
     return Document("who-comes.csv", "text/csv", sheet.getvalue().encode("utf-8-sig"))
 
 

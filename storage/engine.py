@@ -34,6 +34,8 @@ _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
     "PRAGMA foreign_keys = ON",
+    # What is deleted is overwritten, however SQLite was built.
+    "PRAGMA secure_delete = ON",
     # Whoever holds the lock is waited for, and the log is moved into the file, in the connection's thread.
     "PRAGMA busy_timeout = 0",
     "PRAGMA wal_autocheckpoint = 0",

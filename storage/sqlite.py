@@ -216,3 +216,10 @@ def _checkpoint(file: str) -> None:
     with closing(sqlite3.connect(file, timeout=1, isolation_level=None)) as connection:
         connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
         connection.execute("PRAGMA wal_checkpoint(RESTART)").fetchall()
+
+
+def empty_log(file: str) -> bool:
+    """Whether nothing is left in it: somebody who reads meanwhile may still need it."""
+    with closing(sqlite3.connect(file, timeout=1, isolation_level=None)) as connection:
+        busy, *_pages = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy

@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -20,6 +21,7 @@ from core.requests import Action
 from core.survey_refusals import AnsweredAlready
 from core.surveys import SURVEY, SurveyId
 from handlers._surveys import surveying
+from storage.leftovers import Leftovers
 from tests.handlers.test_trainings import Post
 from tests.support.casework import Casework
 from tests.support.talking import Heard, Talking
@@ -180,7 +182,11 @@ async def test_results_are_a_sentence_a_table_a_picture_and_a_sheet(
 ) -> None:
     await with_colleagues(world)
     await started(world)
-    words = {"anna": "Vairāk piemēru", "dace": "=SUM(A1)"}
+    words = {
+        "anna": "Vairāk piemēru",
+        "dace": "=SUM(A1)",
+        "egils": "Vairāk laika; =HYPERLINK(1)\n- un pauzes - īsas",
+    }
     for who in ("anna", "liga", *OTHERS):
         await answered(world, who, words.get(who, ""))
     await world.settle()
@@ -201,6 +207,8 @@ async def test_results_are_a_sentence_a_table_a_picture_and_a_sheet(
     table = list(csv.reader(io.StringIO(sheet.data.decode("utf-8-sig"))))
     assert ["Cik skaidri bija paskaidrojumi?", "4", "6"] in table
     assert ["Kam nākamreiz jābūt citādi?", "'=SUM(A1)", ""] in table
+    told = "Vairāk laika; '=HYPERLINK(1)\n'- un pauzes - īsas"
+    assert ["Kam nākamreiz jābūt citādi?", told, ""] in table
 
 
 async def test_who_runs_it_answers_too_and_hears_of_the_results_all_the_same(
@@ -258,6 +266,21 @@ async def test_no_row_has_a_person_and_an_answer(world: World) -> None:
     await surveying(world.assistant.services).round()
     assert await stored(world, "survey_people") == []
     assert {row.planned.kind for row in await rows(world)} == {"ready"}
+
+
+async def test_after_its_end_the_files_hold_nothing_of_who_wrote_what(world: World) -> None:
+    """What was typed step by step was kept with its conversation, and is gone with it."""
+    await with_colleagues(world)
+    await started(world)
+    for who in ("anna", "liga", *OTHERS):
+        await someone(world, who).press("answer survey 1")
+        await someone(world, who).say("5", "4", "2", "1", f"Slepeni {who}", "1")
+    file = Path(world.assistant.database.writer.url.database or "")
+    log = file.with_name(f"{file.name}-wal")
+    assert b"Slepeni anna" in await asyncio.to_thread(log.read_bytes)
+    assert (await Leftovers(world.assistant.database).round()).logs == 1
+    assert await asyncio.to_thread(log.read_bytes) == b""
+    assert (await asyncio.to_thread(file.read_bytes)).count(b"Slepeni anna") == 1
 
 
 async def test_free_texts_do_not_stand_in_the_order_in_which_they_came(world: World) -> None:

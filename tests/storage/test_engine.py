@@ -49,12 +49,19 @@ async def test_sqlite_is_set_up_to_be_safe(sqlite_url: str) -> None:
         async with engine.connect() as connection:
             found = {
                 name: (await connection.execute(text(f"PRAGMA {name}"))).scalar_one()
-                for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+                for name in (
+                    "journal_mode",
+                    "synchronous",
+                    "foreign_keys",
+                    "secure_delete",
+                    "busy_timeout",
+                )
             }
         assert found == {
             "journal_mode": "wal",
             "synchronous": 1,
             "foreign_keys": 1,
+            "secure_delete": 1,
             # Whoever holds the lock is waited for in a thread, never here.
             "busy_timeout": 0,
         }
