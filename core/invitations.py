@@ -18,7 +18,7 @@ _NOBODY = "invalid:nomail"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """``title`` in the words of the ``attendee``, who is named as the ``organiser`` is; without any address."""
+    """``title`` and ``organiser``, an authority, in the words of the ``attendee``; without anybody's address."""
 
     training: Training
     title: str

@@ -22,6 +22,7 @@ from core.work import Work
 from handlers._admission import roles_named
 
 _HITS = 20
+_NOBODY = "IMI Assistant"
 _LONGEST_NUMBER = 9
 
 
@@ -221,9 +222,10 @@ async def calendar_file(services: Services, work: Work, training: Training, to: 
     seated = any(
         each.person == to.id and each.seated for each in await work.trainings.enrolled(training.id)
     )
-    organiser = await work.people.get(training.by)
+    host = await work.authorities.get(training.authority)
     title = services.ear.put(msg("{title}", title=training.titles), to.language)
-    entry = Entry(training, title, to.name, organiser.name if organiser else "IMI Assistant")
+    organiser = services.ear.put(msg("{name}", name=host.name), to.language) if host else _NOBODY
+    entry = Entry(training, title, to.name, organiser)
     write = invitation if seated and not training.called_off else cancellation
     data = write(entry, services.clock.now())
     return Document(f"training-{training.id}.ics", "text/calendar", data)

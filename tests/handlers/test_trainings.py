@@ -103,6 +103,7 @@ def calendar_of(turn: object) -> dict[str, str]:
         "summary": str(event["SUMMARY"]),
         "status": str(event["STATUS"]),
         "starts": event.decoded("DTSTART").isoformat(),
+        "organiser": str(event["ORGANIZER"].params["CN"]),
     }
 
 
@@ -141,6 +142,7 @@ async def test_a_seat_brings_an_entry_for_ones_calendar(world: World) -> None:
     assert entry["method"] == "REQUEST"
     assert entry["summary"] == "IMI: o essencial"
     assert entry["starts"] == "2026-03-12T08:00:00+00:00"
+    assert entry["organiser"] == "Ministry of Economics", "no colleague is named"
     again = calendar_of((await someone(world, "joao").say("formação 1")).turn)
     assert again == entry
 
