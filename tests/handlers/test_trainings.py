@@ -421,6 +421,11 @@ async def test_a_training_in_the_past_is_refused_and_nothing_typed_is_lost(world
     assert (await ilze.talk()).dialogue is not None
 
 
+async def test_a_training_in_a_year_that_is_a_slip_is_refused(world: World) -> None:
+    heard = await planned(world, day="9999-12-31")
+    assert "vairāk nekā desmit gadi" in heard.text
+
+
 async def test_it_is_shown_to_those_for_whom_it_is(casework: Casework) -> None:
     world = casework.world
     await planned(world, whom="own", roles="handler")
