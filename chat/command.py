@@ -21,7 +21,7 @@ class Command(Generic[T]):
 
     A command with an ``effect`` is never run from a guess. ``anyone``: also for people not known.
     ``unbound``: also for who has not agreed to the terms as they are now. Whoever practises is ``led_out`` of it by
-    the command; one that is not ``practised`` is for what is real.
+    the command; one that is not ``practised`` is for what is real, one ``of_practice`` is there nowhere else.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Command(Generic[T]):
     unbound: bool = False
     led_out: bool = False
     practised: bool = True
+    of_practice: bool = False
     chapter: Chapter = Chapter.HELP
 
     @property

@@ -14,7 +14,8 @@ from chat.fields import Answers, Field, ReferenceField, Search
 from chat.form import InvalidForm, Resolved, heard_all
 from chat.guests import meant
 from chat.message import Button, Card, Reply, Tone, problem, say
-from chat.often import asked_often
+from chat.often import asked_often, is_read, may_be_a_question
+from chat.practising import OnlyInPractice
 from chat.recognition import Exact, Near, Phrases
 from chat.registry import Registry
 from chat.short_names import only_named, spelled_out
@@ -75,11 +76,12 @@ class Dispatcher:
             return say(msg("Goodbye. When something waits for you, I will write."))
         recognised = self.phrases.recognise(said)
         if isinstance(recognised, Exact):
-            return await self.start(ctx, recognised.command, recognised.rest)
+            answer = asked_often(ctx, said) if may_be_a_question(recognised) else None
+            meant = Exact(self.registry[LEARNING], answer) if answer else recognised
+            return await self.start(ctx, meant.command, meant.rest)
         if named := await self._named(ctx, said):
             return named
-        is_clear = isinstance(recognised, Near) and recognised.clear
-        if not is_clear and (answer := asked_often(ctx, said)):
+        if not is_read(recognised) and (answer := asked_often(ctx, said)):
             return await self.start(ctx, self.registry[LEARNING], answer)
         if isinstance(recognised, Near):
             return await self._near(ctx, recognised, said)
@@ -108,6 +110,8 @@ class Dispatcher:
         if not (ctx.bound or command.anyone or command.unbound):
             return await self.terms(ctx, f"{command.name} {rest[:_LONGEST_REST]}".strip())
         try:
+            if command.of_practice and ctx.practice is None:
+                raise OnlyInPractice
             return await self._start(ctx, command, rest)
         except UserError as error:
             return await refused(ctx, error)

@@ -21,13 +21,14 @@ class File:
     required: bool = False
     kinds: tuple[Kind, ...] = KINDS
     why: Message | None = None
+    several: bool = True
 
     @property
     def good(self) -> Message:
-        return msg(
-            "One or several files of these kinds: {kinds}.",
-            kinds=Listing(tuple(kind.label for kind in self.kinds)),
-        )
+        kinds = Listing(tuple(kind.label for kind in self.kinds))
+        if self.several:
+            return msg("One or several files of these kinds: {kinds}.", kinds=kinds)
+        return msg("One file. Its kind may be: {kinds}.", kinds=kinds)
 
     def hear(self, said: str, hearing: Hearing) -> str:
         ids = [part for part in re.split(r"[,\s]+", said) if part]

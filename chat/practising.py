@@ -6,11 +6,18 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from chat.message import Reply
+from core.errors import UserError
 from core.lessons import Lesson
 from core.practices import Practice
+from core.text import msg
 
 if TYPE_CHECKING:
     from chat.context import Context
+
+
+class OnlyInPractice(UserError):
+    def __init__(self) -> None:
+        super().__init__(msg("That is only there in practice. Write `practice` to go there."))
 
 
 class Practising(Protocol):

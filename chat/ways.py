@@ -72,11 +72,13 @@ def explained_check(command: Command[Any]) -> Message:
 
 
 def _next(command: Command[Any], resolved: Resolved, answers: Answers, wanted: Field) -> Message:
-    more = not resolved.complete or any(f.name != wanted.name for f in resolved.open(answers))
+    more = any(f.name != wanted.name for f in resolved.open(answers))
     if command.form.endings:
-        return _THEN_CHECKED if more else _LAST_CHECKED
+        return _THEN_CHECKED if more or not resolved.complete else _LAST_CHECKED
     if more:
         return msg("More questions follow.")
+    if not resolved.complete:
+        return msg("It depends on your answer whether more questions follow.")
     if command.effect:
         return msg("It is the last question: with your answer it is done.")
     return msg("It is the last question: with your answer I show what I found.")

@@ -102,7 +102,7 @@ class Done:
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a lesson has come: ``reached`` stages are done, ``heard`` acts were looked at, ``played`` moves made, the
-    last one on the day when it ``moved``."""
+    last one on the day when it ``moved``; ``wrong`` is the last act that leads elsewhere, until it is made good."""
 
     lesson: str
     since: datetime
@@ -110,31 +110,27 @@ class Progress:
     heard: int = 0
     played: int = 0
     moved: date | None = None
+    wrong: Action | None = None
 
     def moved_on(self, today: date) -> Progress:
         return replace(self, played=self.played + 1, moved=today)
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
-    progress: Progress
-    wrong: Action | None = None
-
-
 def watch(
     lesson: Lesson, progress: Progress, done: Sequence[Done], holding: Collection[Holding]
-) -> Watched:
-    """How far it has come with what was done since: ``wrong`` is the last act that leads elsewhere."""
-    reached, wrong = progress.reached, None
+) -> Progress:
+    """How far it has come with what was done since."""
+    reached, wrong = progress.reached, progress.wrong
     for each in done[progress.heard :]:
         reached = _held(lesson, reached, holding)
         stage = lesson.stages[reached] if reached < len(lesson.stages) else None
         if stage and stage.by is each.by and each.action in stage.did:
             reached, wrong = reached + 1, None
-        elif stage and each.by is Player.YOU and not _is_expected(lesson, each):
-            wrong = each.action
-    reached = _held(lesson, reached, holding)
-    return Watched(replace(progress, reached=reached, heard=len(done)), wrong)
+        elif stage and each.by is Player.YOU and each.action not in _ON_THE_WAY:
+            wrong = None if _makes_good(lesson.stages[:reached], each) else each.action
+    now = _held(lesson, reached, holding)
+    wrong = wrong if now == reached else None
+    return replace(progress, reached=now, heard=len(done), wrong=wrong)
 
 
 def _held(lesson: Lesson, reached: int, holding: Collection[Holding]) -> int:
@@ -143,14 +139,16 @@ def _held(lesson: Lesson, reached: int, holding: Collection[Holding]) -> int:
     return reached
 
 
-def _is_expected(lesson: Lesson, done: Done) -> bool:
-    """It belongs to the way somewhere: writing a draft, or answering one of several questions."""
-    if done.action in _ON_THE_WAY:
-        return True
-    return any(stage.by is Player.YOU and done.action in stage.did for stage in lesson.stages)
+def _makes_good(over: Sequence[Stage], done: Done) -> bool:
+    """It undoes a wrong turn, or does once more what was right before."""
+    return done.action in _UNDOES or any(
+        stage.by is Player.YOU and done.action in stage.did for stage in over
+    )
 
 
+# Writing a draft, or answering one of several questions.
 _ON_THE_WAY = frozenset({Action.CREATE, Action.ANSWER, Action.MODIFY, Action.MESSAGE})
+_UNDOES = frozenset({Action.TAKE_BACK, Action.REOPEN})
 
 
 def due_move(lesson: Lesson, progress: Progress, today: date) -> Move | None:

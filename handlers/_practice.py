@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from chat.context import Context, Services
 from chat.fields import Answers, Option, Search
 from chat.message import Button, Card, Fact
-from chat.practising import Practising
+from chat.practising import OnlyInPractice, Practising
 from core.clock import today_in
-from core.errors import UserError
 from core.lessons import Lesson
 from core.letting_practise import Letting
 from core.likeness import nearest
@@ -18,11 +17,6 @@ from core.practices import Practice
 from core.text import Message, msg
 
 _MOMENT = timedelta(seconds=1)
-
-
-class OnlyInPractice(UserError):
-    def __init__(self) -> None:
-        super().__init__(msg("That is only there in practice. Write `practice` to go there."))
 
 
 def letting(services: Services) -> Letting:
@@ -53,7 +47,6 @@ def lesson_field() -> Search:
 
 
 async def _find(ctx: Context, _answers: Answers, said: str) -> Sequence[Option]:
-    practising(ctx)
     lessons = lessons_of(ctx)
     if numbered := lesson_at(ctx, said.strip()):
         return (_option(numbered),)

@@ -209,6 +209,7 @@ COMMAND = Command(
                 ),
                 required=True,
                 kinds=DATES,
+                several=False,
                 why=msg("It saves you writing each of them into a form."),
             ),
             Seen("agreed", msg("Agreed?")),

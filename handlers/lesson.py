@@ -34,5 +34,6 @@ COMMAND = Command(
     summary=msg("Begin a lesson of practice"),
     form=Form(title=msg("Begin a lesson"), fields=(lesson_field(),), into=Chosen),
     run=lesson,
+    of_practice=True,
     chapter=Chapter.HELP,
 )

@@ -23,5 +23,6 @@ COMMAND = Command(
     summary=msg("In practice: go on to the next working day"),
     form=Form(title=msg("Next day"), fields=(), into=Nothing),
     run=next_day,
+    of_practice=True,
     chapter=Chapter.HELP,
 )

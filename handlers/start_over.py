@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
-from chat.fields import Answers, Field, Option
-from chat.form import Branch, Form
+from chat.fields import Option
+from chat.form import Form
 from chat.message import Card, Reply, Tone, say
 from core.text import msg, words
 from handlers._practice import practising
@@ -35,21 +34,17 @@ async def start_over(ctx: Context, _ended: Ended) -> Reply:
     )
 
 
-async def _only_in_practice(ctx: Context, _answers: Answers) -> Sequence[Field]:
-    practising(ctx)
-    return ()
-
-
 COMMAND = Command(
     name="start over",
     words=words("start over | start again | begin anew | reset practice"),
     summary=msg("In practice: begin anew"),
     form=Form(
         title=msg("Start over"),
-        fields=(Branch((), _only_in_practice),),
+        fields=(),
         into=Ended,
         endings=(Option("anew", msg("Yes, begin anew")),),
     ),
     run=start_over,
+    of_practice=True,
     chapter=Chapter.HELP,
 )

@@ -10,7 +10,7 @@ from bot.practice.world import World
 from chat.context import Context
 from chat.message import Button, Card, Part, Reply
 from core.clock import today_in
-from core.lessons import Lesson, Watched
+from core.lessons import Lesson, Progress, Stage
 from core.text import Message, msg, msgs
 
 _MOST_LETTERS = 6
@@ -31,7 +31,7 @@ class Practised:
         await self.world.go_on()
         letters = self.world.mailbox.take()
         looked = await self.world.look()
-        if looked and looked[1].progress.reached >= len(looked[0].stages):
+        if looked and looked[1].reached >= len(looked[0].stages):
             await self._finish(looked[0])
         below = _lesson_card(*looked) if looked else _card()
         parts = (*reply.parts, *_shown(letters), below)
@@ -67,8 +67,8 @@ def _card() -> Card:
     return Card(title=msg("You are practising"), actions=(_LESSONS, _NEXT_DAY, _LEAVE))
 
 
-def _lesson_card(lesson: Lesson, watched: Watched) -> Card:
-    reached = watched.progress.reached
+def _lesson_card(lesson: Lesson, progress: Progress) -> Card:
+    reached = progress.reached
     if reached >= len(lesson.stages):
         return Card(
             title=msg("You have finished the lesson: {lesson}", lesson=lesson.title),
@@ -83,8 +83,12 @@ def _lesson_card(lesson: Lesson, watched: Watched) -> Card:
             step=reached + 1,
             steps=len(lesson.stages),
         ),
-        body=(*_wrong_turn(lesson, watched), stage.says),
-        actions=(*(_offered(name) for name in stage.offers), *_more(stage.offers)),
+        body=tuple(_told(lesson, progress, stage)),
+        actions=(
+            *(_offered(name) for name in stage.offers),
+            *_again(lesson, progress),
+            *_more(stage.offers),
+        ),
     )
 
 
@@ -94,12 +98,22 @@ def _more(offers: Sequence[str]) -> Iterator[Button]:
     yield from (_LESSONS, _LEAVE)
 
 
-def _wrong_turn(lesson: Lesson, watched: Watched) -> Iterator[Message]:
-    if watched.wrong is None:
+def _again(lesson: Lesson, progress: Progress) -> Iterator[Button]:
+    if progress.reached or progress.wrong:
+        yield Button(msg("Begin the lesson again"), f"lesson {lesson.id}")
+
+
+def _told(lesson: Lesson, progress: Progress, stage: Stage) -> Iterator[Message]:
+    """What the lesson says itself about a wrong turn says what to do as well."""
+    if progress.wrong and progress.wrong in lesson.wrong:
+        yield lesson.wrong[progress.wrong]
         return
-    yield lesson.wrong.get(watched.wrong) or msg(
-        "That is possible too, but it is not what this lesson is about. What it still wants:"
-    )
+    if progress.wrong:
+        yield msg(
+            "That is possible too, but this lesson is about something else. If what it still wants is not possible "
+            "any more, begin it again. What it still wants:"
+        )
+    yield stage.says
 
 
 def _offered(name: str) -> Button:

@@ -15,8 +15,9 @@ from bot.practice.players import Players
 from core.calendar import at_hour
 from core.clock import today_in
 from core.habits import Habits, owner_of
-from core.lessons import Holding, Lesson, Progress, Watched, due_move, watch
+from core.lessons import Holding, Lesson, Progress, due_move, watch
 from core.people import Person
+from core.requests import Action
 
 if TYPE_CHECKING:
     from bot.app import Assistant
@@ -85,20 +86,20 @@ class World:
         if lesson is None or progress is None:
             return await self._free_play().play()
         watched = await self._watched(lesson, progress)
-        move = due_move(lesson, watched.progress, self.today)
+        move = due_move(lesson, watched, self.today)
         if move is None or not await self.players.make(move):
             return False
         await self._keep(progress.moved_on(self.today))
         return True
 
-    async def look(self) -> tuple[Lesson, Watched] | None:
+    async def look(self) -> tuple[Lesson, Progress] | None:
         """How far the lesson has come by now, once it has been looked at."""
         lesson, progress = await self._running()
         if lesson is None or progress is None:
             return None
         watched = await self._watched(lesson, progress)
-        done = watched.progress.reached >= len(lesson.stages)
-        await self._keep(None if done else watched.progress)
+        done = watched.reached >= len(lesson.stages)
+        await self._keep(None if done else watched)
         return lesson, watched
 
     async def begin(self, lesson: Lesson) -> None:
@@ -114,7 +115,7 @@ class World:
             (self.players.theatre.lesson(progress.lesson), progress) if progress else (None, None)
         )
 
-    async def _watched(self, lesson: Lesson, progress: Progress) -> Watched:
+    async def _watched(self, lesson: Lesson, progress: Progress) -> Progress:
         done = [each for each in await self.players.done() if each.at >= progress.since]
         return watch(lesson, progress, done, await self._holding())
 
@@ -147,7 +148,7 @@ def _iso(value: object) -> str:
 
 
 def _loaded(kept: Mapping[str, object]) -> Progress:
-    moved = kept["moved"]
+    moved, wrong = kept["moved"], kept.get("wrong")
     return Progress(
         lesson=str(kept["lesson"]),
         since=datetime.fromisoformat(str(kept["since"])),
@@ -155,4 +156,5 @@ def _loaded(kept: Mapping[str, object]) -> Progress:
         heard=int(str(kept["heard"])),
         played=int(str(kept["played"])),
         moved=date.fromisoformat(str(moved)) if moved else None,
+        wrong=Action(str(wrong)) if wrong else None,
     )

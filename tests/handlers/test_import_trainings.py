@@ -84,6 +84,14 @@ async def test_the_command_asks_for_the_file_and_for_what_it_does_not_say(chat: 
     assert "15 vietas" in shown
 
 
+async def test_help_says_that_it_takes_one_file_and_may_ask_nothing_more(world: World) -> None:
+    ilze = Talking(world, "ilze")
+    await ilze.say("import trainings")
+    heard = (await ilze.say("help")).text
+    assert "Viens fails." in heard
+    assert "no jūsu atbildes" in heard
+
+
 async def test_a_file_that_is_sent_again_plans_nothing_twice_and_changes_what_has_changed(
     world: World,
 ) -> None:

@@ -46,6 +46,41 @@ async def test_a_wrong_turn_is_pointed_out(world: World, anna: Talking) -> None:
     assert await finished(world) == {"another-date"}
 
 
+async def test_a_wrong_turn_stays_pointed_out_until_it_is_made_good(anna: Talking) -> None:
+    """The official goes on to the next day and comes back: the step does not claim that nothing has happened."""
+    await anna.say("lesson 3")
+    await anna.say(f"accept {FIRST}")
+    for said in ("next day", "my tasks"):
+        heard = await anna.say(said)
+        assert "Jūs apsolījāt tuvo termiņu" in heard.text, said
+        assert "Vēl nepieņemiet" not in heard.text, said
+    heard = await done(anna, f"propose date {FIRST} 2026-03-16")
+    assert "Jūs apsolījāt" not in heard.text
+
+
+async def test_a_dead_end_leads_back_to_the_beginning_of_the_lesson(
+    world: World, anna: Talking
+) -> None:
+    """The request was answered by the short date: no other date can be proposed any more."""
+    await anna.say("lesson 3")
+    await anna.say(f"accept {FIRST}")
+    heard = await answered(anna, FIRST)
+    assert "šajā nodarbībā ir runa par ko citu" in heard.text
+    await anna.press("lesson another-date")
+    await done(anna, f"propose date {SECOND} 2026-03-16")
+    await anna.say("next day")
+    await answered(anna, SECOND)
+    assert await finished(world) == {"another-date"}
+
+
+async def test_doing_as_the_lesson_says_is_no_wrong_turn(anna: Talking) -> None:
+    await anna.say("lesson 4")
+    heard = await done(anna, f"refer {FIRST}", text="Es nezinu.")
+    assert "Paņemiet" in heard.text
+    heard = await anna.press(f"take back {FIRST}")
+    assert "šajā nodarbībā ir runa" not in heard.text
+
+
 async def test_another_date_is_agreed(world: World, anna: Talking) -> None:
     await anna.say("lesson 3")
     await done(anna, f"propose date {FIRST} 2026-03-16")
