@@ -33,7 +33,8 @@ _INVISIBLE = re.compile(
 
 def tidied(said: str) -> str:
     """What was typed, without characters that show nothing or turn the direction of writing."""
-    return _INVISIBLE.sub("", said.replace("\r\n", "\n").replace("\u00a0", " ")).strip()
+    shown = _INVISIBLE.sub("", said)
+    return shown.replace("\r\n", "\n").replace("\u00a0", " ").strip()
 
 
 def number_in(said: str, most: int) -> int | None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from babel.dates import get_month_names
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.i18n import Languages
@@ -225,6 +225,7 @@ def test_without_a_year_it_is_never_the_past_nor_more_than_a_year_away(
     assert today <= found <= today + timedelta(days=366)
 
 
+@example("0\r\x1f\n0")
 @given(texts)
 def test_nothing_invisible_is_left_in_what_was_typed(said: str) -> None:
     kept = tidied(said)
