@@ -55,5 +55,6 @@ async def test_the_administrator_is_asked_twice_a_year(terminal: Chat, stage: St
     stage.clock.moment = stage.at("2026-09-02", "Europe/Riga")
     await terminal.settle()
     told = await terminal.inbox("liga")
-    assert any("Līga Ozola" in each for each in told)
+    assert any("Vai tas viss joprojām ir pareizi?" in each for each in told)
+    assert "Līga Ozola" in await terminal.press("liga", "review lv-ptac")
     assert "Patērētāju" in await terminal.press("liga", "all still right lv-ptac")
