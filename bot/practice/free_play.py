@@ -13,6 +13,12 @@ from core.lessons import Deed, Move, Player
 from core.requests import Reference, Request, Side
 
 _BY_DAYS = 7
+# Whoever is asked answers, as often as they are.
+_WHEN_ASKED = (
+    Move(Player.PARTNER, Deed.CLARIFY, days=1),
+    Move(Player.COORDINATOR, Deed.ADVISE, days=1),
+    Move(Player.COORDINATOR, Deed.SEND_BACK, days=1),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ class FreePlay:
             return []
         waited = (self._today() - today_in(self.time_zone, entries[-1].at)).days
         is_over = self._today() > request.due
-        left = self._left(list(self._manner(request)), entries)
+        left = [*self._left(list(self._manner(request)), entries), *_WHEN_ASKED]
         return [move for move in left if waited >= move.days and (is_over or not move.late)]
 
     def _left(self, manner: Sequence[Move], entries: Sequence[Entry]) -> Sequence[Move]:

@@ -28,7 +28,7 @@ _WORDS: Mapping[Deed, Message] = {
     Deed.ASK: msg("Thank you. Which document does your answer rest on?"),
     Deed.CLARIFY: msg("Our answer rests on the register of our office, as it stands today."),
     Deed.ADVISE: msg("I have looked at the answers. They are enough: you can close the request."),
-    Deed.SEND_BACK: msg("Please look at this again and answer more fully."),
+    Deed.SEND_BACK: msg("This is for your authority. Please answer it as far as you can."),
 }
 _ANSWERED = msg("As far as our records show, everything is in order.")
 _MOST_QUESTIONS = 50

@@ -73,3 +73,30 @@ async def test_where_nothing_waits_somebody_asks_and_wants_to_know_more(anna: Ta
     await done(anna, f"clarify {FIRST}", text="Reģistra izraksts.")
     await days(anna, 2)
     assert await state(anna, FIRST) is State.CLOSED
+
+
+async def test_whoever_is_asked_what_an_answer_means_says_it_each_time(anna: Talking) -> None:
+    await asked_in_practice(anna)
+    await days(anna, 2)
+    for _time in range(2):
+        await done(anna, f"ask clarification {OWN}", text="Kura dokumenta?")
+        await days(anna, 1)
+        assert await state(anna, OWN) is State.CLARIFIED
+
+
+async def test_the_coordinator_advises_whoever_is_not_content(anna: Talking) -> None:
+    await asked_in_practice(anna)
+    await days(anna, 2)
+    await done(anna, f"refer {OWN}", text="Atbilde ir neskaidra.")
+    assert await state(anna, OWN) is State.DISPUTED
+    heard = await days(anna, 1)
+    assert await state(anna, OWN) is State.ANSWERED
+    assert OWN in heard.text
+
+
+async def test_the_coordinator_sends_back_what_is_for_ones_own_authority(anna: Talking) -> None:
+    await days(anna, 1)
+    await done(anna, f"refer {FIRST}", text="Vai tas ir mums?")
+    assert await state(anna, FIRST) is State.REFERRED
+    await days(anna, 1)
+    assert await state(anna, FIRST) is State.AWAITING
