@@ -244,7 +244,7 @@ class Filling:
         last = len(endings) + len(resolved.fields)
         chosen = chosen_number(said, self.ctx, endings, last)
         if chosen is None:
-            return await self._say(msg("Please write a number from 1 to {last}.", last=last))
+            return await self._say(_number_up_to(last))
         if chosen <= len(endings):
             value = endings[chosen - 1].value
             return await self._with(answered(self.dialogue, ENDING, value)).go()
@@ -290,3 +290,9 @@ class Filling:
 
     async def _keep(self, dialogue: Dialogue | None) -> None:
         await self.keep(self.ctx, replace(self.talk, dialogue=dialogue, choices=(), more=""))
+
+
+def _number_up_to(last: int) -> Message:
+    if last == 1:
+        return msg("To go on, write 1.")
+    return msg("Please write a number from 1 to {last}.", last=last)

@@ -104,7 +104,9 @@ def _policy(ctx: Context) -> tuple[Link, ...]:
 
 COMMAND = Command(
     name="privacy",
-    words=words("privacy | data protection | gdpr"),
+    words=words(
+        "privacy | data protection | gdpr | what is kept about me | what do you keep about me"
+    ),
     summary=msg("See what is kept, why and how long"),
     form=Form(title=msg("Privacy"), fields=(), into=Nothing),
     run=privacy,

@@ -80,6 +80,21 @@ async def test_what_there_is_to_learn_from_has_the_operators_addresses(casework:
     assert "https://learn.example/en" in heard.text
 
 
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("anna", "kas tiek glabāts par mani?"),
+        ("joao", "o que fica guardado sobre mim?"),
+        ("sean", "what is kept about me"),
+    ],
+)
+async def test_privacy_is_asked_for_in_ones_own_words(
+    casework: Casework, who: str, said: str
+) -> None:
+    own = (await Talking(casework.world, who).say("privacy")).text
+    assert (await Talking(casework.world, who).say(said)).text == own
+
+
 async def test_privacy_says_the_times_that_are_in_force(casework: Casework) -> None:
     given = {"block_after_months": 4, "delete_after_months": 30, "forms_days": 11}
     areas = {"services": {"block_after_months": 17}}
