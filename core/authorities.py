@@ -34,6 +34,14 @@ class AuthorityName:
         return AreaId(area or ALL_AREAS) if word == KEYWORD else None
 
 
+def linked_in(
+    area: AreaId, coordinators: Mapping[AreaId, AuthorityId], own: AuthorityId
+) -> AuthorityId | None:
+    """The one that coordinates in this area, or in all; nobody coordinates itself."""
+    linked = coordinators.get(area) or coordinators.get(ALL_AREAS)
+    return None if linked == own else linked
+
+
 @dataclass(frozen=True, slots=True)
 class Authority:
     """``updated``: the day on which its data were last known to be right.
@@ -63,8 +71,7 @@ class Authority:
 
     def coordinator(self, area: AreaId) -> AuthorityId | None:
         """The one it is linked to in this area, or in all; nobody coordinates itself."""
-        linked = self.coordinators.get(area) or self.coordinators.get(ALL_AREAS)
-        return None if linked == self.id else linked
+        return linked_in(area, self.coordinators, self.id)
 
     def keywords(self, area: AreaId) -> tuple[str, ...]:
         """What it is competent in there, in its own words."""

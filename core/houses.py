@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from core.authorities import linked_in
 from core.habits import Customs
-from core.people import ALL_AREAS, AreaId, AuthorityId, Person, PersonId, Right, Room
+from core.people import AreaId, AuthorityId, Person, PersonId, Right, Room
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,7 @@ class House:
 
     def coordinator(self, area: AreaId) -> AuthorityId | None:
         """The one it is linked to in this area, or in all; nobody coordinates itself."""
-        linked = self.coordinators.get(area) or self.coordinators.get(ALL_AREAS)
-        return None if linked == self.authority else linked
+        return linked_in(area, self.coordinators, self.authority)
 
     def with_any(self, rights: Collection[Right], area: AreaId) -> Sequence[Person]:
         return [

@@ -9,7 +9,7 @@ from core.authorities import Authority
 from core.people import ALL_AREAS, AuthorityId, Membership, Person, Right
 from core.survey_refusals import NotYourSurvey, UnknownSurvey
 from core.surveys import Audience, Survey
-from core.training_rights import coordinated, countries_of, is_national
+from core.training_rights import coordinated, countries_of, has_charge
 from core.work import Work
 
 
@@ -86,9 +86,7 @@ async def is_near(work: Work, person: Person, survey: Survey) -> bool:
 
 async def runs(work: Work, person: Person, survey: Survey) -> bool:
     """Whoever has started it and coordinates still, and the national coordinators of that country."""
-    own = coordinated(person)
-    mine = bool(own) and survey.by == person.id
-    return mine or await is_national(work, own, survey.authority)
+    return await has_charge(work, person, survey.by, survey.authority)
 
 
 async def check_runs(work: Work, person: Person, survey: Survey | None) -> Survey:

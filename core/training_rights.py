@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from core.people import AuthorityId, Person, Right
+from core.people import AuthorityId, Person, PersonId, Right
 from core.training_refusals import NotRunByYou, UnknownTraining
 from core.trainings import Roll, Training, is_for, roll_of
 from core.work import Work
@@ -36,9 +36,14 @@ def coordinated(person: Person) -> Sequence[AuthorityId]:
 
 async def runs(work: Work, person: Person, training: Training) -> bool:
     """Whoever planned it and coordinates still, and the national coordinators of that country."""
+    return await has_charge(work, person, training.by, training.authority)
+
+
+async def has_charge(work: Work, person: Person, by: PersonId, authority: AuthorityId) -> bool:
+    """Of what somebody has begun ``by`` themselves, for that authority."""
     own = coordinated(person)
-    mine = bool(own) and training.by == person.id
-    return mine or await is_national(work, own, training.authority)
+    mine = bool(own) and by == person.id
+    return mine or await is_national(work, own, authority)
 
 
 async def check_runs(work: Work, person: Person, training: Training | None) -> Training:
