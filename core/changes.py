@@ -178,7 +178,8 @@ CHANGES: Mapping[Action, Callable[[Act], Request]] = {
 
 def taken(step: Step, act: Act) -> Request:
     """The request after this step: the action's own change, the next state, one version on."""
-    changed = CHANGES[step.action](replace(act, side=step.side))
+    here = act if act.side is step.side else replace(act, side=step.side)
+    changed = CHANGES[step.action](here)
     last = Change(step.action, act.actor.id, _side_after(step), act.now)
     stays = step.leads_to is step.state and step.action is not Action.FORWARD
     since = act.request.stands_since if stays else act.now

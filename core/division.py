@@ -73,15 +73,18 @@ async def stored(work: Work, effects: Sequence[Effect]) -> Sequence[Effect] | No
     """
     kept: dict[int, Effect] = {}
     for effect in sorted(effects, key=lambda e: (e.is_new, e.after.id)):
-        after = effect.after
+        done = effect
         if effect.seen is None:
-            after = await work.requests.add(after)
-        elif not await work.requests.save(after, effect.seen):
+            done = _numbered(effect, await work.requests.add(effect.after))
+        elif not await work.requests.save(effect.after, effect.seen):
             return None
-        entry = replace(effect.entry, request=after.id)
-        await work.audit.add(entry)
-        kept[id(effect)] = replace(effect, after=after, entry=entry)
+        await work.audit.add(done.entry)
+        kept[id(effect)] = done
     return [kept[id(effect)] for effect in effects]
+
+
+def _numbered(effect: Effect, made: Request) -> Effect:
+    return replace(effect, after=made, entry=replace(effect.entry, request=made.id))
 
 
 async def _beginning(work: Work, whole: Request, act: Act) -> Effect:

@@ -39,7 +39,7 @@ from core.requests import (
 )
 from core.standings import Line, Standing
 from core.steps import Circumstances, Step
-from core.views import PartView, RequestView, parts_seen, view_of
+from core.views import PartView, RequestView, is_seen, parts_seen, view_of
 from core.wanted import Wanted
 from core.work import Work, Works
 from core.workflows import PLAIN
@@ -144,13 +144,13 @@ class Exchange:
 
     def _seen_as(self, standing: Standing, reader: Person, workflows: Known) -> Case | None:
         example = standing.seen_by(reader).example()
-        return self._case(example, reader, workflows) if view_of(example, reader) else None
+        return self._case(example, reader, workflows) if is_seen(example, reader) else None
 
     async def cases(self, reader: Person, names: Sequence[Reference]) -> Sequence[Case]:
         """Of these requests those that this person may see."""
         async with self.works.reading() as work:
             found = await work.requests.many(names) if names else ()
-            seen = [request for request in found if view_of(request, reader)]
+            seen = [request for request in found if is_seen(request, reader)]
             workflows = await workflows_of(work, seen)
             return [
                 await _with_parts(work, request, self._case(request, reader, workflows))
@@ -197,7 +197,7 @@ class Exchange:
 
     async def _step(self, work: Work, request: Request, actor: Person, action: Action) -> Step:
         waiting = len(self._open(request))
-        steps = self._possible(request, actor, await workflows_of(work, [request]))
+        steps = self._possible(request, actor, await workflows_of(work, [request]), waiting)
         step = step_for(steps, action)
         if step is None:
             colleague = await _colleague(work, request, actor)
@@ -213,13 +213,17 @@ class Exchange:
         view = view_of(request, reader)
         if view is None:
             raise UnknownRequest(request.reference)
-        return Case(view, self._possible(request, reader, workflows), self._open(request))
+        unanswered = self._open(request)
+        steps = self._possible(request, reader, workflows, len(unanswered))
+        return Case(view, steps, unanswered)
 
-    def _possible(self, request: Request, person: Person, workflows: Known) -> tuple[Step, ...]:
+    def _possible(
+        self, request: Request, person: Person, workflows: Known, waiting: int
+    ) -> tuple[Step, ...]:
         asker = workflows.get(request.asker, PLAIN)
         answerer = workflows.get(request.answerer, PLAIN)
         circumstances = Circumstances(
-            open_questions=len(self._open(request)),
+            open_questions=waiting,
             approval=asker.approves(request.area),
             allocation=answerer.allocates(request.area),
             now=self.clock.now(),
@@ -229,7 +233,8 @@ class Exchange:
     def _open(self, request: Request) -> tuple[QuestionId, ...]:
         chosen = self.content.sets.find(request.question_set)
         answers = {question: answer.value for question, answer in request.answers.items()}
-        own = tuple(q for q in request.questions if q not in request.away)
+        away = request.away
+        own = tuple(q for q in request.questions if q not in away)
         if chosen is None:
             return tuple(q for q in own if q not in answers)
         return open_questions(chosen, own, answers)
@@ -244,7 +249,7 @@ async def _with_parts(work: Work, request: Request, case: Case) -> Case:
 
 async def _seen(work: Work, reader: Person, name: Reference) -> Request:
     request = await work.requests.get(name)
-    if request is None or view_of(request, reader) is None:
+    if request is None or not is_seen(request, reader):
         raise UnknownRequest(name)
     return request
 

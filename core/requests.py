@@ -244,7 +244,8 @@ class Request:
                 return tuple(passing.authority for passing in reversed(self.passed))
 
     def authority(self, side: Side) -> AuthorityId | None:
-        return next(iter(self.authorities(side)), None)
+        found = self.authorities(side)
+        return found[0] if found else None
 
     def country(self, side: Side) -> str:
         party = self.coordinates if side is Side.COORDINATOR else side

@@ -126,6 +126,11 @@ def view_of(request: Request, reader: Person) -> RequestView | None:
     return _withheld(seen) if request.blocked else seen
 
 
+def is_seen(request: Request, reader: Person) -> bool:
+    """Whether there is anything of it that this person may see."""
+    return next(_sides(request, reader), None) is not None
+
+
 def opened_view(request: Request, side: Side) -> RequestView:
     """As this side sees it, though it may be blocked: for who has the right and a ground to open it."""
     details = side is Side.ASKER or (side is Side.ANSWERER and request.accepted is not None)
@@ -198,13 +203,16 @@ def _remark(request: Request, side: Side) -> Remark | None:
     return remark
 
 
+_SIDES = tuple(Side)
+
+
 def sides_of(request: Request, reader: Person) -> tuple[Side, ...]:
     """The sides on which the reader may look; nobody but the asker sees what was never sent."""
     return tuple(_sides(request, reader))
 
 
 def _sides(request: Request, reader: Person) -> Iterator[Side]:
-    for side in (Side.ASKER,) if _never_sent(request) else Side:
+    for side in (Side.ASKER,) if _never_sent(request) else _SIDES:
         for authority in request.authorities(side):
             if reader.may(Right.VIEW, authority, request.area):
                 yield side

@@ -28,6 +28,7 @@ def asked_questions(
     A follow-up whose leading question was not chosen depends on nothing and is asked at once.
     """
     asked: dict[QuestionId, Question] = {}
+    chosen = frozenset(chosen)
     for question in question_set.questions:
         if question.id in chosen and _reached(question, chosen, asked, answers):
             asked[question.id] = question

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from core.authorities import Authority
 from core.deadlines import Rule, Unit
@@ -121,7 +122,7 @@ class Period:
         return Rule(self.days, Unit.WORKING_DAYS if working else Unit.DAYS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QuestionSet:
     """``subject_title`` names whom the subject fields are about ("The service provider")."""
 
@@ -134,9 +135,9 @@ class QuestionSet:
     subject_fields: tuple[SubjectField, ...]
     groups: tuple[Group, ...]
 
-    @property
-    def questions(self) -> Iterator[Question]:
-        return (question for group in self.groups for question in group.questions)
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(question for group in self.groups for question in group.questions)
 
     @property
     def offered(self) -> Iterator[Question]:
@@ -160,12 +161,16 @@ class UnknownQuestionSet(UserError):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QuestionSets:
     all: tuple[QuestionSet, ...]
 
+    @cached_property
+    def _by_id(self) -> Mapping[str, QuestionSet]:
+        return {known.id: known for known in self.all}
+
     def find(self, name: str) -> QuestionSet | None:
-        return next((known for known in self.all if known.id == name), None)
+        return self._by_id.get(name)
 
     def get(self, name: str) -> QuestionSet:
         """The set a request was made with. Raises ``UnknownQuestionSet``."""
