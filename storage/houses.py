@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, groupby
 from typing import Any, TypeAlias
 
 import orjson
-from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, or_, select
+from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.habits import Custom, Habits, Owner, authorities_of, layered, owner_of
@@ -38,8 +39,9 @@ Rows: TypeAlias = Sequence[list[Any]]
 _MOST_KEPT = 500
 
 _AUTHORITY = tables.authorities
-_M, _D, _P, _R, _H = (
+_M, _C, _D, _P, _R, _H = (
     tables.memberships.c,
+    tables.coordinators.c,
     tables.deputies.c,
     tables.people.c,
     tables.rooms.c,
@@ -49,69 +51,51 @@ _BELONGS = tables.memberships.alias("belongs").c
 _ELSEWHERE = tables.memberships.alias("elsewhere").c
 _THEIR = tables.authorities.alias("their").c
 
-_MEMBERS = (
-    select(_BELONGS.person).where(_BELONGS.authority == _AUTHORITY.c.id).correlate(_AUTHORITY)
-)
-_THEIR_AUTHORITIES = (
-    select(_ELSEWHERE.authority).where(_ELSEWHERE.person.in_(_MEMBERS)).correlate(_AUTHORITY)
-)
-_ROOMS = select(_R.id).where(_R.authority == _AUTHORITY.c.id).correlate(_AUTHORITY)
 
-
-def _written(rows: Select[Any]) -> ColumnElement[str]:
+def _listed(
+    columns: Sequence[ColumnElement[Any]], *which: ColumnElement[bool]
+) -> ColumnElement[str]:
+    """Joined and not looked up in lists: SQLite would put each list into a table of its own first."""
+    rows = select(json_rows(*columns)).where(*which)
     return cast(rows.correlate(_AUTHORITY).scalar_subquery(), Text)
 
 
-def _habits_of(kind: str, ids: Select[Any]) -> ColumnElement[bool]:
-    chosen = ids.selected_columns[0]
-    return _H.owner.in_(ids.with_only_columns(f"{kind}:" + chosen).correlate(_AUTHORITY))
-
-
+_INSIDE = _BELONGS.authority == _AUTHORITY.c.id
+_BESIDES = and_(_INSIDE, _ELSEWHERE.person == _BELONGS.person)
+_TEAMS = _R.authority == _AUTHORITY.c.id
+_HABITS = (_H.owner, _H.document)
 _LINKED = (
-    select(tables.coordinators.c.coordinator)
-    .where(tables.coordinators.c.authority.in_(bindparam("ids", expanding=True)))
-    .where(tables.coordinators.c.area.in_((bindparam("area"), ALL_AREAS)))
+    select(_C.coordinator)
+    .where(_C.authority.in_(bindparam("ids", expanding=True)))
+    .where(_C.area.in_((bindparam("area"), ALL_AREAS)))
 )
 _OF = select(
     _AUTHORITY.c.id,
-    _written(
-        select(
-            json_rows(_P.id, _P.name, _P.language, _P.time_zone, _P.agreed),
-        ).where(_P.id.in_(_MEMBERS), _P.active)
+    _AUTHORITY.c.country,
+    _AUTHORITY.c.region,
+    _listed(
+        (_P.id, _P.name, _P.language, _P.time_zone, _P.agreed),
+        _INSIDE,
+        _P.id == _BELONGS.person,
+        _P.active,
     ),
-    _written(
-        select(json_rows(_M.person, _M.position, _M.authority, _M.area, _M.roles)).where(
-            _M.person.in_(_MEMBERS)
-        )
+    _listed(
+        (_M.person, _M.position, _M.authority, _M.area, _M.roles),
+        _INSIDE,
+        _M.person == _BELONGS.person,
     ),
-    _written(select(json_rows(_D.person, _D.position, _D.deputy)).where(_D.person.in_(_MEMBERS))),
-    _written(
-        select(
-            json_rows(
-                _R.id, _R.name, _R.language, _R.time_zone, _R.platform, _R.workspace, _R.account
-            )
-        ).where(_R.authority == _AUTHORITY.c.id)
+    _listed((_D.person, _D.position, _D.deputy), _INSIDE, _D.person == _BELONGS.person),
+    _listed(
+        (_R.id, _R.name, _R.language, _R.time_zone, _R.platform, _R.workspace, _R.account), _TEAMS
     ),
-    _written(
-        select(json_rows(_H.owner, _H.document)).where(
-            or_(
-                _habits_of("person", _MEMBERS),
-                _habits_of("room", _ROOMS),
-                _habits_of("authority", _THEIR_AUTHORITIES),
-                _H.owner == "authority:" + _AUTHORITY.c.id,
-            )
-        )
+    _listed(
+        (_THEIR.id, _THEIR.country, _THEIR.region), _BESIDES, _THEIR.id == _ELSEWHERE.authority
     ),
-    _written(
-        select(json_rows(_THEIR.id, _THEIR.country, _THEIR.region)).where(
-            or_(_THEIR.id.in_(_THEIR_AUTHORITIES), _THEIR.id == _AUTHORITY.c.id)
-        )
-    ),
-    _written(
-        select(json_rows(tables.coordinators.c.area, tables.coordinators.c.coordinator)).where(
-            tables.coordinators.c.authority == _AUTHORITY.c.id
-        )
-    ),
+    _listed((_C.area, _C.coordinator), _C.authority == _AUTHORITY.c.id),
+    _listed(_HABITS, _H.owner == "authority:" + _AUTHORITY.c.id),
+    _listed(_HABITS, _BESIDES, _H.owner == "authority:" + _ELSEWHERE.authority),
+    _listed(_HABITS, _INSIDE, _H.owner == "person:" + _BELONGS.person),
+    _listed(_HABITS, _TEAMS, _H.owner == "room:" + _R.id),
 ).where(or_(_AUTHORITY.c.id.in_(bindparam("ids", expanding=True)), _AUTHORITY.c.id.in_(_LINKED)))
 
 
@@ -127,16 +111,16 @@ class SqlHouses:
 
 
 @lru_cache(maxsize=_MOST_KEPT)
-def _house(id: str, *written: str | None) -> House:
-    rows = [sorted(orjson.loads(text)) if text else [] for text in written]
-    people, memberships, deputies, rooms, habits, places, coordinators = rows
+def _house(id: str, country: str, region: str, *written: str | None) -> House:
+    people, memberships, deputies, rooms, places, coordinators, *habits = map(_rows, written)
     authority = AuthorityId(id)
     belong, stand_in = _by_person(memberships), _by_person(deputies)
     inside = [_person(each, belong.get(each[0], ()), stand_in.get(each[0], ())) for each in people]
     teams = [_room(each, authority) for each in rooms]
     readers: list[Person | Room] = [*inside, *teams]
-    known = {Owner(owner): habits_in(_document(document)) for owner, document in habits}
-    where = {AuthorityId(id): region or country for id, country, region in places}
+    known = {Owner(owner): habits_in(_document(document)) for owner, document in chain(*habits)}
+    where = {AuthorityId(each): region or country for each, country, region in places}
+    where[authority] = region or country
     return House(
         authority,
         {person.id: person for person in inside},
@@ -144,6 +128,11 @@ def _house(id: str, *written: str | None) -> House:
         {owner_of(each): _custom(each, known, where) for each in readers},
         {AreaId(area): AuthorityId(linked) for area, linked in coordinators},
     )
+
+
+def _rows(text: str | None) -> Rows:
+    """Each once: who belongs to an authority twice comes twice."""
+    return [row for row, _same in groupby(sorted(orjson.loads(text)))] if text else []
 
 
 def _by_person(rows: Iterable[list[Any]]) -> dict[str, list[list[Any]]]:
