@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -19,12 +19,14 @@ from core.outbox import Delivery, Outbox, Planned, Progress, Recipient, Topic
 from core.pauses import Pause
 from core.people import Person, Room
 from core.placing import Placing, Readers
-from core.reminders import REMINDERS, Planner
+from core.reminders import REMINDERS, Planner, planned
 from core.requests import Request, Side
 from core.steps import Notice, Step
 from core.work import Work
 
 Key: TypeAlias = tuple[str, str, datetime]
+# What the outbox holds of a request.
+Kept: TypeAlias = Mapping[Key, Delivery]
 
 _INSTANT = timedelta(microseconds=1)
 _NOT_YET = timedelta(weeks=1)
@@ -37,25 +39,17 @@ class Announcer:
 
     async def announce(self, work: Work, step: Step, request: Request, act: Act) -> None:
         """Tell each side what the table says, and its room; then plan what must be said later."""
-        kept = await work.outbox.not_given_up(Topic.of(request.id))
+        kept = await _kept(work, request)
         audience = await Audience.of(work, request)
-        wanted = self._wanted(audience, await _left(work, step, request), act.now)
-        said = {delivery.planned.key for delivery in kept}
-        news = [_unsaid(row, said) for row in self._news(audience, step, act)]
-        news += refreshed(request, kept, act.now)
+        placing = self._placing(audience, await _left(work, step, request))
+        wanted = self._wanted(audience, placing, act.now)
+        news = [_unsaid(row, kept) for row in _news(audience, placing, step, act)]
+        news += refreshed(request, kept.values(), act.now)
         await _write(work.outbox, wanted, kept, act.now, news)
-
-    def _news(self, audience: Audience, step: Step, act: Act) -> Sequence[Planned]:
-        placing = self.planner.placing(audience.request, audience.reminded(()))
-        found: list[Planned] = []
-        for side, notice in step.tells.items():
-            others = [r for r in audience.told(step, side) if r != act.actor]
-            found += _news(placing, others, notice, act.now)
-        return found
 
     async def replan(self, work: Work, request: Request, now: datetime) -> None:
         """Give up the reminders this state no longer wants, add those it does, keep what is the same."""
-        kept = await work.outbox.not_given_up(Topic.of(request.id))
+        kept = await _kept(work, request)
         wanted = await self._planned(work, request, now)
         await _write(work.outbox, wanted, kept, now)
 
@@ -65,29 +59,35 @@ class Announcer:
         Weekly ones are planned on with each that is sent: those that come last need not be there yet.
         """
         wanted = await self._planned(work, request, now - _NOT_YET)
-        kept = await work.outbox.not_given_up(Topic.of(request.id))
-        known = {delivery.planned.key for delivery in kept}
-        return [row for key, row in wanted.items() if key not in known and row.due > now]
+        kept = await _kept(work, request)
+        return [row for key, row in wanted.items() if key not in kept and row.due > now]
 
     async def _planned(self, work: Work, request: Request, now: datetime) -> Mapping[Key, Planned]:
         audience = await Audience.of(work, request)
-        return self._wanted(audience, await work.pauses.of(request.id), now)
+        placing = self._placing(audience, await work.pauses.of(request.id))
+        return self._wanted(audience, placing, now)
 
-    def _wanted(
-        self, audience: Audience, pauses: Sequence[Pause], now: datetime
-    ) -> Mapping[Key, Planned]:
+    def _placing(self, audience: Audience, pauses: Sequence[Pause]) -> Placing:
+        return self.planner.placing(audience.request, audience.reminded(pauses))
+
+    def _wanted(self, audience: Audience, placing: Placing, now: datetime) -> Mapping[Key, Planned]:
         request = audience.request
         if not reminded(request.state):
             return {}
-        readers = audience.reminded(pauses)
-        rows = list(self.planner.plan(request, readers, now))
-        told = {side: _told(rows, readers, side) for side in _SIDES}
+        rows = list(planned(placing, now))
+        copies = [row for row in rows if "for" in row.values]
+        told = {side: _told(copies, placing.readers, side) for side in _SIDES}
         keys = {side: [Recipient.to(reader).key for reader in of] for side, of in told.items()}
         owed = waits(rows, keys)
         others = {side: above(audience, side, told[side]) for side in {wait.side for wait in owed}}
         for wait in owed:
             rows += self.escalation.plan(request, wait, others[wait.side])
         return {row.key: row for row in rows}
+
+
+async def _kept(work: Work, request: Request) -> Kept:
+    found = await work.outbox.not_given_up(Topic.of(request.id))
+    return {delivery.planned.key: delivery for delivery in found}
 
 
 async def _left(work: Work, step: Step, request: Request) -> Sequence[Pause]:
@@ -101,14 +101,14 @@ async def _left(work: Work, step: Step, request: Request) -> Sequence[Pause]:
 async def _write(
     outbox: Outbox,
     wanted: Mapping[Key, Planned],
-    kept: Sequence[Delivery],
+    kept: Kept,
     now: datetime,
     news: Sequence[Planned] = (),
 ) -> None:
-    """``kept``: what the outbox holds of the request; what is said at once is no reminder."""
-    pointless = {d.id for d in kept if _is_pointless(d, wanted)}
-    await outbox.cancel(list(pointless))
-    known = {d.planned.key for d in kept if d.id not in pointless}
+    """``news`` is said at once, and no reminder."""
+    gone = {key for key, each in kept.items() if _is_pointless(each, wanted.get(key))}
+    await outbox.cancel([kept[key].id for key in gone])
+    known = kept.keys() - gone
     new = [row for key, row in wanted.items() if key not in known and row.due > now]
     await outbox.plan([*news, *new, *digests_of(new)])
 
@@ -116,24 +116,30 @@ async def _write(
 _SIDES = (Side.ASKER, Side.ANSWERER, Side.COORDINATOR)
 
 
-def _told(rows: Iterable[Planned], readers: Readers, side: Side) -> Sequence[Person | Room]:
+def _told(copies: Sequence[Planned], readers: Readers, side: Side) -> Sequence[Person | Room]:
     """Those of one side, and whoever stands in for one of them: they hear of it anyway."""
     own = readers.on(side)
+    if not copies:
+        return own
     people = {reader.id for reader in own if isinstance(reader, Person)}
-    deputies = {row.recipient.person for row in rows if row.values.get("for") in people}
+    deputies = {row.recipient.person for row in copies if row.values["for"] in people}
     return [*own, *(person for id, person in readers.colleagues.items() if id in deputies - people)]
 
 
-def _is_pointless(delivery: Delivery, wanted: Mapping[Key, Planned]) -> bool:
-    """A reminder that is not wanted any more, or not in this way."""
-    planned = delivery.planned
-    if delivery.progress is not Progress.PLANNED or planned.kind not in REMINDERS:
+def _is_pointless(delivery: Delivery, row: Planned | None) -> bool:
+    """A reminder that is not wanted any more, or not in this way; ``row``: how it is."""
+    if delivery.progress is not Progress.PLANNED or delivery.planned.kind not in REMINDERS:
         return False
-    row = wanted.get(planned.key)
-    return row is None or dict(row.values) != dict(planned.values)
+    return row is None or row.values != delivery.planned.values
 
 
-def _news(
+def _news(audience: Audience, placing: Placing, step: Step, act: Act) -> Iterator[Planned]:
+    for side, notice in step.tells.items():
+        others = [r for r in audience.told(step, side) if r != act.actor]
+        yield from _told_now(placing, others, notice, act.now)
+
+
+def _told_now(
     placing: Placing, readers: Sequence[Person | Room], kind: Notice, now: datetime
 ) -> Sequence[Planned]:
     """For each of them, and for the deputies of those who are away; nobody is told twice."""
@@ -155,8 +161,8 @@ def _now(placing: Placing, reader: Person | Room, kind: Notice, now: datetime) -
     return Planned(Topic.of(request.id), Recipient.to(reader), kind, due, day, values)
 
 
-def _unsaid(planned: Planned, said: Container[Key]) -> Planned:
+def _unsaid(row: Planned, said: Container[Key]) -> Planned:
     """Where the same was said in this very instant, an instant ago: it must not wait."""
-    while planned.key in said:
-        planned = replace(planned, due=planned.due - _INSTANT)
-    return planned
+    while row.key in said:
+        row = replace(row, due=row.due - _INSTANT)
+    return row

@@ -83,6 +83,7 @@ class Calendar:
         return any(day in self.closing_days.get(each, nothing) for each in {place, place[:2]})
 
 
+@lru_cache(maxsize=4096)
 def at_hour(day: date, hour: time, zone: str) -> datetime:
     """The instant, in UTC, at which a clock in ``zone`` shows this hour on this day."""
     return datetime.combine(day, hour, ZoneInfo(zone)).astimezone(UTC)

@@ -37,7 +37,7 @@ _COORDINATING = (Right.REFER, Right.COORDINATE)
 
 # Who owes what is reminded of, and who is told when nothing comes. What an authority has not sent yet, and what
 # keeps nobody else waiting, stays in the house; an answer is a coordinator's affair once its day has passed.
-_OWED: Mapping[Notice, tuple[Side, Sequence[Rung]]] = {
+_OWED: Mapping[str, tuple[Side, Sequence[Rung]]] = {
     Notice.APPROVAL_DUE: (Side.ASKER, _OWN),
     Notice.DATE_WAITING: (Side.ASKER, _ALL),
     Notice.ANSWER_WAITING: (Side.ASKER, _OWN),
@@ -108,12 +108,11 @@ def _now_waits_for(kind: Notice, request: Request, day: date) -> Notice:
 
 def waits(rows: Iterable[Planned], keys: Mapping[Side, Sequence[str]]) -> Sequence[Wait]:
     """What is owed, as the reminders of those who owe it say; ``keys``: each side's recipients."""
-    first: dict[Notice, date] = {}
+    first: dict[str, date] = {}
     for row in rows:
-        kind = Notice(row.kind)
-        if row.recipient.key in keys[_OWED[kind][0]]:
-            first[kind] = min(row.local, first.get(kind, row.local))
-    return [Wait(_OWED[kind][0], kind, day) for kind, day in first.items()]
+        if row.recipient.key in keys[_OWED[row.kind][0]]:
+            first[row.kind] = min(row.local, first.get(row.kind, row.local))
+    return [Wait(_OWED[kind][0], Notice(kind), day) for kind, day in first.items()]
 
 
 def above(audience: Audience, side: Side, told: Sequence[Reader]) -> Above:

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from core.calendar import Calendar, at_hour
 from core.clock import today_in
 from core.deputies import stand_in
-from core.habits import Custom, Habits, Stay, authorities_of, owner_of, within
+from core.habits import Custom, Habits, Owner, Stay, authorities_of, owner_of, within
 from core.lifecycle import right_in_turn
 from core.outbox import DIGEST, TOGETHER, Planned, Recipient, Topic
 from core.pauses import Pause, pause_for
@@ -110,18 +110,18 @@ class Placing:
     calendar: Calendar
     request: Request
     readers: Readers
-    _habits: dict[str, Habits] = field(default_factory=dict)
+    _habits: dict[Owner, Habits] = field(default_factory=dict)
 
     def rows(self, wanted: Iterable[Wanted]) -> tuple[Planned, ...]:
         """What is somebody's own comes before a copy of the same."""
-        by_reader: dict[str, tuple[Person | Room, list[Planned]]] = {}
+        by_reader: dict[Owner, list[Wanted]] = {}
         for each in wanted:
-            rows = by_reader.setdefault(owner_of(each.reader), (each.reader, []))[1]
-            rows.append(self._row(each.reader, each.kind, each.day))
+            by_reader.setdefault(owner_of(each.reader), []).append(each)
         own: dict[tuple[str, str, datetime], Planned] = {}
         copies: list[Planned] = []
-        for reader, rows in by_reader.values():
-            there, away = self._parted(reader, rows)
+        for theirs in by_reader.values():
+            reader = theirs[0].reader
+            there, away = self._parted(reader, self._rows(reader, theirs))
             own |= {row.key: row for row in self._paused(reader, there)}
             copies += away
         return tuple(({row.key: row for row in copies} | own).values())
@@ -143,20 +143,29 @@ class Placing:
             self._habits[owner] = self.schedule.habits(reader, chosen)
         return self._habits[owner]
 
-    def _row(self, reader: Person | Room, kind: Notice, day: date) -> Planned:
-        about, values = Topic.of(self.request.id), self._values(reader)
-        return Planned(about, Recipient.to(reader), kind, self._at(reader, day), day, values)
+    def _rows(self, reader: Person | Room, wanted: Iterable[Wanted]) -> list[Planned]:
+        about, to, values = Topic.of(self.request.id), Recipient.to(reader), self._values(reader)
+        hour, zone = self._hour(reader), reader.time_zone
+        return [
+            Planned(about, to, each.kind, at_hour(each.day, hour, zone), each.day, values)
+            for each in wanted
+        ]
 
     def _values(self, reader: Person | Room) -> Mapping[str, str]:
         return {} if self.habits(reader).single else TOGETHER
 
     def _at(self, reader: Person | Room, day: date) -> datetime:
+        return at_hour(day, self._hour(reader), reader.time_zone)
+
+    def _hour(self, reader: Person | Room) -> time:
         habits = self.habits(reader)
         assert habits.hour is not None, "the operator's schedule has an hour"
-        return at_hour(day, within(habits.hour, habits), reader.time_zone)
+        return within(habits.hour, habits)
 
     def _paused(self, reader: Person | Room, rows: Sequence[Planned]) -> Sequence[Planned]:
         """What would be said before the pause is over is said once, when it is."""
+        if not self.readers.pauses:
+            return rows
         pause = pause_for(reader, self.readers.pauses, self._team(reader))
         if pause is None:
             return rows

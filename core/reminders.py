@@ -54,12 +54,15 @@ class Planner:
     calendar: Calendar
 
     def plan(self, request: Request, readers: Readers, now: datetime) -> tuple[Planned, ...]:
-        """Every reminder this state wants, past ones too; weekly ones reach two weeks beyond ``now``."""
-        placing = self.placing(request, readers)
-        return placing.rows(_Reminders(placing, now).wanted())
+        return planned(self.placing(request, readers), now)
 
     def placing(self, request: Request, readers: Readers) -> Placing:
         return Placing(self.schedule, self.calendar, request, readers)
+
+
+def planned(placing: Placing, now: datetime) -> tuple[Planned, ...]:
+    """Every reminder this state wants, past ones too; weekly ones reach two weeks beyond ``now``."""
+    return placing.rows(_Reminders(placing, now).wanted())
 
 
 @dataclass(frozen=True, slots=True)
