@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 
 from core.amendments import Amendment
@@ -14,11 +14,12 @@ from core.people import AuthorityId, Person, PersonId
 from core.ratings import Rating
 from core.requests import Attachment, FreeText, QuestionId, Request, Side
 from core.text import msg
+from core.values import value
 
 _LONGEST = timedelta(days=365)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Given:
     """What the actor hands over with an action; each action reads its own part.
 
@@ -42,7 +43,7 @@ class Given:
     documents: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Act:
     """Somebody does something now; on which ``side``, the step says."""
 

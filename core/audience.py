@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from core.habits import Customs
@@ -14,10 +14,11 @@ from core.people import AuthorityId, Person, PersonId, Right, Room
 from core.placing import Readers
 from core.requests import Request, Side
 from core.steps import PERSONAL, Step
+from core.values import value
 from core.work import Work
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Audience:
     """``houses``: those of all sides, and of their coordinators."""
 

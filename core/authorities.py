@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Protocol, Self
 
 from core.people import ALL_AREAS, AreaId, AuthorityId
 from core.text import Named
+from core.values import value
 
 # No name, but what an authority is competent in: it is found by it.
 KEYWORD = "keyword"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class AuthorityName:
     """One way to call an authority; ``kind`` is primary, label, alias, abbreviation, code … or keyword:AREA."""
 
@@ -42,7 +43,7 @@ def linked_in(
     return None if linked == own else linked
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Authority:
     """``updated``: the day on which its data were last known to be right.
 

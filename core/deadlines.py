@@ -9,13 +9,13 @@ the period is in working days (Art. 3(3)); a last day that is free moves to the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from core.calendar import Calendar
 from core.clock import months_later
 from core.places import zone_of
+from core.values import value
 
 _DAY = timedelta(days=1)
 
@@ -34,7 +34,7 @@ class Since(StrEnum):
     DAY = "day"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Rule:
     """A period. A fixed date is the absence of one. ``event``: the day from which it is counted, once it is known."""
 
@@ -55,7 +55,7 @@ class Rule:
         return f"{self.count} {self.unit.value} {self.since.value} {event}"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Reckoning:
     """How a period was counted: ``nominal`` is its last day before free days moved it to ``last``."""
 
@@ -70,7 +70,7 @@ class Reckoning:
         return self.event + _DAY
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Term:
     """Where a date ends and how it came about: no ``rule`` where it was given as it stands."""
 

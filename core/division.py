@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core.acts import Act, Given
 from core.arrivals import arrived
@@ -15,6 +15,7 @@ from core.parts import joined, part_of, without_open_parts
 from core.references import part_reference
 from core.requests import Action, Request, Side, State
 from core.steps import Notice, Step
+from core.values import value
 from core.work import Work
 
 _ARRIVES = Step(
@@ -27,7 +28,7 @@ _ARRIVES = Step(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Effect:
     """One request changes, or is made. ``entry`` is what the audit trail says of it, but for a new one's id."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, time
 from enum import StrEnum
 from typing import TypeAlias
@@ -16,6 +16,7 @@ from core.outbox import Planned, Recipient, Topic
 from core.people import Person, PersonId, Right, Room
 from core.requests import Request, Side
 from core.steps import Notice
+from core.values import value
 
 Reader: TypeAlias = Person | Room
 
@@ -51,7 +52,7 @@ _OWED: Mapping[str, tuple[Side, Sequence[Rung]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Wait:
     """What one side owes; ``first``: the day of the first reminder."""
 
@@ -60,7 +61,7 @@ class Wait:
     first: date
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Above:
     """Whom else to tell on one side; ``deputies`` with those whose deputies they are."""
 
@@ -68,7 +69,7 @@ class Above:
     readers: Mapping[Rung, Sequence[Reader]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Escalation:
     """Working days after the first reminder, or after the last step of the request; 0: nobody is told."""
 

@@ -39,6 +39,7 @@ from core.requests import (
 )
 from core.standings import Line, Standing
 from core.steps import Circumstances, Step
+from core.values import value
 from core.views import PartView, RequestView, is_seen, parts_seen, view_of
 from core.wanted import Wanted
 from core.work import Work, Works
@@ -52,7 +53,7 @@ _BEGINS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Case:
     """A request as one person may see it, with what this person may do now.
 

@@ -6,20 +6,21 @@ A person's own wishes come first, then what their authority has set, then what t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NewType, Protocol
 from zoneinfo import ZoneInfo
 
 from core.calendar import at_hour
 from core.people import AuthorityId, Person, Room
+from core.values import value
 
 Owner = NewType("Owner", str)
 
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Stay:
     """An absence, its first and last day included; by the calendar of whoever is away."""
 
@@ -30,7 +31,7 @@ class Stay:
         return self.first <= day <= self.last
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Habits:
     """``None``: nothing was chosen here, so what stands behind counts. Hours are by the reader's clock.
 
@@ -70,7 +71,7 @@ WISHES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Custom:
     """What counts for one reader: their habits, and the place by whose holidays they work."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from core.authorities import linked_in
 from core.habits import Customs
 from core.people import AreaId, AuthorityId, Person, PersonId, Right, Room
+from core.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class House:
     """``people``: everyone who belongs to it and has not left. ``customs``: theirs and those of its rooms."""
 

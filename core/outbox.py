@@ -6,13 +6,14 @@ Rows are written in the transaction of the change that causes them. The schedule
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType, Protocol
 
 from core.people import Address, Guest, Person, PersonId, Room, RoomId
 from core.requests import RequestId
+from core.values import value
 
 DeliveryId = NewType("DeliveryId", str)
 
@@ -27,13 +28,17 @@ class Progress(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Recipient:
     """A person or a team's room, wherever they are reached; a guest, where they have written from."""
 
     person: PersonId | None = None
     room: RoomId | None = None
     guest: Guest | None = None
+    key: str = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", self._key())
 
     @classmethod
     def to(cls, reader: Person | Room) -> Recipient:
@@ -46,8 +51,8 @@ class Recipient:
             return cls(guest=_guest(name))
         return cls(person=PersonId(name)) if kind == "person" else cls(room=RoomId(name))
 
-    @property
-    def key(self) -> str:
+    def _key(self) -> str:
+        """Asked for with every row, and written once."""
         if self.guest:
             return f"guest:{_name(self.guest)}"
         return f"person:{self.person}" if self.person else f"room:{self.room}"
@@ -64,7 +69,7 @@ def _guest(name: str) -> Guest:
     return Guest(Address(platform, workspace, account), language, zone)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Topic:
     """What a message is about: a request, or another thing people are told of (``application``, ``training``)."""
 
@@ -96,7 +101,7 @@ TOGETHER: Mapping[str, str] = {DIGEST: "yes"}
 REVISES = "revises"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Planned:
     """One message to come: ``due`` is an instant in UTC, ``local`` the recipient's day.
 
@@ -121,7 +126,7 @@ class Planned:
         return tuple(map(DeliveryId, self.values.get(REVISES, "").split()))
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Delivery:
     """A planned message with what has become of it."""
 
@@ -218,7 +223,7 @@ class Mailroom(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Settled:
     """How a delivery ended: where it went, the platform's own id for it, or what went wrong; when it ended."""
 

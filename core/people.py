@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType, Protocol
+
+from core.values import value
 
 PersonId = NewType("PersonId", str)
 AuthorityId = NewType("AuthorityId", str)
@@ -51,7 +52,7 @@ _GIVERS: Mapping[Right, frozenset[Role]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Membership:
     """What one person is at one authority, in one area or (``*``) in all."""
 
@@ -63,7 +64,7 @@ class Membership:
         return self.area in (area, ALL_AREAS) and not _GIVERS[right].isdisjoint(self.roles)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Person:
     """``agreed``: the version of the terms up to which they have agreed; the first, where nobody was asked."""
 
@@ -91,7 +92,7 @@ class Person:
         return tuple(a for a in self.authorities() if self.may(right, a, area))
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Address:
     """Where a platform knows somebody: ``("slack", "T1", "U1")`` or ``("matrix", "", "@a:x")``."""
 
@@ -100,7 +101,7 @@ class Address:
     account: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Room:
     """A team's room on a platform; it speaks one language and shows no personal data."""
 
@@ -112,7 +113,7 @@ class Room:
     address: Address
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Guest:
     """Somebody who is not known yet, or not any more: where they write from, and in which language."""
 

@@ -5,7 +5,7 @@ off, and to their deputy while they are away.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, time, timedelta
 
 from core.calendar import Calendar, at_hour
@@ -18,11 +18,12 @@ from core.pauses import Pause, pause_for
 from core.people import AuthorityId, Person, PersonId, Room
 from core.requests import Request, Side
 from core.steps import Notice
+from core.values import value
 
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Schedule:
     """When an operator wants people reminded; days are calendar days unless they say otherwise.
 
@@ -65,7 +66,7 @@ class Schedule:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Readers:
     """Whom a request's reminders go to, on each side; what is known of their habits, and what they have put off.
 
@@ -95,7 +96,7 @@ class Readers:
 _PLAIN = Custom()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Wanted:
     """That somebody is to be reminded of something on a day."""
 
@@ -104,7 +105,7 @@ class Wanted:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Placing:
     schedule: Schedule
     calendar: Calendar

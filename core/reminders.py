@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from core.calendar import Calendar
@@ -14,6 +13,7 @@ from core.people import Person, Room
 from core.placing import Placing, Readers, Schedule, Wanted, deadline
 from core.requests import Request, Side, State
 from core.steps import Notice
+from core.values import value
 
 _WEEK = timedelta(weeks=1)
 _AHEAD = timedelta(weeks=2)
@@ -48,7 +48,7 @@ _WAITING_FOR: Mapping[State, tuple[Side, Notice]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Planner:
     schedule: Schedule
     calendar: Calendar
@@ -65,7 +65,7 @@ def planned(placing: Placing, now: datetime) -> tuple[Planned, ...]:
     return placing.rows(_Reminders(placing, now).wanted())
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class _Reminders:
     """On which days which reader is to be reminded of what."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
@@ -11,6 +11,7 @@ from typing import NewType
 from core.deadlines import Rule, Term
 from core.people import AreaId, AuthorityId, PersonId
 from core.ratings import Rating
+from core.values import value
 
 RequestId = NewType("RequestId", int)
 QuestionId = NewType("QuestionId", str)
@@ -76,7 +77,7 @@ class Action(StrEnum):
     HAND_OVER = "hand_over"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class FreeText:
     """A person's own words with the language they are in."""
 
@@ -84,7 +85,7 @@ class FreeText:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Answer:
     """An answer in its canonical form: an option's id, an ISO day, or text with its language."""
 
@@ -94,7 +95,7 @@ class Answer:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Proposal:
     day: date
     by: PersonId
@@ -102,7 +103,7 @@ class Proposal:
     rule: Rule | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Attachment:
     file: str
     name: str
@@ -111,7 +112,7 @@ class Attachment:
     by: PersonId
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Change:
     """The last thing that happened to a request; what a late click is told."""
 
@@ -121,7 +122,7 @@ class Change:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Passing:
     """An authority gave the request to another; ``handler`` had it in hand there, if anybody had."""
 
@@ -130,7 +131,7 @@ class Passing:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Remark:
     """The words that went with a step: why a draft came back, what coordinators were asked and what they say.
 
@@ -144,7 +145,7 @@ class Remark:
     side: Side
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Written:
     """What one authority has written to the other: a message, a question about the answers, its reply."""
 
@@ -161,7 +162,7 @@ class PartState(StrEnum):
     TAKEN_BACK = "taken_back"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Part:
     """Questions that another authority answers in a request of its own; ``number`` ends that one's reference."""
 
@@ -170,7 +171,7 @@ class Part:
     state: PartState = PartState.OPEN
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Whole:
     """What a part is a part of, and who asked it in the first place."""
 
@@ -179,7 +180,7 @@ class Whole:
     country: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Request:
     """``since``: when it came into its state; ``told``: the answers sent before all of them are.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.people import Person, Right
 from core.requests import Action, Request, Side, State
+from core.values import value
 
 
 class Notice(StrEnum):
@@ -84,7 +85,7 @@ SET = frozenset({Needs.APPROVAL, Needs.NO_APPROVAL, Needs.NO_ALLOCATION})
 REOPENED_WITHIN = timedelta(days=30)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Circumstances:
     """What counts when the table is read and is not in the request itself.
 
@@ -99,7 +100,7 @@ class Circumstances:
     now: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Step:
     """In ``state``, whoever has ``right`` on ``side`` may do ``action``, if all of ``needs`` hold.
 

@@ -9,7 +9,7 @@ Regulation (EU) No 1024/2012, Art. 9.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Any
 
@@ -33,9 +33,10 @@ from core.requests import (
     State,
     Written,
 )
+from core.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Outline:
     """What a room may show."""
 
@@ -51,7 +52,7 @@ class Outline:
     whole: Reference | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class PartView:
     """Where a part stands, for those who see its whole: who answers it, and by when."""
 
@@ -62,7 +63,7 @@ class PartView:
     questions: tuple[QuestionId, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class RequestView:
     """What one person may see; ``details`` is false while the person concerned stays hidden."""
 
