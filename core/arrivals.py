@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -15,23 +15,27 @@ from core.workflows import Workflow
 
 Known: TypeAlias = Mapping[AuthorityId, Workflow]
 
-
-async def workflows_of(work: Work, requests: Sequence[Request]) -> Known:
-    """Looked up only where the table asks for it."""
-    wanted = [r for r in requests if r.state in DEPENDENT]
-    if not wanted:
-        return {}
-    ids = {id for request in wanted for id in (request.asker, request.answerer)}
-    return await work.workflows.of(sorted(ids))
+NOTHING: Known = {}
 
 
-async def arrived(work: Work, step: Step, request: Request) -> Request:
+async def workflows_of(work: Work, requests: Sequence[Request], known: Known = NOTHING) -> Known:
+    """Looked up only where the table asks for it; ``known``: what has been looked up in this unit of work."""
+    asked = [r for r in requests if r.state in DEPENDENT]
+    return await _with(work, {id for r in asked for id in (r.asker, r.answerer)}, known)
+
+
+async def arrived(work: Work, step: Step, request: Request, known: Known = NOTHING) -> Request:
     """What arrives where requests are allocated waits for that first, if there is anybody to do it."""
     if step.first is None:
         return request
-    known = await work.workflows.of([request.answerer])
+    known = await _with(work, {request.answerer}, known)
     if not known[request.answerer].allocates(request.area):
         return request
     if not await work.people.with_right(Right.ALLOCATE, request.answerer, request.area):
         return request
     return replace(request, state=step.first)
+
+
+async def _with(work: Work, authorities: Set[AuthorityId], known: Known) -> Known:
+    missing = authorities - known.keys()
+    return {**known, **await work.workflows.of(sorted(missing))} if missing else known

@@ -44,7 +44,7 @@ class Audience:
     def told(self, step: Step, side: Side) -> Sequence[Person | Room]:
         """Who hears of a step: of one's own side's nobody but the person concerned; of the end, whoever waited."""
         if side in (step.side, Side.FORMER) or step.tells[side] in PERSONAL:
-            return self._people(side)
+            return self._people(side, self.house(side))
         if self.request.state not in FINAL:
             return self._on(side)
         return replace(self, request=replace(self.request, state=step.state))._on(side)
@@ -61,12 +61,13 @@ class Audience:
 
     def _on(self, side: Side) -> Sequence[Person | Room]:
         """Those whose turn it is there, and the team's rooms, which hear of nothing before it is sent."""
-        house, people = self.house(side), self._people(side)
+        house = self.house(side)
+        people = self._people(side, house)
         return [*people, *house.rooms] if house and self.request.sent else people
 
-    def _people(self, side: Side) -> Sequence[Person]:
+    def _people(self, side: Side, house: House | None) -> Sequence[Person]:
         """Who has the case in hand, else everyone who may take it."""
-        house, request = self.house(side), self.request
+        request = self.request
         if house is None:
             return ()
         right = right_in_turn(request.state, side)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.acts import Act, Given
-from core.arrivals import arrived
+from core.arrivals import Known, arrived
 from core.audit import Entry
 from core.changes import taken
 from core.entries import entry_of_step
@@ -50,10 +50,10 @@ async def parts_of(work: Work, whole: Request) -> Sequence[Request]:
     return sorted(await work.requests.many(names), key=lambda part: part.id)
 
 
-async def effects_of(work: Work, step: Step, act: Act) -> Sequence[Effect]:
+async def effects_of(work: Work, step: Step, act: Act, known: Known) -> Sequence[Effect]:
     """What the act does to its own request comes first, then what it does to others."""
     request = act.request
-    changed = await arrived(work, step, taken(step, act))
+    changed = await arrived(work, step, taken(step, act), known)
     if changed.state in FINAL and changed.parts:
         ends = [
             _end(part, act) for part in await parts_of(work, changed) if part.state not in FINAL

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from core.acts import Act, Given, checked_day
 from core.announcements import Announcer
-from core.arrivals import Known, workflows_of
+from core.arrivals import NOTHING, Known, workflows_of
 from core.clock import Clock, today_in
 from core.deadlines import Since, reckon
 from core.division import effects_of, parts_of, stored
@@ -162,8 +162,9 @@ class Exchange:
         """The case, if the table lets this person do it now. Raises what ``act`` would raise."""
         async with self.works.reading() as work:
             request = await _seen(work, actor, name)
-            await self._step(work, request, actor, action)
-            return await self.case_of(work, request, actor)
+            known = await workflows_of(work, [request])
+            await self._step(work, request, actor, action, known)
+            return await self.case_of(work, request, actor, known)
 
     async def act(
         self, actor: Person, name: Reference, action: Action, given: Given | None = None
@@ -172,15 +173,16 @@ class Exchange:
         for _try in range(_TRIES):
             async with self.works.writing() as work:
                 request = await _seen(work, actor, name)
-                step = await self._step(work, request, actor, action)
+                known = await workflows_of(work, [request])
+                step = await self._step(work, request, actor, action, known)
                 act = Act(request, actor, given or Given(), self.clock.now(), step.side)
                 act = self._counted(act, action)
                 act = await checked(work, self.content, action, act)
-                done = await stored(work, await effects_of(work, step, act))
+                done = await stored(work, await effects_of(work, step, act, known))
                 if done:
                     for each in done:
                         await self.announcer.announce(work, each.step, each.after, act)
-                    case = await self.case_of(work, done[0].after, actor)
+                    case = await self.case_of(work, done[0].after, actor, known)
                     await work.commit()
                     self.changed()
                     return case
@@ -196,18 +198,22 @@ class Exchange:
         begun = replace(rule, event=act.today)
         return replace(act, given=replace(act.given, day=last, rule=begun))
 
-    async def _step(self, work: Work, request: Request, actor: Person, action: Action) -> Step:
+    async def _step(
+        self, work: Work, request: Request, actor: Person, action: Action, known: Known
+    ) -> Step:
         waiting = len(self._open(request))
-        steps = self._possible(request, actor, await workflows_of(work, [request]), waiting)
+        steps = self._possible(request, actor, known, waiting)
         step = step_for(steps, action)
         if step is None:
             colleague = await _colleague(work, request, actor)
             raise NotPossibleNow(request, actor, action, Situation(steps, waiting, colleague))
         return step
 
-    async def case_of(self, work: Work, request: Request, reader: Person) -> Case:
+    async def case_of(
+        self, work: Work, request: Request, reader: Person, known: Known = NOTHING
+    ) -> Case:
         """The case as this reader may see it. Raises ``UnknownRequest`` when they may not."""
-        case = self._case(request, reader, await workflows_of(work, [request]))
+        case = self._case(request, reader, await workflows_of(work, [request], known))
         return await _with_parts(work, request, case)
 
     def _case(self, request: Request, reader: Person, workflows: Known) -> Case:

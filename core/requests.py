@@ -234,19 +234,21 @@ class Request:
         return next((side for side in Side if authority in self.authorities(side)), None)
 
     def authorities(self, side: Side) -> tuple[AuthorityId, ...]:
-        match side:
-            case Side.ASKER:
-                return (self.asker,)
-            case Side.ANSWERER:
-                return (self.answerer,)
-            case Side.COORDINATOR:
-                return (self.coordinator,) if self.coordinator else ()
-            case Side.FORMER:
-                return tuple(passing.authority for passing in reversed(self.passed))
+        if side is Side.FORMER:
+            return tuple(passing.authority for passing in reversed(self.passed))
+        one = self.authority(side)
+        return (one,) if one else ()
 
     def authority(self, side: Side) -> AuthorityId | None:
-        found = self.authorities(side)
-        return found[0] if found else None
+        match side:
+            case Side.ASKER:
+                return self.asker
+            case Side.ANSWERER:
+                return self.answerer
+            case Side.COORDINATOR:
+                return self.coordinator
+            case Side.FORMER:
+                return self.passed[-1].authority if self.passed else None
 
     def country(self, side: Side) -> str:
         party = self.coordinates if side is Side.COORDINATOR else side
