@@ -41,7 +41,7 @@ class Calendar:
     def is_working(self, day: date, place: str) -> bool:
         return (
             day.weekday() < _SATURDAY
-            and day not in _holidays(place)
+            and not _is_holiday(day, place)
             and not (self.closing_days and self._is_closed(day, place))
         )
 
@@ -49,7 +49,7 @@ class Calendar:
         """Why this day is not worked there; ``None`` when it is."""
         if self.is_working(day, place):
             return None
-        if day in _holidays(place):
+        if _is_holiday(day, place):
             return Free.HOLIDAY
         if day.weekday() < _SATURDAY:
             return Free.CLOSED
@@ -103,6 +103,11 @@ def regions(country: str) -> tuple[str, ...]:
 def _holidays(place: str, language: str | None = None) -> HolidayBase:
     country, _dash, region = place.partition("-")
     return country_holidays(country, subdiv=region or None, language=language)
+
+
+@lru_cache(maxsize=4096)
+def _is_holiday(day: date, place: str) -> bool:
+    return day in _holidays(place)
 
 
 @lru_cache(maxsize=512)

@@ -236,8 +236,7 @@ class Request:
     def authorities(self, side: Side) -> tuple[AuthorityId, ...]:
         if side is Side.FORMER:
             return tuple(passing.authority for passing in reversed(self.passed))
-        one = self.authority(side)
-        return (one,) if one else ()
+        return (one,) if (one := self.authority(side)) else ()
 
     def authority(self, side: Side) -> AuthorityId | None:
         match side:
@@ -247,8 +246,7 @@ class Request:
                 return self.answerer
             case Side.COORDINATOR:
                 return self.coordinator
-            case Side.FORMER:
-                return self.passed[-1].authority if self.passed else None
+        return self.passed[-1].authority if self.passed else None
 
     def country(self, side: Side) -> str:
         party = self.coordinates if side is Side.COORDINATOR else side
@@ -284,8 +282,7 @@ class Request:
                 return self.handler
             case Side.FORMER if self.passed:
                 return self.passed[-1].handler
-            case _:
-                return None
+        return None
 
     @property
     def arrived(self) -> datetime | None:
