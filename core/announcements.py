@@ -91,7 +91,9 @@ async def _kept(work: Work, request: Request) -> Kept:
 
 
 async def _left(work: Work, step: Step, request: Request) -> Sequence[Pause]:
-    """What was put off: what it was about is done once the request stands elsewhere."""
+    """What was put off, which only reminders can be: that is done once the request stands elsewhere."""
+    if not reminded(step.state):
+        return ()
     if request.state is step.state:
         return await work.pauses.of(request.id)
     await work.pauses.forget(request.id)
