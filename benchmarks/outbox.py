@@ -22,7 +22,7 @@ from core.requests import RequestId
 from core.steps import Notice
 from storage.engine import Database, open_database
 from storage.mailroom import SqlMailroom
-from storage.tables import authorities, metadata, outbox, people, requests
+from storage.tables import authorities, metadata, people, queue, requests
 from storage.work import SqlWorks
 from tests.support.postgres import running_postgres
 
@@ -35,7 +35,7 @@ _START = datetime(2026, 4, 1, 6, tzinfo=UTC)
 _LATER = _START + timedelta(days=365)
 _DONE = Settled(Address("slack", "T1", "U1"), "1700000000.000100")
 _FLOOR = text("""
-    UPDATE outbox SET progress = 'sent', pending = FALSE WHERE pending AND id < :name RETURNING id
+    UPDATE outbox SET progress = 'sent' WHERE progress = 'planned' AND id < :name RETURNING id
 """)
 
 # One of each kind of row the outbox leans on; nothing here reads them.
@@ -136,7 +136,7 @@ async def _rates(database: Database) -> Row:
 
 async def _floor(database: Database) -> int:
     async with database.writer.begin() as connection:
-        ids = select(outbox.c.id).where(outbox.c.pending).order_by(outbox.c.due)
+        ids = select(queue.c.id).order_by(queue.c.id)
         name = (await connection.execute(ids.offset(BATCH).limit(1))).scalar_one()
         start = perf_counter()
         marked = (await connection.execute(_FLOOR, {"name": name})).all()

@@ -55,11 +55,11 @@ asyncio.run(up())
 _FILL = """
 WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < :rows)
 INSERT INTO outbox (
-    id, topic, subject, recipient, kind, due, local, details, progress, pending, attempts, receipt, problem
+    id, topic, subject, recipient, kind, due, local, details, progress, attempts, receipt, problem
 )
 SELECT printf('%032x', n), 'request', n / 20, 'person:p', 'reply_due',
     strftime('%Y-%m-%d %H:%M:%S.000000', '2100-01-01', '+' || n || ' seconds'),
-    '2100-01-01', '{}', 'planned', 1, 0, '', ''
+    '2100-01-01', '{}', 'planned', 0, '', ''
 FROM numbers WHERE :rows > 0
 """
 _JOBS = """
@@ -91,6 +91,7 @@ def _planned(file: Path, rows: int) -> str:
     asyncio.run(migrations.upgrade(url))
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute(_FILL, {"rows": rows})
+        connection.execute("INSERT INTO queue SELECT id, due, NULL, progress, 0, '' FROM outbox")
     return url
 
 

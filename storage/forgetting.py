@@ -9,6 +9,7 @@ from core.outbox import Progress, Recipient
 from core.people import PersonId
 from storage import tables
 from storage.people_tables import consents
+from storage.queue import IS_OUT, delete_from_outbox, deleting
 
 
 def _from_their_places(table: Table) -> ColumnElement[bool]:
@@ -49,16 +50,21 @@ _HABITS = delete(tables.habits).where(tables.habits.c.owner == bindparam("owner"
 
 
 _O = tables.outbox
+_TO_READER = _O.c.recipient == bindparam("reader")
 # That something was said, and when, has to be proved; where somebody could be reached has not.
 _UNPLACED = (
     update(_O)
-    .where(_O.c.recipient == bindparam("reader"))
+    .where(_TO_READER)
     .values(platform=None, workspace=None, account=None, receipt="", details={})
 )
 _UNSAID = (
+    delete(tables.queue).where(
+        tables.queue.c.id.in_(select(_O.c.id).where(_TO_READER)),
+        tables.queue.c.progress == Progress.PLANNED.value,
+    ),
     update(_O)
-    .where(_O.c.recipient == bindparam("reader"), _O.c.progress == Progress.PLANNED.value)
-    .values(progress=Progress.CANCELLED.value, pending=False)
+    .where(_TO_READER, _O.c.progress == Progress.PLANNED.value, IS_OUT)
+    .values(progress=Progress.CANCELLED.value),
 )
 _PLACES = select(tables.addresses).where(tables.addresses.c.person == bindparam("person"))
 
@@ -68,8 +74,8 @@ async def _forget_messages(connection: AsyncConnection, person: PersonId) -> Non
     for place in (await connection.execute(_PLACES, {"person": person})).all():
         account = f" {place.platform} {place.workspace} {place.account}"
         of_guest = _O.c.recipient.like("guest:%"), _O.c.recipient.endswith(account, autoescape=True)
-        await connection.execute(delete(_O).where(*of_guest))
-    for change in (_UNSAID, _UNPLACED):
+        await delete_from_outbox(connection, deleting(*of_guest))
+    for change in (*_UNSAID, _UNPLACED):
         await connection.execute(change, {"reader": Recipient(person=person).key})
 
 

@@ -6,7 +6,7 @@ So one walk along an index finds both what has fallen due and what a dead worker
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,9 +15,11 @@ import orjson
 from sqlalchemy import (
     Boolean,
     ColumnElement,
+    Update,
     and_,
     bindparam,
     case,
+    delete,
     false,
     func,
     literal,
@@ -27,47 +29,64 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.sql.dml import ReturningUpdate
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.outbox import Delivery, DeliveryId, Progress, Settled, Tried
 from storage.columns import Instant
-from storage.deliveries import COLUMNS, claimed_in
+from storage.deliveries import PLANNED, claimed_in
 from storage.engine import Database
-from storage.tables import outbox
+from storage.queue import named, names_until
+from storage.tables import outbox, queue
 
 _PLANNED, _SENDING = Progress.PLANNED.value, Progress.SENDING.value
 _UNSURE = Progress.UNSURE.value
+_Q = queue.c
 _NOW = bindparam("now", type_=Instant)
-_IN_HAND = or_(outbox.c.progress == _SENDING, outbox.c.progress == _UNSURE)
+_IN_HAND = or_(_Q.progress == _SENDING, _Q.progress == _UNSURE)
 
 
-def _claiming(place: str) -> ReturningUpdate[Any]:
+# Taken out of somebody's hand, it may have been sent already: from then on it is unsure.
+_TAKEN = case((_IN_HAND, literal(_UNSURE)), else_=literal(_SENDING))
+_CLAIMED = (_Q.id, _TAKEN, _Q.attempts + 1, _Q.problem, *PLANNED)
+_IS_FREE = (
+    _Q.id < bindparam("names"),
+    _Q.due <= _NOW,
+    or_(_Q.held.is_(None), _Q.held <= _NOW),
+)
+_FREE = (
+    select(*_CLAIMED)
+    .join_from(queue, outbox, outbox.c.id == _Q.id)
+    .where(*_IS_FREE)
+    .order_by(_Q.id)
+    .limit(bindparam("most"))
+)
+
+
+def _holding(place: str) -> Update:
     """``place`` is the database's own name for where a row lies, the quickest way back to it."""
     where: ColumnElement[Any] = literal_column(place)
     free = (
         select(where.label("place"))
-        .select_from(outbox)
-        .where(outbox.c.pending, outbox.c.due <= _NOW)
-        .where(or_(outbox.c.held.is_(None), outbox.c.held <= _NOW))
-        .order_by(outbox.c.due)
+        .select_from(queue)
+        .where(*_IS_FREE)
+        .order_by(_Q.id)
         .limit(bindparam("most"))
         .with_for_update(skip_locked=True)
         .cte("free")
     )
     return (
-        update(outbox)
+        update(queue)
         .where(where.in_(select(free.c.place)))
-        .values(
-            # Taken out of somebody's hand, it may have been sent already: from then on it is unsure.
-            progress=case((_IN_HAND, literal(_UNSURE)), else_=literal(_SENDING)),
-            held=bindparam("until", type_=Instant),
-            attempts=outbox.c.attempts + 1,
-        )
-        .returning(*COLUMNS)
+        .values(progress=_TAKEN, attempts=_Q.attempts + 1, held=bindparam("until", type_=Instant))
     )
 
 
-_CLAIM = {"sqlite": _claiming("outbox.id"), "postgresql": _claiming("outbox.ctid")}
+_HOLD = _holding("queue.id")
+_CLAIM = (
+    _holding("queue.ctid")
+    .where(outbox.c.id == _Q.id)
+    .returning(_Q.id, _Q.progress, _Q.attempts, _Q.problem, *PLANNED)
+)
 
 _GIVEN = (
     "outcome",
@@ -82,44 +101,46 @@ _GIVEN = (
 )
 
 # What has been settled stays as it is, whoever comes too late.
+_TAKE_OUT = delete(queue).where(named("sqlite", _Q.id), _IN_HAND).returning(_Q.id, _Q.attempts)
 _SETTLE = """
-    UPDATE outbox SET progress = ?, pending = 0, platform = ?, workspace = ?, account = ?,
-        receipt = ?, problem = ?, settled = ?, language = ?
-    WHERE id = ? AND progress IN ('sending', 'unsure')
+    UPDATE outbox SET progress = ?, platform = ?, workspace = ?, account = ?, receipt = ?, problem = ?,
+        settled = ?, language = ?, attempts = ? WHERE id = ?
 """
 
 # The same, many rows in one statement and one value: PostgreSQL's driver would send them one by one, and looks at
 # each element of an array twice.
 _SETTLE_ALL = text("""
-    UPDATE outbox SET progress = given.outcome, pending = FALSE, platform = given.platform,
-        workspace = given.workspace, account = given.account, receipt = given.receipt,
-        problem = given.problem, settled = given.settled, language = given.language
-    FROM json_to_recordset(CAST(:rows AS json)) AS given (
-        outcome TEXT, platform TEXT, workspace TEXT, account TEXT, receipt TEXT, problem TEXT,
-        settled TIMESTAMPTZ, language TEXT, id TEXT
+    WITH given AS (
+        SELECT * FROM json_to_recordset(CAST(:rows AS json)) AS given (
+            outcome TEXT, platform TEXT, workspace TEXT, account TEXT, receipt TEXT, problem TEXT,
+            settled TIMESTAMPTZ, language TEXT, id TEXT
+        )
+    ), gone AS (
+        DELETE FROM queue USING given
+        WHERE queue.id = given.id AND queue.progress IN ('sending', 'unsure')
+        RETURNING queue.attempts, given.*
     )
-    WHERE outbox.id = given.id AND outbox.progress IN ('sending', 'unsure')
+    UPDATE outbox SET progress = gone.outcome, attempts = gone.attempts, platform = gone.platform,
+        workspace = gone.workspace, account = gone.account, receipt = gone.receipt,
+        problem = gone.problem, settled = gone.settled, language = gone.language
+    FROM gone WHERE outbox.id = gone.id
 """)
-_KNOWN_UNSENT = and_(outbox.c.progress == _SENDING, bindparam("unsure", type_=Boolean) == false())
+_KNOWN_UNSENT = and_(_Q.progress == _SENDING, bindparam("unsure", type_=Boolean) == false())
 _RETRY = (
-    update(outbox)
-    .where(outbox.c.id == bindparam("row"), _IN_HAND)
+    update(queue)
+    .where(_Q.id == bindparam("row"), _IN_HAND)
     .values(
         progress=case((_KNOWN_UNSENT, literal(_PLANNED)), else_=literal(_UNSURE)),
         held=bindparam("again", type_=Instant),
-        attempts=outbox.c.attempts - bindparam("uncounted"),
+        attempts=_Q.attempts - bindparam("uncounted"),
         problem=bindparam("problem"),
     )
 )
 
 # What is held is due already: only rows before the first that is not held can be.
-_NEXT_FREE = (
-    select(outbox.c.due)
-    .where(outbox.c.pending, outbox.c.held.is_(None))
-    .order_by(outbox.c.due)
-    .limit(1)
-)
-_NEXT_HELD = select(func.min(outbox.c.held)).where(outbox.c.pending, outbox.c.held.is_not(None))
+_NEXT_FREE = select(_Q.id, _Q.due).where(_Q.held.is_(None)).order_by(_Q.id).limit(1)
+_NEXT_HELD = select(func.min(_Q.held)).where(_Q.held.is_not(None))
+_NEXT_HELD_BEFORE = _NEXT_HELD.where(_Q.id < bindparam("free"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +149,21 @@ class SqlMailroom:
 
     async def claim(self, now: datetime, limit: int, lease: int) -> Sequence[Delivery]:
         until = now + timedelta(seconds=lease)
-        async with self.database.single.connect() as connection:
-            asked = {"now": now, "most": limit, "until": until}
-            rows = (await connection.execute(_CLAIM[self.database.kind], asked)).all()
+        asked = {"names": names_until(now), "now": now, "most": limit, "until": until}
+        if self.database.kind == "sqlite":
+            rows = await self._free(asked)
+        else:
+            async with self.database.single.connect() as connection:
+                rows = (await connection.execute(_CLAIM, asked)).all()
         return sorted(map(claimed_in, rows), key=lambda delivery: delivery.planned.due)
+
+    async def _free(self, asked: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+        """SQLite brings nothing of another table back from what it changes; nobody else changes anything meanwhile."""
+        async with self.database.writer.begin() as connection:
+            found = list(await connection.execute(_FREE, asked))
+            if found:
+                await connection.execute(_HOLD, asked)
+        return found
 
     async def settle(self, delivery: DeliveryId, progress: Progress, note: Settled) -> None:
         await self.settle_many([(delivery, progress, note)])
@@ -143,8 +175,7 @@ class SqlMailroom:
             return
         async with self.database.writer.begin() as connection:
             if self.database.kind == "sqlite":
-                written = [(*row[:6], _written(row[6]), *row[7:]) for row in rows]
-                await connection.exec_driver_sql(_SETTLE, written)
+                await _settle_in_turn(connection, rows)
             else:
                 given = [dict(zip(_GIVEN, row, strict=True)) for row in rows]
                 await connection.execute(_SETTLE_ALL, {"rows": orjson.dumps(given).decode()})
@@ -164,10 +195,23 @@ class SqlMailroom:
 
     async def next_due(self) -> datetime | None:
         async with self.database.reader.connect() as connection:
-            free: datetime | None = (await connection.execute(_NEXT_FREE)).scalar_one_or_none()
-            before = _NEXT_HELD if free is None else _NEXT_HELD.where(outbox.c.due <= free)
-            held: datetime | None = (await connection.execute(before)).scalar_one()
-        return min((each for each in (free, held) if each), default=None)
+            free = (await connection.execute(_NEXT_FREE)).first()
+            before, given = (_NEXT_HELD_BEFORE, {"free": free.id}) if free else (_NEXT_HELD, {})
+            held: datetime | None = (await connection.execute(before, given)).scalar_one()
+        found = (free.due if free else None, held)
+        return min((each for each in found if each), default=None)
+
+
+async def _settle_in_turn(connection: AsyncConnection, rows: Sequence[tuple[Any, ...]]) -> None:
+    names = [row[-1] for row in rows]
+    taken: dict[str, int] = dict((await connection.execute(_TAKE_OUT, {"names": names})).all())
+    written = [
+        (*row[:6], _written(row[6]), row[7], taken[row[-1]], row[-1])
+        for row in rows
+        if row[-1] in taken
+    ]
+    if written:
+        await connection.exec_driver_sql(_SETTLE, written)
 
 
 def _outcome(delivery: DeliveryId, progress: Progress, note: Settled) -> tuple[Any, ...]:

@@ -14,7 +14,6 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
-    delete,
     insert,
     or_,
     select,
@@ -28,6 +27,7 @@ from core.people import AuthorityId, PersonId
 from core.records import Deed, Handling
 from core.requests import Request, RequestId
 from core.retention import Due
+from storage.queue import delete_from_outbox, deleting
 from storage.requests import request_in
 from storage.tables import handlings, outbox, request_files, requests
 
@@ -51,9 +51,7 @@ _ENTERED = (
     .order_by(_R.id)
     .limit(_MOST)
 )
-_FORGET = delete(outbox).where(
-    outbox.c.topic == bindparam("topic"), outbox.c.subject == bindparam("key")
-)
+_FORGET = deleting(outbox.c.topic == bindparam("topic"), outbox.c.subject == bindparam("key"))
 _FILES = select(request_files.c.file).where(request_files.c.request == bindparam("request"))
 _NOTE = insert(handlings)
 _OF_REQUEST = (
@@ -81,7 +79,8 @@ class SqlRecords:
 
     async def forget_messages(self, request: RequestId) -> None:
         for about in (Topic.of(request), card_of(request)):
-            await self.connection.execute(_FORGET, {"topic": about.name, "key": about.key})
+            of_topic = {"topic": about.name, "key": about.key}
+            await delete_from_outbox(self.connection, _FORGET, of_topic)
 
     async def files_of(self, request: RequestId) -> Sequence[str]:
         found = await self.connection.execute(_FILES, {"request": request})

@@ -41,7 +41,7 @@ _HANDLED = (
     .where(handlings.c.person == _WHOSE)
     .order_by(handlings.c.id)
 )
-_MESSAGES = select(*TOLD).where(outbox.c.recipient == _WHOSE).order_by(outbox.c.due, outbox.c.id)
+_MESSAGES = TOLD.where(outbox.c.recipient == _WHOSE).order_by(outbox.c.due, outbox.c.id)
 
 
 @dataclass(frozen=True, slots=True)

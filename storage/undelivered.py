@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Row,
+    and_,
     bindparam,
     case,
     func,
@@ -19,27 +20,28 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.sql.dml import ReturningUpdate
+from sqlalchemy.sql.dml import UpdateBase
 
 from core.outbox import Delivery, DeliveryId, Progress
 from storage.columns import Instant
 from storage.deliveries import TOLD, told_in
 from storage.engine import Database
-from storage.tables import outbox, spared
+from storage.queue import entering, names_until
+from storage.tables import outbox, queue, spared
 from storage.wakes import NOTIFY
 
+_PLANNED = Progress.PLANNED.value
 _FAILED, _UNSURE = Progress.FAILED.value, Progress.UNSURE.value
 # As the index of those has it.
 _GIVEN_UP = (
-    ~outbox.c.pending,
     outbox.c.problem != literal_column("''"),
     outbox.c.progress.in_([_FAILED, _UNSURE]),
 )
-_ALL = select(*TOLD).where(*_GIVEN_UP).order_by(outbox.c.due).limit(bindparam("most"))
+_ALL = TOLD.where(*_GIVEN_UP).order_by(outbox.c.due).limit(bindparam("most"))
 _COUNTS = select(outbox.c.progress, func.count()).where(*_GIVEN_UP).group_by(outbox.c.progress)
 _SPARED = select(func.count()).select_from(spared)
-_DUE = select(func.count(), func.min(outbox.c.due)).where(
-    outbox.c.pending, outbox.c.due <= bindparam("now", type_=Instant)
+_DUE = select(func.count(), func.min(queue.c.due)).where(
+    queue.c.id < bindparam("names"), queue.c.due <= bindparam("now", type_=Instant)
 )
 
 
@@ -70,8 +72,9 @@ class Undelivered:
             return [told_in(row) for row in found]
 
     async def backlog(self, now: datetime) -> Backlog:
+        until = {"now": now, "names": names_until(now)}
         async with self.database.reader.connect() as connection:
-            waiting, oldest = (await connection.execute(_DUE, {"now": now})).one()
+            waiting, oldest = (await connection.execute(_DUE, until)).one()
             counts = {name: number for name, number in await connection.execute(_COUNTS)}
             saved = int((await connection.execute(_SPARED)).scalar_one())
         age = (now - oldest).total_seconds() if oldest else 0.0
@@ -79,21 +82,24 @@ class Undelivered:
 
     async def retry(self, chosen: Sequence[DeliveryId] | None) -> Sequence[DeliveryId]:
         """Send these, or all, after all; what may have arrived is looked for first. Which were found."""
-        again = case(
-            (outbox.c.progress == _FAILED, literal(Progress.PLANNED.value)),
-            else_=literal(_UNSURE),
+        which = and_(*_GIVEN_UP, _among(chosen))
+        again = case((outbox.c.progress == _FAILED, literal(_PLANNED)), else_=literal(_UNSURE))
+        changed = update(outbox).where(which).values(progress=_PLANNED)
+        return await self._change(
+            entering(self.database.kind, which, again), changed.returning(outbox.c.id)
         )
-        changed = update(outbox).values(progress=again, pending=True, held=None, attempts=0)
-        return await self._change(changed.where(*_GIVEN_UP, _among(chosen)).returning(outbox.c.id))
 
     async def drop(self, chosen: Sequence[DeliveryId] | None) -> Sequence[DeliveryId]:
         """Give these up, or all, for good; why they failed stays with them. Which were found."""
         changed = update(outbox).values(progress=Progress.STALE.value)
         return await self._change(changed.where(*_GIVEN_UP, _among(chosen)).returning(outbox.c.id))
 
-    async def _change(self, statement: ReturningUpdate[Any]) -> Sequence[DeliveryId]:
+    async def _change(self, *statements: UpdateBase) -> Sequence[DeliveryId]:
+        """The last of them says which."""
         async with self.database.writer.begin() as connection:
-            rows: Sequence[Row[Any]] = (await connection.execute(statement)).all()
+            for statement in statements:
+                done = await connection.execute(statement)
+            rows: Sequence[Row[Any]] = done.all()
             if rows and self.database.kind == "postgresql":
                 await connection.execute(NOTIFY)
         return [DeliveryId(row.id) for row in rows]

@@ -31,7 +31,7 @@ async def test_p4_a_stuck_worker_turns_health_red_within_the_stated_time_and_sto
         await monitor.hears()
         async with blocker.writer.begin() as connection:
             # Whoever wants to claim waits; whoever reads does not.
-            await connection.execute(text("LOCK TABLE outbox IN EXCLUSIVE MODE"))
+            await connection.execute(text("LOCK TABLE outbox, queue IN EXCLUSIVE MODE"))
             await _rounds_stop(pulse, ticking)
             ticking.seconds += STALLED_AFTER - pulse.seconds
             assert health.live() == {"worker": True}

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from bot.scheduler import Waker
 from bot.watch.pulse import Pulse
@@ -64,13 +64,11 @@ async def overdue(matrix: MatrixWorld) -> dict[str, int]:
         await exchanging.asked()
     async with matrix.world.assistant.database.writer.begin() as connection:
         due_now = select(tables.outbox.c.id).where(
-            tables.outbox.c.pending, tables.outbox.c.due <= matrix.world.clock.now()
+            tables.outbox.c.id.in_(select(tables.queue.c.id)),
+            tables.outbox.c.due <= matrix.world.clock.now(),
         )
         to_teams = due_now.where(tables.outbox.c.recipient.startswith("room:"))
-        gone = {"progress": Progress.CANCELLED.value, "pending": False}
-        await connection.execute(
-            update(tables.outbox).where(tables.outbox.c.id.in_(to_teams)).values(gone)
-        )
+        await connection.execute(delete(tables.queue).where(tables.queue.c.id.in_(to_teams)))
         to_readers = due_now.where(tables.outbox.c.recipient.in_([f"person:{r}" for r in READERS]))
         found = await connection.execute(to_readers.order_by(tables.outbox.c.id))
         ids = [row.id for row in found]
@@ -78,9 +76,8 @@ async def overdue(matrix: MatrixWorld) -> dict[str, int]:
         for id, rank in ranks.items():
             # Not so late that all that is late would come as one message.
             due = matrix.world.clock.now() - timedelta(seconds=9 * rank)
-            await connection.execute(
-                update(tables.outbox).where(tables.outbox.c.id == id).values(due=due)
-            )
+            for table in (tables.outbox, tables.queue):
+                await connection.execute(update(table).where(table.c.id == id).values(due=due))
     return ranks
 
 

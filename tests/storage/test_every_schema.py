@@ -184,6 +184,7 @@ GIVEN: Mapping[str, Given] = {
         "place": lambda _n: 1,
     },
     "outbox": {
+        "id": lambda n: f"{int(MOMENT.timestamp() * 1000):012x}{n:020x}",
         "topic": lambda _n: "request",
         "subject": str,
         "recipient": lambda n: f"person:people-{n}",

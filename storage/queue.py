@@ -1,0 +1,88 @@
+"""What of the outbox waits to go out. Whoever takes a row out of the queue, and nobody else, ends its message."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from hashlib import blake2b
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Delete,
+    Join,
+    Label,
+    bindparam,
+    delete,
+    exists,
+    func,
+    literal_column,
+    null,
+    select,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.outbox import DeliveryId, Planned, Progress
+from storage.tables import outbox, queue
+from storage.upsert import Upsert, upsert
+
+_O, _Q = outbox.c, queue.c
+
+# How a row stands is said in the queue for as long as it is there.
+WITH_QUEUE: Join = outbox.outerjoin(queue, _Q.id == _O.id)
+STANDS: tuple[Label[Any], ...] = tuple(
+    func.coalesce(_Q[name], _O[name]).label(name) for name in ("progress", "attempts", "problem")
+)
+IS_OUT: ColumnElement[bool] = ~exists().where(_Q.id == _O.id)
+_AS_PLANNED: ColumnElement[str] = literal_column(f"'{Progress.PLANNED.value}'")
+
+
+def name_of(message: Planned) -> DeliveryId:
+    """Names sort by their instant: what falls due together lies together and is found in one place.
+
+    The rest follows from what the row is unique by: everywhere and always the same things come in the same order.
+    """
+    about, (recipient, kind, due) = message.about, message.key
+    told = "\0".join((about.name, about.key, recipient, kind, due.astimezone(UTC).isoformat()))
+    return DeliveryId(f"{_at(due):012x}{blake2b(told.encode(), digest_size=10).hexdigest()}")
+
+
+def names_until(moment: datetime) -> str:
+    """The names of all that falls due by then sort before this one, and hardly any other."""
+    return f"{_at(moment) + 1:012x}"
+
+
+def _at(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)
+
+
+def named(kind: str, column: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether it is among ``names``, however many those are; ``kind`` is the database's."""
+    names = bindparam("names", type_=JSON)
+    found = func.json_each(names) if kind == "sqlite" else func.json_array_elements_text(names)
+    return column.in_(select(found.table_valued("value").c.value))
+
+
+def entering(
+    kind: str, which: ColumnElement[bool], progress: ColumnElement[str] = _AS_PLANNED
+) -> Upsert:
+    """These of the outbox are to go out; what is in the queue stays as it is. ``kind`` is the database's."""
+    found = select(_O.id, _O.due, null(), progress, literal_column("0"), _O.problem).where(which)
+    adding = upsert(kind, queue).from_select([*_Q], found)
+    return adding.on_conflict_do_nothing()
+
+
+def deleting(*which: ColumnElement[bool]) -> tuple[Delete, Delete]:
+    """Nothing is left of these, whether they wait or not."""
+    gone = select(_O.id).where(*which)
+    return delete(queue).where(_Q.id.in_(gone)), delete(outbox).where(*which)
+
+
+async def delete_from_outbox(
+    connection: AsyncConnection,
+    deletions: tuple[Delete, Delete],
+    given: Mapping[str, Any] | None = None,
+) -> None:
+    for deletion in deletions:
+        await connection.execute(deletion, given)
