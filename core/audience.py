@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
 
-from core.habits import Customs
+from core.habits import Custom, Customs
 from core.houses import House
 from core.lifecycle import FINAL, right_in_turn
 from core.pauses import Pause
@@ -54,10 +53,16 @@ class Audience:
         return self.houses.get(authority) if authority else None
 
     def _customs(self) -> Customs:
-        return dict(chain.from_iterable(h.customs.items() for h in self.houses.values()))
+        found: dict[str, Custom] = {}
+        for house in self.houses.values():
+            found.update(house.customs)
+        return found
 
     def _colleagues(self) -> Mapping[PersonId, Person]:
-        return dict(chain.from_iterable(h.people.items() for h in self.houses.values()))
+        found: dict[PersonId, Person] = {}
+        for house in self.houses.values():
+            found.update(house.people)
+        return found
 
     def _on(self, side: Side) -> Sequence[Person | Room]:
         """Those whose turn it is there, and the team's rooms, which hear of nothing before it is sent."""
