@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
 
@@ -33,11 +34,6 @@ class Slot(NamedTuple):
     required: bool
     otherwise: Any
     convert: Callable[[Any], Any] | None
-
-    @property
-    def is_plain(self) -> bool:
-        """Always given, and whole."""
-        return self.required and self.place is None
 
 
 class Result:
@@ -94,26 +90,38 @@ class Scalars(list[Any]):
 class Prepared:
     def __init__(self, sql: str, slots: Sequence[Slot], columns: SimpleResultMetaData) -> None:
         self.sql = sql
-        self._slots = slots
         self._make = partial(Row, columns, columns._effective_processors, columns._key_to_index)
-        self._plain = [(slot.key, slot.convert) for slot in slots if slot.is_plain]
-        self._is_plain = len(self._plain) == len(slots)
+        self._constants = {slot.key: slot.otherwise for slot in slots if not slot.required}
+        self._taken = _taking([slot.key for slot in slots])
+        self._converts = [(n, to) for n, slot in enumerate(slots) if (to := _converting(slot))]
 
-    def values(self, given: Given) -> tuple[Any, ...]:
-        if self._is_plain:
-            return tuple([to(given[key]) if to else given[key] for key, to in self._plain])
-        return tuple([_value(slot, given) for slot in self._slots])
+    def values(self, given: Given) -> list[Any]:
+        if self._constants:
+            given = {**self._constants, **given}
+        values = self._taken(given)
+        for place, convert in self._converts:
+            values[place] = convert(values[place])
+        return values
 
     def result(self, outcome: Outcome) -> Result:
         return Result(self._make, outcome)
 
 
-def _value(slot: Slot, given: Given) -> Any:
-    key, place, required, otherwise, convert = slot
-    value = given[key] if required or key in given else otherwise
-    if place is not None:
-        value = value[place]
-    return convert(value) if convert else value
+def _taking(keys: list[str]) -> Callable[[Given], list[Any]]:
+    """All at once: a change plans dozens of rows, of a dozen values each."""
+    if len(keys) < 2:
+        return lambda given: [given[key] for key in keys]
+    take = itemgetter(*keys)
+    return lambda given: list(take(given))
+
+
+def _converting(slot: Slot) -> Callable[[Any], Any] | None:
+    place, convert = slot.place, slot.convert
+    if place is None:
+        return convert
+    if convert is None:
+        return itemgetter(place)
+    return lambda values: convert(values[place])
 
 
 class _Shapes:
