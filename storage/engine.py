@@ -10,7 +10,7 @@ from time import monotonic
 from typing import Any
 
 import orjson
-from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy import URL, event, make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import QueuePool
@@ -18,11 +18,10 @@ from sqlalchemy.pool import QueuePool
 from storage.prepared import Statements
 from storage.reading import ReadingEngine
 from storage.sqlite import connecting
-from storage.swift import SwiftEngine
+from storage.writing import Pen, WritingEngine
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 _READERS = 4
-_SINGLE = {"one_statement": True}
 # How long what is under way is waited for at the end, and how often it is looked for. In seconds.
 _LAST, _MOMENT = 3.0, 0.005
 
@@ -93,10 +92,12 @@ def located(url: str) -> URL:
 def _sqlite(address: URL) -> Database:
     """One connection writes, in turn, so that nobody waits in SQLite's own busy loop."""
     statements = _sqlite_statements()
-    writer = SwiftEngine.of(_sqlite_engine(address, 1), statements)
-    event.listen(writer.sync_engine, "begin", _begin)
-    reader = ReadingEngine.of(_sqlite_engine(address, _READERS), statements)
-    return Database(writer, writer.execution_options(**_SINGLE), reader)
+    one, pen = _sqlite_engine(address, 1), Pen()
+    return Database(
+        WritingEngine.with_pen(one, statements, pen, locks=True),
+        WritingEngine.with_pen(one, statements, pen, locks=False),
+        ReadingEngine.of(_sqlite_engine(address, _READERS), statements),
+    )
 
 
 @cache
@@ -147,11 +148,17 @@ def _postgresql(address: URL, settings: Mapping[str, str]) -> Database:
 
 
 async def _until_all_are_back(engine: AsyncEngine) -> None:
-    pool, kept = engine.sync_engine.pool, isinstance(engine, ReadingEngine) and engine.is_read
     last = monotonic() + _LAST
     # The pool tells nobody when one comes back.
-    while isinstance(pool, QueuePool) and pool.checkedout() > kept and monotonic() < last:  # noqa: ASYNC110
+    while _is_used(engine) and monotonic() < last:  # noqa: ASYNC110
         await asyncio.sleep(_MOMENT)
+
+
+def _is_used(engine: AsyncEngine) -> bool:
+    if isinstance(engine, WritingEngine):
+        return engine.pen.is_taken
+    pool, kept = engine.sync_engine.pool, isinstance(engine, ReadingEngine) and engine.is_read
+    return isinstance(pool, QueuePool) and pool.checkedout() > kept
 
 
 def _prepare(connection: Any, _record: object) -> None:
@@ -159,11 +166,6 @@ def _prepare(connection: Any, _record: object) -> None:
     for pragma in _PRAGMAS:
         cursor.execute(pragma)
     cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    if not connection.get_execution_options().keys() & _SINGLE:
-        connection.connection.driver_connection.begin()  # type: ignore[union-attr]
 
 
 def _refuse_closed(connection: Any, _record: object, _proxy: object) -> None:

@@ -50,7 +50,7 @@ class ReadingConnection(SwiftConnection):
     async def _shared(self, statement: Any, given: Mapping[str, Any]) -> Result | None:
         engine = self.engine
         assert isinstance(engine, ReadingEngine), "it is the only one that makes these"
-        if self.sync_connection is not None or engine.is_listened_to() or engine.is_over:
+        if self.sync_connection is not None or engine.is_listened_to or engine.is_over:
             return None
         prepared = engine.statements.ready(statement, given, many=False)
         if prepared is None:

@@ -15,7 +15,7 @@ from contextlib import closing
 from functools import partial
 from threading import Event
 from time import monotonic
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, TypeAlias
 
 import aiosqlite
 
@@ -35,6 +35,9 @@ class Outcome(NamedTuple):
     description: Any
     rowcount: int
     lastrowid: int | None
+
+
+Work: TypeAlias = Callable[[sqlite3.Connection, str, Any], Outcome]
 
 
 class Cursor:
@@ -61,13 +64,11 @@ class Cursor:
         return self
 
     async def execute(self, statement: str, parameters: Parameters = ()) -> Self:
-        heavy = any(isinstance(each, bytes) and len(each) > _MANY_BYTES for each in parameters)
-        self.outcome = await self._connection.run(heavy, _execute, statement, parameters)
+        self.outcome = await self._connection.run(statement, parameters)
         return self
 
     async def executemany(self, statement: str, parameters: Sequence[Parameters]) -> Self:
-        heavy = len(parameters) > _MANY_ROWS
-        self.outcome = await self._connection.run(heavy, _executemany, statement, parameters)
+        self.outcome = await self._connection.run_many(statement, parameters)
         return self
 
     async def fetchall(self) -> list[Any]:
@@ -78,37 +79,55 @@ class Cursor:
 
 
 class Connection(aiosqlite.Connection):
-    """SQLAlchemy uses it, and asks for no more than this."""
+    """SQLAlchemy uses it, and asks for no more than this.
 
+    With ``locks`` the first statement of each transaction takes the write lock before it: a reader cannot become a
+    writer later. Without, each statement is a transaction of its own.
+    """
+
+    locks = False
     _file = ""
     _settled = True
-    _beginning = False
     _checkpointed = 0
 
     def cursor(self) -> Cursor:  # type: ignore[override]
         return Cursor(self)
 
-    def begin(self) -> None:
-        """Take the write lock before the next statement: a reader cannot become a writer later."""
-        self._beginning = True
-
-    async def run(self, heavy: bool, work: Callable[..., Outcome], *arguments: object) -> Outcome:
-        doing = partial(_begun if self._beginning else _here, work, self._conn, *arguments)
-        self._beginning = False
-        outcome = await (self._in_thread(doing) if heavy else self._at_once(doing))
-        self._after_a_change()
-        return outcome
-
-    async def _at_once(self, doing: Callable[[], Outcome]) -> Outcome:
+    def undone(self) -> bool:
+        """Whether nothing is left of what was not committed, without waiting for anything."""
         try:
-            return doing()
-        except sqlite3.OperationalError as error:
-            if not _is_busy(error):
-                raise
-        return await self._in_thread(doing)
+            if self._settled and self._conn.in_transaction:
+                self._conn.rollback()
+        except sqlite3.Error:
+            return False
+        return self._settled
 
-    async def _in_thread(self, doing: Callable[[], Outcome]) -> Outcome:
+    async def run(self, statement: str, parameters: Parameters) -> Outcome:
+        for each in parameters:
+            if type(each) is bytes and len(each) > _MANY_BYTES:
+                return await self._in_thread(_execute, statement, parameters)
+        return await self._run(_execute, statement, parameters)
+
+    async def run_many(self, statement: str, parameters: Sequence[Parameters]) -> Outcome:
+        if len(parameters) > _MANY_ROWS:
+            return await self._in_thread(_executemany, statement, parameters)
+        return await self._run(_executemany, statement, parameters)
+
+    async def _run(self, work: Work, statement: str, parameters: Any) -> Outcome:
+        if self._settled:
+            try:
+                outcome = _done(self._conn, self.locks, work, statement, parameters)
+            except sqlite3.OperationalError as error:
+                if not _is_busy(error):
+                    raise
+            else:
+                self._after_a_change()
+                return outcome
+        return await self._in_thread(work, statement, parameters)
+
+    async def _in_thread(self, work: Work, statement: str, parameters: Any) -> Outcome:
         """Whoever holds the lock is waited for, as long as somebody wants the outcome."""
+        doing = partial(_done, self._conn, self.locks, work, statement, parameters)
         self._settled, given_up = False, Event()
         try:
             outcome: Outcome = await self._execute(_patiently, self._conn, doing, given_up)  # type: ignore[no-untyped-call]
@@ -119,6 +138,7 @@ class Connection(aiosqlite.Connection):
             given_up.set()
             raise
         self._settled = True
+        self._after_a_change()
         return outcome
 
     async def commit(self) -> None:
@@ -128,7 +148,6 @@ class Connection(aiosqlite.Connection):
         await self._end(sqlite3.Connection.rollback)
 
     async def _end(self, how: Callable[[sqlite3.Connection], None]) -> None:
-        self._beginning = False
         if not self._settled:
             # A statement nobody waited for the end of, because its task was cancelled, may begin a transaction yet.
             await self._execute(how, self._conn)  # type: ignore[no-untyped-call]
@@ -163,13 +182,12 @@ def at_once(connection: Connection, statement: str, parameters: Parameters) -> O
     return _execute(connection._conn, statement, parameters)
 
 
-def _here(work: Callable[..., Outcome], *arguments: Any) -> Outcome:
-    return work(*arguments)
-
-
-def _begun(work: Callable[..., Outcome], connection: sqlite3.Connection, *rest: Any) -> Outcome:
-    connection.execute("BEGIN IMMEDIATE")
-    return work(connection, *rest)
+def _done(
+    connection: sqlite3.Connection, locks: bool, work: Work, statement: str, parameters: Any
+) -> Outcome:
+    if locks and not connection.in_transaction:
+        connection.execute("BEGIN IMMEDIATE")
+    return work(connection, statement, parameters)
 
 
 def _execute(connection: sqlite3.Connection, statement: str, parameters: Parameters) -> Outcome:
@@ -184,9 +202,7 @@ def _executemany(
 
 
 def _outcome(cursor: sqlite3.Cursor, rows: list[Any]) -> Outcome:
-    found = Outcome(rows, cursor.description, cursor.rowcount, cursor.lastrowid)
-    cursor.close()
-    return found
+    return Outcome(rows, cursor.description, cursor.rowcount, cursor.lastrowid)
 
 
 def _patiently(

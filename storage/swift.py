@@ -3,56 +3,41 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
 from typing import Any, Self
 
+from sqlalchemy import Connection as SyncConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage.prepared import Prepared, Result, Statements
-from storage.sqlite import Connection, Cursor
+from storage.prepared import Prepared, Statements
+from storage.sqlite import Connection
 
 
 class SwiftConnection(AsyncConnection):
     __slots__ = ()
 
-    @property
-    def _swift(self) -> SwiftEngine:
-        assert isinstance(self.engine, SwiftEngine), "it is the only one that makes these"
-        return self.engine
+    engine: SwiftEngine
 
     async def execute(self, statement: Any, parameters: Any = None, **options: Any) -> Any:
-        many = isinstance(parameters, list)
-        first = (parameters[0] if parameters else None) if many else parameters or {}
-        if options or not isinstance(first, Mapping) or self._swift.is_listened_to():
-            return await super().execute(statement, parameters, **options)
-        prepared = self._swift.statements.ready(statement, first, many=many)
+        prepared = None if options else self.engine.ready(statement, parameters)
         if prepared is None:
-            return await super().execute(statement, parameters)
-        return await self._run(prepared, parameters if many else first, many=many)
-
-    async def _run(self, prepared: Prepared, given: Any, *, many: bool) -> Result:
-        cursor = Cursor(self.driver())
+            return await super().execute(statement, parameters, **options)
+        driver, sql, values = self.driver(), prepared.sql, prepared.values
         try:
-            if many:
-                await cursor.executemany(prepared.sql, [prepared.values(each) for each in given])
+            if isinstance(parameters, list):
+                outcome = await driver.run_many(sql, list(map(values, parameters)))
             else:
-                await cursor.execute(prepared.sql, prepared.values(given))
+                outcome = await driver.run(sql, values(parameters or {}))
         except sqlite3.Error as error:
-            # What the values were is nothing for a log.
-            raise DBAPIError.instance(
-                prepared.sql, None, error, sqlite3.Error, hide_parameters=True
-            ) from error
-        return prepared.result(cursor.outcome)
+            raise told(error, sql) from error
+        return prepared.result(outcome)
 
     def driver(self) -> Connection:
         connection = self.sync_connection
         assert connection is not None, "it was started"
         if not connection.in_transaction():
             connection.begin()
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, Connection), "the engine connects with these"
-        return driver
+        return driver_of(connection)
 
 
 class SwiftEngine(AsyncEngine):
@@ -67,9 +52,29 @@ class SwiftEngine(AsyncEngine):
         made.statements = statements
         return made
 
+    @property
     def is_listened_to(self) -> bool:
         """Whoever wants to hear of statements hears of all of them."""
         return bool(self.sync_engine.dispatch.before_cursor_execute)
 
-    def execution_options(self, **options: Any) -> Self:
-        return self.of(super().execution_options(**options), self.statements)
+    def ready(self, statement: object, parameters: object) -> Prepared | None:
+        """``None`` is for SQLAlchemy."""
+        many = isinstance(parameters, list)
+        first = next(iter(parameters), None) if isinstance(parameters, list) else parameters or {}
+        if not isinstance(first, dict) or self.is_listened_to:
+            return None
+        return self.statements.ready(statement, first, many=many)
+
+
+def driver_of(connection: SyncConnection) -> Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, Connection), "the engine connects with these"
+    return driver
+
+
+def told(error: sqlite3.Error, statement: str) -> Exception:
+    """As SQLAlchemy tells it; what the values were is nothing for a log."""
+    made: Exception = DBAPIError.instance(
+        statement, None, error, sqlite3.Error, hide_parameters=True
+    )
+    return made

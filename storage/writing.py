@@ -1,0 +1,161 @@
+"""Writing SQLite with the one connection that writes: whoever writes has it in turn.
+
+It stays out of the pool. A unit of work is begun, committed and undone by SQLite's own means, where SQLAlchemy's takes
+longer than most units; whatever SQLAlchemy was asked to do in its own way it ends itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from typing import Any, Self
+
+from sqlalchemy import Connection as SyncConnection
+from sqlalchemy import exc
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage.prepared import Statements
+from storage.sqlite import Connection
+from storage.swift import SwiftConnection, SwiftEngine, driver_of, told
+
+_PATIENCE_SECONDS = 30
+
+
+class Pen:
+    """The connection that writes, opened by the first who does."""
+
+    def __init__(self) -> None:
+        self.is_over = False
+        self._turn = asyncio.Lock()
+        self._held: _Held | None = None
+
+    @property
+    def is_taken(self) -> bool:
+        return self._turn.locked()
+
+    async def take(self, engine: WritingEngine) -> SyncConnection:
+        # Whoever need not wait would let nobody else work.
+        await asyncio.sleep(0)
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                await self._turn.acquire()
+        except TimeoutError:
+            raise exc.TimeoutError("somebody else keeps the connection that writes") from None
+        if self._held is None:
+            try:
+                self._held = await _Held(engine).start()
+            except BaseException:
+                self._turn.release()
+                raise
+        return self._held.connected
+
+    async def give_back(self) -> None:
+        """What was not committed is undone, whoever is cancelled meanwhile."""
+        held, self._held = self._held, None
+        assert held is not None, "it was taken"
+        try:
+            if held.is_undone and not self.is_over:
+                self._held = held
+            else:
+                await held.__aexit__(None, None, None)
+        finally:
+            self._turn.release()
+
+    async def put_away(self) -> None:
+        """Whoever writes after the end, or still does, closes it afterwards."""
+        self.is_over = True
+        if self._held is not None and not self.is_taken:
+            held, self._held = self._held, None
+            await held.__aexit__(None, None, None)
+
+
+class _Held(AsyncConnection):
+    __slots__ = ()
+
+    engine: WritingEngine
+
+    async def start(self, is_ctxmanager: bool = False) -> Self:
+        await super().start()
+        return self
+
+    @property
+    def connected(self) -> SyncConnection:
+        assert self.sync_connection is not None, "it was started"
+        return self.sync_connection
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether it could be done at once: what SQLAlchemy has begun or given up it ends itself."""
+        if self.connected.invalidated:
+            return False
+        return driver_of(self.connected).undone() and not self.connected.get_transaction()
+
+    async def close(self) -> None:
+        """After a commit that was refused SQLAlchemy undoes nothing."""
+        try:
+            if not self.connected.invalidated:
+                await driver_of(self.connected).rollback()
+            if self.engine.pen.is_over:
+                # Nobody would close it in the pool.
+                await self.invalidate()
+        finally:
+            await super().close()
+
+
+class WritingConnection(SwiftConnection):
+    __slots__ = ()
+
+    engine: WritingEngine
+
+    async def start(self, is_ctxmanager: bool = False) -> AsyncConnection:
+        self.sync_connection = await self.engine.pen.take(self.engine)
+        self.driver().locks = self.engine.locks
+        return self
+
+    def driver(self) -> Connection:
+        assert self.sync_connection is not None, "it was started"
+        return driver_of(self.sync_connection)
+
+    async def commit(self) -> None:
+        assert self.sync_connection is not None, "it was started"
+        try:
+            if self.sync_connection.get_transaction():
+                await super().commit()
+            else:
+                await self.driver().commit()
+        except sqlite3.Error as error:
+            raise told(error, "COMMIT") from error
+
+    async def rollback(self) -> None:
+        await super().rollback()
+        await self.driver().rollback()
+
+    async def close(self) -> None:
+        if self.sync_connection is not None:
+            self.sync_connection = None
+            await self.engine.pen.give_back()
+
+    async def __aexit__(self, *problem: Any) -> None:
+        await self.close()
+
+
+class WritingEngine(SwiftEngine):
+    """With ``locks`` each of its units of work is a transaction, without each statement."""
+
+    __slots__ = ("locks", "pen")
+    _connection_cls = WritingConnection
+
+    locks: bool
+    pen: Pen
+
+    @classmethod
+    def with_pen(
+        cls, engine: AsyncEngine, statements: Statements, pen: Pen, *, locks: bool
+    ) -> Self:
+        made = cls.of(engine, statements)
+        made.pen, made.locks = pen, locks
+        return made
+
+    async def dispose(self, close: bool = True) -> None:
+        await self.pen.put_away()
+        await super().dispose(close)
