@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from typing import TypeAlias
 
-from core.lifecycle import DEPENDENT
+from core.lifecycle import rows
 from core.people import AuthorityId, Right
-from core.requests import Request
+from core.requests import Action, Request
 from core.steps import Step
 from core.work import Work
 from core.workflows import Workflow
@@ -18,9 +18,15 @@ Known: TypeAlias = Mapping[AuthorityId, Workflow]
 NOTHING: Known = {}
 
 
+async def workflows_for(work: Work, request: Request, action: Action) -> Known:
+    """Of the parties, where the table asks for it before this action."""
+    parties = {request.asker, request.answerer}
+    return await _with(work, parties, NOTHING) if rows(request.state, action).depends else NOTHING
+
+
 async def workflows_of(work: Work, requests: Sequence[Request], known: Known = NOTHING) -> Known:
     """Looked up only where the table asks for it; ``known``: what has been looked up in this unit of work."""
-    asked = [r for r in requests if r.state in DEPENDENT]
+    asked = [r for r in requests if rows(r.state).depends]
     return await _with(work, {id for r in asked for id in (r.asker, r.answerer)}, known)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from core.acts import Act, Given, checked_day
 from core.announcements import Announcer
-from core.arrivals import NOTHING, Known, workflows_of
+from core.arrivals import NOTHING, Known, workflows_for, workflows_of
 from core.clock import Clock, today_in
 from core.deadlines import Since, reckon
 from core.division import effects_of, parts_of, stored
@@ -16,7 +16,7 @@ from core.drafting import NewRequest as NewRequest
 from core.drafting import drafted
 from core.entries import entry_of_draft
 from core.handover import check_questions, checked
-from core.lifecycle import possible, step_for
+from core.lifecycle import possible
 from core.people import Person, Right
 from core.questions import Content, open_questions
 from core.refusals import (
@@ -162,7 +162,7 @@ class Exchange:
         """The case, if the table lets this person do it now. Raises what ``act`` would raise."""
         async with self.works.reading() as work:
             request = await _seen(work, actor, name)
-            known = await workflows_of(work, [request])
+            known = await workflows_for(work, request, action)
             await self._step(work, request, actor, action, known)
             return await self.case_of(work, request, actor, known)
 
@@ -173,7 +173,7 @@ class Exchange:
         for _try in range(_TRIES):
             async with self.works.writing() as work:
                 request = await _seen(work, actor, name)
-                known = await workflows_of(work, [request])
+                known = await workflows_for(work, request, action)
                 step = await self._step(work, request, actor, action, known)
                 act = Act(request, actor, given or Given(), self.clock.now(), step.side)
                 act = self._counted(act, action)
@@ -202,12 +202,12 @@ class Exchange:
         self, work: Work, request: Request, actor: Person, action: Action, known: Known
     ) -> Step:
         waiting = len(self._open(request))
-        steps = self._possible(request, actor, known, waiting)
-        step = step_for(steps, action)
-        if step is None:
-            colleague = await _colleague(work, request, actor)
-            raise NotPossibleNow(request, actor, action, Situation(steps, waiting, colleague))
-        return step
+        ways = self._possible(request, actor, known, waiting, action)
+        if ways:
+            return ways[0]
+        steps = self._possible(request, actor, await workflows_of(work, [request]), waiting)
+        colleague = await _colleague(work, request, actor)
+        raise NotPossibleNow(request, actor, action, Situation(steps, waiting, colleague))
 
     async def case_of(
         self, work: Work, request: Request, reader: Person, known: Known = NOTHING
@@ -225,7 +225,12 @@ class Exchange:
         return Case(view, steps, unanswered)
 
     def _possible(
-        self, request: Request, person: Person, workflows: Known, waiting: int
+        self,
+        request: Request,
+        person: Person,
+        workflows: Known,
+        waiting: int,
+        action: Action | None = None,
     ) -> tuple[Step, ...]:
         asker = workflows.get(request.asker, PLAIN)
         answerer = workflows.get(request.answerer, PLAIN)
@@ -235,13 +240,13 @@ class Exchange:
             allocation=answerer.allocates(request.area),
             now=self.clock.now(),
         )
-        return possible(request, person, circumstances)
+        return possible(request, person, circumstances, action)
 
     def _open(self, request: Request) -> tuple[QuestionId, ...]:
         chosen = self.content.sets.find(request.question_set)
         answers = {question: answer.value for question, answer in request.answers.items()}
         away = request.away
-        own = tuple(q for q in request.questions if q not in away)
+        own = [q for q in request.questions if q not in away]
         if chosen is None:
             return tuple(q for q in own if q not in answers)
         return open_questions(chosen, own, answers)

@@ -14,6 +14,7 @@ from core.rows_once_accepted import ONCE_ACCEPTED
 from core.rows_once_answered import MESSAGES, ONCE_ANSWERED
 from core.rows_until_accepted import UNTIL_ACCEPTED
 from core.steps import SET, Circumstances, Notice, Step, holds
+from core.values import value
 
 LIFE_CYCLE: tuple[Step, ...] = (*UNTIL_ACCEPTED, *ONCE_ACCEPTED, *ONCE_ANSWERED, *MESSAGES)
 
@@ -40,19 +41,33 @@ _IN_TURN: Mapping[tuple[State, Side], Right] = {
     (State.ALLOCATING, Side.ANSWERER): Right.ALLOCATE,
 }
 
-# Each click asks what is possible in one state.
 _STEPS: Mapping[State, tuple[Step, ...]] = {
     state: tuple(step for step in LIFE_CYCLE if step.state is state) for state in State
 }
 
-# Who acts in a state: asked once, however many steps they may take.
-_ACTORS: Mapping[State, tuple[tuple[Right, Side], ...]] = {
-    state: tuple(dict.fromkeys((step.right, step.side) for step in steps))
-    for state, steps in _STEPS.items()
-}
 
-# The states whose steps depend on what an authority has set.
-DEPENDENT = frozenset(step.state for step in LIFE_CYCLE if not SET.isdisjoint(step.needs))
+@value(frozen=True, slots=True)
+class Rows:
+    """Rows of the table that are read together, for each card and each click. ``actors``: asked once, however many
+    steps they may take; ``depends``: on what an authority has set.
+    """
+
+    steps: tuple[Step, ...]
+    actors: tuple[tuple[Right, Side], ...]
+    depends: bool
+
+    @classmethod
+    def of(cls, steps: tuple[Step, ...]) -> Rows:
+        actors = dict.fromkeys((step.right, step.side) for step in steps)
+        return cls(steps, tuple(actors), any(not SET.isdisjoint(step.needs) for step in steps))
+
+
+_OF_STATE: Mapping[State, Rows] = {state: Rows.of(steps) for state, steps in _STEPS.items()}
+_OF_ACTION: Mapping[tuple[State, Action], Rows] = {
+    (state, action): Rows.of(tuple(step for step in steps if step.action is action))
+    for state, steps in _STEPS.items()
+    for action in Action
+}
 
 
 def right_in_turn(state: State, side: Side) -> Right:
@@ -66,23 +81,27 @@ def reminded(state: State) -> frozenset[Notice]:
     return kinds and kinds | {Notice.NOT_REACTED}
 
 
-def possible(request: Request, person: Person, circumstances: Circumstances) -> tuple[Step, ...]:
-    """The steps this person may take now, in the table's order."""
+def rows(state: State, action: Action | None = None) -> Rows:
+    """All that may be done in a state, or the ways to do one thing."""
+    return _OF_STATE[state] if action is None else _OF_ACTION[state, action]
+
+
+def possible(
+    request: Request, person: Person, circumstances: Circumstances, action: Action | None = None
+) -> tuple[Step, ...]:
+    """The steps this person may take now, or the ways to take one, in the table's order."""
+    found = rows(request.state, action)
     acts = [
         (right, side)
-        for right, side in _ACTORS[request.state]
+        for right, side in found.actors
         if person.may(right, request.authority(side), request.area)
     ]
     return tuple(
         step
-        for step in (_STEPS[request.state] if acts else ())
+        for step in (found.steps if acts else ())
         if (step.right, step.side) in acts
         and all(holds(needs, request, person, circumstances) for needs in step.needs)
     )
-
-
-def step_for(steps: tuple[Step, ...], action: Action) -> Step | None:
-    return next((step for step in steps if step.action is action), None)
 
 
 def may_ever(request: Request, person: Person, action: Action) -> bool:

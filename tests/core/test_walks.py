@@ -22,7 +22,7 @@ from core.acts import Act, Given
 from core.calendar import Calendar
 from core.changes import taken
 from core.errors import UserError
-from core.lifecycle import FINAL, LIFE_CYCLE, possible, reminded, step_for
+from core.lifecycle import FINAL, LIFE_CYCLE, possible, reminded
 from core.parts import joined
 from core.people import Address, AuthorityId, Person, Right, Role, Room, RoomId
 from core.placing import Readers, Schedule
@@ -232,7 +232,7 @@ class Walk(RuleBasedStateMachine):
         )
 
     def _try(self, who: Person, action: Action, given: Given) -> bool:
-        step = step_for(possible(self.request, who, self._circumstances()), action)
+        step = next(iter(possible(self.request, who, self._circumstances(), action)), None)
         if step is None:
             return False
         assert is_entitled(who, self.request, step, self.allocation)
