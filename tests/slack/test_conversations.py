@@ -7,6 +7,7 @@ import logging
 import pytest
 
 from tests.support.slack import Channel, Person, SlackStandIn
+from tests.support.slack.delivery import COMMAND, INTERACTIVE
 from tests.support.slack_chat import SlackChat, SlackWorld
 
 HELP = "Kā varu jums palīdzēt"
@@ -142,7 +143,8 @@ async def test_p8_a_command_and_a_click_sent_again_are_obeyed_once(
     await anna.slash("/imi", "help")
     await stage.calm()
     seen = len(anna.messages()), len(anna.ephemerals())
-    click, command = slack.deliveries[-2:]
+    [click] = [one for one in slack.deliveries if one.kind == INTERACTIVE]
+    [command] = [one for one in slack.deliveries if one.kind == COMMAND]
     await slack.courier.send(click)
     again = await slack.courier.send(command)
     await stage.calm()
