@@ -91,7 +91,7 @@ def test_p9_what_is_waited_for_leaves_slack_its_three_seconds() -> None:
     assert max(real.open, real.search) <= 2
 
 
-async def test_a_command_is_acknowledged_and_answered_later(slow_stage: SlackWorld) -> None:
+async def test_p9_a_command_is_acknowledged_and_answered_later(slow_stage: SlackWorld) -> None:
     sean = slow_stage.person("sean")
     delivery = await sean.slash("/imi", "help")
     assert (delivery.status, delivery.answer) == (200, "")
@@ -117,7 +117,7 @@ async def test_p9_a_modal_opens_before_the_slow_work_and_the_form_comes_into_it(
     assert slack.complaints == []
 
 
-async def test_a_button_that_opens_a_form_does_not_wait_either(slow_stage: SlackWorld) -> None:
+async def test_p9_a_button_that_opens_a_form_does_not_wait_either(slow_stage: SlackWorld) -> None:
     gate(slow_stage).set()
     sean, slack = slow_stage.person("sean"), slow_stage.slack
     await sean.dm("help")
@@ -151,7 +151,7 @@ async def test_no_modal_opens_for_what_asks_nothing(slow_stage: SlackWorld) -> N
     assert [one.method for one in slow_stage.slack.calls if "views" in one.method] == []
 
 
-async def test_a_page_is_acknowledged_and_the_next_one_comes_later(
+async def test_p9_a_page_is_acknowledged_and_the_next_one_comes_later(
     slow_stage: SlackWorld,
 ) -> None:
     gate(slow_stage).set()
