@@ -17,10 +17,14 @@ _TEAM = msg(
 )
 
 
+_FOR_DEPUTY = msg("**Nobody has reacted yet: this is for the deputy.**")
+
+
 def why_you(rung: Rung, absent: str) -> Message:
-    """The first words to a deputy (of ``absent``), and to the whole team or its room."""
-    if rung is Rung.DEPUTY and absent:
-        return msg("**{name} has not reacted yet. I write to you as the deputy.**", name=absent)
+    """The first words to a deputy, and to the whole team or its room. Without ``absent`` nobody is named."""
+    if rung is Rung.DEPUTY:
+        named = msg("**{name} has not reacted yet. I write to you as the deputy.**", name=absent)
+        return named if absent else _FOR_DEPUTY
     return _TEAM
 
 

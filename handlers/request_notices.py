@@ -122,11 +122,13 @@ async def _instead(news: News) -> Sequence[Message]:
 
 
 async def _lead(news: News) -> tuple[Message, ...]:
+    """An e-mail or a room that hears it in a deputy's place sees no names."""
     values = news.planned.values
     if RUNG not in values:
         return ()
     absent = await news.work.people.get(PersonId(values.get(INSTEAD_OF, "")))
-    return (why_you(Rung(values[RUNG]), absent.name if absent else ""),)
+    name = absent.name if absent and isinstance(news.reader, Person) else ""
+    return (why_you(Rung(values[RUNG]), name),)
 
 
 async def follow(news: News) -> None:

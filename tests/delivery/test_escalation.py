@@ -9,6 +9,7 @@ import pytest
 from core.acts import Given
 from core.requests import Action, Reference
 from tests.delivery.conftest import Exchanging
+from tests.delivery.test_elsewhere import offices
 
 HIDDEN = ("Rui", "Gonçalves", "gids", "João", "Anna")
 
@@ -38,6 +39,19 @@ async def test_the_teams_room_hears_it_without_any_name(
     exchanging: Exchanging, name: Reference
 ) -> None:
     [said] = [said for said in exchanging.post.to("riga-team") if "Neviens" in said]
+    assert name in said
+    assert not [each for each in HIDDEN if each in said]
+
+
+async def test_where_the_deputy_cannot_be_reached_their_teams_room_hears_no_name_either(
+    exchanging: Exchanging,
+) -> None:
+    name = await exchanging.asked()
+    await exchanging.act("joao", name, Action.PROPOSE, Given(day=date(2026, 3, 30)))
+    here, _there = offices(exchanging, "liga")
+    exchanging.clock.forward(days=8)
+    await exchanging.world.settle()
+    [said] = [said for said in here.to("riga-team") if "aizstājēj" in said]
     assert name in said
     assert not [each for each in HIDDEN if each in said]
 
