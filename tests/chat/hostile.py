@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from unicodedata import category
 
 from hypothesis import example
 from hypothesis import strategies as st
 
 LONG = 50_000
+_TURNS_OR_HIDES = frozenset("\u061c\u200b\u200e\u200f\u2028\u2029\ufeff") | {
+    chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
+
+
+def harms(shown: str) -> set[str]:
+    """What must never be shown: controls, halves of characters, what hides or turns the direction of writing."""
+    return {
+        each
+        for each in shown
+        if each in _TURNS_OR_HIDES or (category(each) in ("Cc", "Cs") and each not in "\n\t")
+    }
+
+
 HOSTILE = (
     "",
     " ",

@@ -46,11 +46,12 @@ from core.text import Named
 from core.trainings import NEW, Training
 from core.workflows import Workflow
 from handlers._admission import admissions
+from tests.slack.test_forms import GUIDE, REQUEST
 from tests.support.casework import Casework
 from tests.support.matrix_chat import MatrixChat, a_matrix_world
 from tests.support.slack import Channel
 from tests.support.slack import Person as Outsider
-from tests.support.slack_chat import a_slack_world
+from tests.support.slack_chat import SlackChat, a_slack_world
 from tests.support.synapse import Synapse
 from tests.support.talking import Heard, Talking
 from tests.support.world import MovableClock, World, a_world, sqlite_url
@@ -358,6 +359,28 @@ async def test_p11_slack_lets_no_command_of_somebody_from_outside_through(
         answers = [m.words for m in (*outsider.ephemerals(room), *outsider.ephemerals(), *own)]
         assert answers
         assert all("only for people of this organisation" in each for each in answers)
+
+
+@pytest.mark.parametrize("where", ["mention", "click"])
+async def test_p11_slack_lets_nobody_of_another_organisation_through_who_is_registered(
+    tmp_path: Path, where: str
+) -> None:
+    async with a_slack_world(sqlite_url(tmp_path), MovableClock(), "http") as stage:
+        room, joao = stage.rooms["lisboa-team"], stage.person("joao")
+        chat = SlackChat(stage)
+        await chat.fill("anna", "new request", **GUIDE)
+        await chat.settle()
+        await joao.change(**_HOMES["connect"])
+        room.is_shared, before = True, stored(tmp_path / "imi.sqlite3")
+        if where == "mention":
+            await joao.mention(room, f"accept {REQUEST}")
+        else:
+            await joao.click(room.messages[-1], f"show {REQUEST}")
+        await stage.calm()
+        assert stored(tmp_path / "imi.sqlite3") == before
+        assert "Gonçalves" not in str([one.words for one in joao.messages()])
+        [answer] = joao.ephemerals(room)
+        assert "only for people of this organisation" in answer.words
 
 
 _HOMES: Mapping[str, Mapping[str, Any]] = {"connect": {"home_team": "T9999999999"}, "guest": {}}

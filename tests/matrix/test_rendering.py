@@ -18,6 +18,7 @@ from chat.dialogue import Ask, Check, Checked
 from chat.fields import Choice, Choices, Option, Text
 from chat.message import Button, Card, Document, Fact, Link, Reply, say
 from core.text import as_written, msg
+from tests.chat.hostile import harms
 
 VOICE = Voice("en", "UTC")
 ADDRESS = "https://example.org/help"
@@ -142,7 +143,8 @@ def test_p13_a_text_stays_a_text(said: str) -> None:
         assert squeezed("".join(reader.text for reader in readers)) == shown(lines)
         assert {url for reader in readers for url in reader.links} <= {ADDRESS}
         assert all(message["m.mentions"] == {} for message in messages)
-        assert all(message["body"].isprintable() or "\n" in message["body"] for message in messages)
+        assert not any(harms(message["body"]) for message in messages)
+        assert not any(harms(reader.text) for reader in readers)
 
 
 def test_p13_the_longest_texts_go_into_several_messages_and_nothing_is_lost() -> None:

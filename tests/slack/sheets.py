@@ -10,6 +10,7 @@ from typing import Any
 from bot.i18n import Languages, Voice, load
 from bot.slack.posts import Post
 from bot.slack.wording import size
+from tests.chat.hostile import harms
 from tests.support.slack.blocks import check_message, check_options, check_view
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +45,7 @@ def assert_posts(posts: Sequence[Post]) -> None:
         assert size(post.text) <= 4000
         assert "<" not in post.text
         assert ">" not in post.text
+        assert not harms(post.text)
         assert_still(list(post.blocks))
 
 
@@ -62,6 +64,7 @@ def assert_options(answer: Json) -> None:
 def assert_still(blocks: Sequence[Json]) -> None:
     """No text is read for marks, and nothing in it is alive."""
     for node in nodes(list(blocks)):
+        assert not harms(node["text"] if isinstance(node.get("text"), str) else "")
         assert node.get("type") != "mrkdwn"
         assert node.get("type") not in LIVE - {"link"}
         if node.get("type") == "plain_text":

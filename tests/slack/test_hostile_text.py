@@ -15,7 +15,7 @@ from bot.slack.heard import Pressed, Source, Standing
 from bot.slack.modal import Shown, page_view, reply_view, waiting_view
 from bot.slack.posts import Post, invitation_posts, question_posts, reply_posts
 from bot.slack.spot import Spot
-from bot.slack.wording import clean
+from bot.slack.wording import clean, size
 from chat.dialogue import Ask, Check, Checked
 from chat.fields import Choice, Choices, Day, Field, File, Option, ReferenceField, Search, Text
 from chat.message import Button, Card, Document, Fact, Link, Reply, Tone, say
@@ -75,6 +75,7 @@ def test_p13_a_text_arrives_whole_in_as_many_messages_as_it_takes(text: str) -> 
     blocks = [block for post in posts for block in post.blocks]
     assert said(blocks) == f"Said: {clean(text)}."
     assert links(blocks) == []
+    assert all(size(said([block])) <= 3000 for block in blocks)
 
 
 @given(texts, texts)
