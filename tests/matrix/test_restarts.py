@@ -51,12 +51,13 @@ async def test_what_came_while_the_bot_was_away_is_answered_in_order(chat: Matri
 
 async def test_p8_a_message_that_comes_again_does_nothing_again(chat: MatrixChat) -> None:
     matrix, mark = chat.matrix, f"matrix sync of {chat.matrix.bot.id}"
-    await chat.say("anna", "help")
+    await chat.say("anna", "new request")
     await matrix.stop()
     token = await matrix.world.assistant.marks.get(mark)
     assert token is not None
     await matrix.start()
-    for text in ("new request", "turismo de portugal", "1"):
+    # Heard again, "1" would answer the next question.
+    for text in ("turismo de portugal", "1"):
         await chat.say("anna", text)
     context = await chat.context("anna")
     before = await conversation(chat).talk(context)

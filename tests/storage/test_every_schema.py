@@ -33,9 +33,10 @@ from core.outbox import Progress, Topic
 from core.people import AuthorityId, PersonId
 from core.references import reference
 from core.requests import RequestId, State
-from storage import migrations
+from storage import migrations, tables
 from storage.engine import Database, open_database
-from storage.seals import check, seal
+from storage.seals import check, seal, sealed
+from storage.upkeep_seals import check_changes
 from storage.work import SqlWorks
 from tests.support.postgres import PostgresServer
 
@@ -103,6 +104,9 @@ def _row(table: Table, number: int) -> Values:
     if table.name == "audit" and "seal" in row:
         row["happened"] = MOMENT
         row["seal"] = seal("", 1, row)
+    if table.name == "upkeeps" and "seal" in row:
+        row["happened"], row["place"] = MOMENT, 1
+        row["seal"] = sealed("", 1, row, ("subject", "person", "authority", "deed", "parts"))
     return {name: _as_stored(table.c[name], value) for name, value in row.items()}
 
 
@@ -155,7 +159,7 @@ def _document(number: int) -> Values:
         "sent": moment,
         "accepted": moment,
         "answered": None,
-        "closed": None,
+        "closed": moment if number % 2 else None,
     }
 
 
@@ -173,7 +177,7 @@ GIVEN: Mapping[str, Given] = {
         "whole": lambda _n: None,
         "blocked": lambda _n: None,
         "erased": lambda _n: None,
-        "closed": lambda _n: None,
+        "closed": lambda n: MOMENT if n % 2 else None,
         "entries": lambda _n: 1,
     },
     "audit": {
@@ -191,8 +195,10 @@ GIVEN: Mapping[str, Given] = {
         "kind": lambda _n: "reply_due",
         "details": lambda _n: {},
         "progress": lambda _n: "planned",
+        "pending": lambda n: n % 2 == 0,
         "held": lambda _n: None,
     },
+    "upkeep_chains": {"subject": lambda n: f"subject {n}", "entries": lambda _n: 1},
 }
 
 
@@ -212,6 +218,10 @@ async def test_p14_rows_of_every_schema_pass_every_upgrade_after_it(url: str) ->
             await _is_read(database, number)
         async with database.reader.connect() as reading:
             assert (await check(reading)).problems == []
+            assert (await check_changes(reading)).problems == []
+            closed = select(tables.requests.c.id, tables.requests.c.closed)
+            for id, moment in await reading.execute(closed):
+                assert moment == (MOMENT if id % 2 else None), id
     finally:
         await database.close()
 
