@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +21,11 @@ if TYPE_CHECKING:
     from fpdf import FPDF
 
 _FONT = "DejaVu"
-_MARGIN, _FOOT = 20.0, 15.0
+_MARGIN, _FOOT, _NUMBER = 20.0, 15.0, 15.0
 # Millimetres a line is high, for each point of its letters.
 _HEIGHT = 0.5
+# A heading with the two lines after it: it does not stand alone at the foot of a page.
+_WITH_ITS_HEADING = 25.0
 _TITLE, _HEADING, _TEXT, _SMALL = 16, 12, 10, 8
 # Stands for what the font does not know, such as an emoji.
 _UNKNOWN = "\u25a1"
@@ -42,6 +46,8 @@ def _printed(paper: Paper, voice: Voice) -> bytes:
     pdf.add_page()
     _say(pdf, voice.text(paper.title), _TITLE)
     for section in paper.sections:
+        if pdf.will_page_break(_WITH_ITS_HEADING):
+            pdf.add_page()
         pdf.ln(4)
         _say(pdf, voice.text(section.title), _HEADING)
         for line in section.lines:
@@ -51,10 +57,19 @@ def _printed(paper: Paper, voice: Voice) -> bytes:
 
 def _line(pdf: FPDF, line: Line, voice: Voice) -> None:
     spans = fact_spans(line, voice) if isinstance(line, Fact) else voice.spans(line)
-    for span in spans:
-        pdf.set_font(_FONT, "B" if span.style is Style.BOLD else "", _TEXT)
-        pdf.write(_TEXT * _HEIGHT, _known(pdf, span.text))
+    for bold, run in groupby(spans, key=lambda span: span.style is Style.BOLD):
+        _run(pdf, "".join(span.text for span in run), "B" if bold else "")
     pdf.ln(_TEXT * _HEIGHT + 1)
+
+
+def _run(pdf: FPDF, text: str, style: str) -> None:
+    """The library would cut a first word that does not fit where the last run has ended."""
+    pdf.set_font(_FONT, style, _TEXT)
+    text, room = _known(pdf, text), pdf.w - pdf.r_margin - pdf.x - 2 * pdf.c_margin
+    first = pdf.get_string_width(re.split(r"\s", text, maxsplit=1)[0])
+    if room < first <= pdf.epw and pdf.x > pdf.l_margin:
+        pdf.ln(_TEXT * _HEIGHT)
+    pdf.write(_TEXT * _HEIGHT, text)
 
 
 def _say(pdf: FPDF, text: str, size: int) -> None:
@@ -70,8 +85,9 @@ def _empty(paper: Paper, voice: Voice) -> FPDF:
         def footer(self) -> None:
             self.set_y(-_FOOT)
             self.set_font(_FONT, "", _SMALL)
-            foot = f"{_known(self, voice.text(paper.foot))}  {self.page_no()}/{{nb}}"
-            self.multi_cell(0, 4, foot, align="L")
+            foot, beside = _known(self, voice.text(paper.foot)), self.epw - _NUMBER
+            self.multi_cell(beside, 4, foot, align="L", new_x="RIGHT", new_y="TOP")
+            self.cell(_NUMBER, 4, f"{self.page_no()}/{{nb}}", align="R")
 
     sheet = Sheet()
     for style, file in (("", "DejaVuSans.ttf"), ("B", "DejaVuSans-Bold.ttf")):

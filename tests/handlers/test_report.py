@@ -120,3 +120,28 @@ async def test_every_page_says_for_whom_it_was_made(casework: Casework, lines: i
     pages = PdfReader(io.BytesIO(await printer.pdf(paper, "en", "UTC"))).pages
     assert len(pages) == (1 if lines < 2 else 8)
     assert all("Me" in page.extract_text() for page in pages)
+
+
+async def pages_of(casework: Casework, *sections: Section) -> list[str]:
+    paper = Paper(msg("{t}", t="Title"), sections, as_written("Me"))
+    printed = await casework.world.assistant.services.printer.pdf(paper, "en", "UTC")
+    return [page.extract_text() for page in PdfReader(io.BytesIO(printed)).pages]
+
+
+async def test_no_heading_stands_alone_at_the_foot_of_a_page(casework: Casework) -> None:
+    """However much stands before it."""
+    after = Section(as_written("Heading"), (Fact(as_written("Later"), as_written("yes")),))
+    for lines in range(26, 38):
+        facts = tuple(Fact(as_written(f"{n}"), as_written("yes")) for n in range(lines))
+        pages = await pages_of(casework, Section(as_written("Facts"), facts), after)
+        assert ["Later" in page for page in pages] == ["Heading" in page for page in pages]
+
+
+async def test_no_word_is_cut_at_the_end_of_a_line(casework: Casework) -> None:
+    """Wherever its line ends, and in whatever style it is."""
+    facts = tuple(
+        Fact(as_written("i" * n), msg("w **{a}** {b}, {a}", a="wednesday", b="i" * 5))
+        for n in range(60, 120)
+    )
+    [*pages] = await pages_of(casework, Section(as_written("Facts"), facts))
+    assert "".join(pages).count("wednesday") == 2 * len(facts)

@@ -57,7 +57,7 @@ async def test_what_breaks_does_not_stop_the_next() -> None:
     assert done == ["works"]
 
 
-async def test_the_bookmark_waits_for_the_work_before_it(marks: SqlMarks) -> None:
+async def test_p8_the_bookmark_waits_for_the_work_before_it(marks: SqlMarks) -> None:
     bookmark, finish = Bookmark(marks, "sync"), asyncio.Event()
     bookmark.put("one", [asyncio.create_task(_done())])
     await bookmark.settled()
