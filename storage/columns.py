@@ -32,8 +32,10 @@ def _at_utc(moment: datetime | None) -> str | None:
     """As SQLAlchemy writes it."""
     if moment is None:
         return None
-    _check(moment)
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+    if moment.tzinfo is not UTC:
+        _check(moment)
+        moment = moment.astimezone(UTC)
+    return moment.isoformat(" ", "microseconds")[:_AS_WRITTEN]
 
 
 def _check(moment: datetime) -> None:

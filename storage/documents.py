@@ -102,6 +102,8 @@ def _if_there(read: Callable[[Any], T], value: object) -> T | None:
 def _moment_out(moment: datetime | None) -> str | None:
     if moment is None:
         return None
+    if moment.tzinfo is UTC:
+        return moment.isoformat()
     if moment.tzinfo is None:
         raise ValueError("a moment without its time zone is not stored")
     return moment.astimezone(UTC).isoformat()

@@ -27,6 +27,7 @@ _CHAINS = (
     .order_by(requests.c.id, audit.c.place, audit.c.id)
 )
 _AT_ONCE = 1_000
+_told = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(slots=True)
@@ -48,8 +49,7 @@ def sealed(before: str, place: int, entry: Mapping[str, Any], names: Sequence[st
     """The same for whatever is kept in chains; ``names`` are the facts that must not change."""
     moment = entry["happened"].astimezone(UTC).isoformat(timespec="microseconds")
     facts = [before, place, moment, *(entry[name] for name in names)]
-    told = json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(told.encode()).hexdigest()
+    return hashlib.sha256(_told(facts).encode()).hexdigest()
 
 
 async def check(connection: AsyncConnection, until: int | None = None) -> Checked:

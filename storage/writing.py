@@ -24,6 +24,8 @@ _PATIENCE_SECONDS = 30
 class Pen:
     """The connection that writes, opened by the first who does."""
 
+    driver: Connection
+
     def __init__(self) -> None:
         self.is_over = False
         self._turn = asyncio.Lock()
@@ -44,6 +46,7 @@ class Pen:
         if self._held is None:
             try:
                 self._held = await _Held(engine).start()
+                self.driver = driver_of(self._held.connected)
             except BaseException:
                 self._turn.release()
                 raise
@@ -109,12 +112,11 @@ class WritingConnection(SwiftConnection):
 
     async def start(self, is_ctxmanager: bool = False) -> AsyncConnection:
         self.sync_connection = await self.engine.pen.take(self.engine)
-        self.driver().locks = self.engine.locks
+        self.engine.pen.driver.locks = self.engine.locks
         return self
 
     def driver(self) -> Connection:
-        assert self.sync_connection is not None, "it was started"
-        return driver_of(self.sync_connection)
+        return self.engine.pen.driver
 
     async def commit(self) -> None:
         assert self.sync_connection is not None, "it was started"
