@@ -59,13 +59,19 @@ def without(old_blocks: Sequence[Json], block: str, instead: Sequence[Json] = ()
     blocks: list[Json] = []
     for old in old_blocks:
         if old.get("block_id") == block:
-            blocks += instead
+            blocks[_left(blocks, instead) :] = instead
         else:
             blocks.append({key: value for key, value in old.items() if key != "block_id"})
     text = "\n".join(_words(old) for old in blocks)
     if not blocks or len(blocks) > MOST_BLOCKS or size(text) > MOST_TEXT:
         return None
     return message(Post(text if text.strip() else NOTHING, tuple(blocks)))
+
+
+def _left(blocks: Sequence[Json], instead: Sequence[Json]) -> int:
+    """How many of those before stay: a heading over nothing but buttons goes with them."""
+    alone = not instead and len(blocks) > 1 and blocks[-1].get("type") == "header"
+    return len(blocks) - alone
 
 
 def _words(block: Json) -> str:

@@ -152,3 +152,18 @@ async def test_a_problem_too_long_for_its_message_follows_it(
     assert "LV-2026-000404" not in notice.words
     assert "LV-2026-000404" in joao.messages()[-1].words
     assert stage.slack.complaints == []
+
+
+async def test_a_question_that_only_stood_above_its_buttons_goes_with_them(
+    chat: SlackChat, joao: Person
+) -> None:
+    await received(chat)
+    chat.world.clock.forward(days=5)
+    await chat.settle()
+    await chat.inbox("joao")
+    reminder = joao.messages()[-1]
+    assert "Agora não?" in reminder.words
+    await chat.press("joao", f"snooze {REQUEST} tomorrow")
+    assert "Agora não?" not in reminder.words
+    assert f"accept {REQUEST}" in str(reminder.blocks)
+    assert chat.stage.slack.complaints == []
