@@ -171,12 +171,18 @@ class Placing:
         if pause is None:
             return rows
         until = max(pause.until, self._opens(reader, pause)) if pause.in_hand else pause.until
-        held = [row for row in rows if row.due < until]
-        rest = [row for row in rows if row.due >= until]
-        last = max(held, key=lambda row: row.due) if held else next(iter(rest), None)
+        held = [row for row in rows if row.due < until and not self._is_left(pause, row.local)]
+        rest = [row for row in rows if row not in held]
+        after = (row for row in rest if row.due >= until)
+        last = max(held, key=lambda row: row.due) if held else next(after, None)
         if last is None:
             return rows
         return [self._moved(reader, last, until), *rest]
+
+    def _is_left(self, pause: Pause, day: date) -> bool:
+        """Whoever is on it is away: until they are back the others are reminded."""
+        custom = self.readers.customs.get(f"person:{pause.person}", _PLAIN)
+        return pause.in_hand and custom.habits.is_away(day)
 
     def _opens(self, reader: Person | Room, pause: Pause) -> datetime:
         """What a whole team is told after a pause, each hears at their own hour."""

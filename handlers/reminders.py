@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from chat.cards import title
 from chat.chapters import Chapter
@@ -14,6 +15,7 @@ from chat.form import Form
 from chat.message import Button, Card, Reply, say
 from core.escalation import RUNG
 from core.outbox import Delivery, Progress, Topic
+from core.pauses import Pause
 from core.reminders import REMINDERS
 from core.requests import Request, Side
 from core.text import Message, Tongue, as_written, msg, words
@@ -31,12 +33,14 @@ async def reminders(ctx: Context, one: OneRequest) -> Reply:
         assert request is not None, "it has just been shown"
         rows = await work.outbox.of(Topic.of(request.id))
         names = await _names(work, request, case.view.side)
+        pauses = await work.pauses.of(request.id)
     done = [row for row in rows if row.progress in _OVER]
+    now = ctx.services.clock.now()
     ahead = [row for row in rows if row.progress in (Progress.PLANNED, Progress.SENDING)]
     return say(
         Card(
             title=title(case.view.outline, ctx.services.content),
-            body=(*_told(done, names), *_coming(ahead, names)),
+            body=(*_told(done, names), *_on_it(pauses, names, now), *_coming(ahead, names)),
             actions=(
                 Button(msg("Why this date"), f"why {one.reference}"),
                 Button(msg("Show everything"), f"show {one.reference}"),
@@ -93,6 +97,20 @@ def _outcome(row: Delivery, reader: Message) -> Message:
         place=place,
         language=Tongue(row.language),
     )
+
+
+def _on_it(
+    pauses: Sequence[Pause], names: Mapping[str, Message], now: datetime
+) -> Iterator[Message]:
+    """Which of one's own colleagues has said so."""
+    for pause in pauses:
+        name = names.get(f"person:{pause.person}")
+        if name and pause.in_hand and pause.until > now:
+            yield msg(
+                "{name} is on it. I leave the colleagues alone until {moment}.",
+                name=name,
+                moment=pause.until,
+            )
 
 
 def _what(row: Delivery) -> Message:
