@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
-from weakref import WeakKeyDictionary
+from weakref import WeakSet
 
 from sqlalchemy import BindParameter, CompoundSelect, Dialect, Row, Select
 from sqlalchemy.engine.result import SimpleResultMetaData
@@ -24,6 +24,7 @@ Given: TypeAlias = Mapping[str, Any]
 Statement: TypeAlias = Select[Any] | CompoundSelect[Any] | UpdateBase
 
 _MOST_SHAPES = 300
+_MOST_KEPT = 2_000
 
 
 class Slot(NamedTuple):
@@ -144,27 +145,39 @@ class _Shapes:
         return found
 
 
+class _Kept(NamedTuple):
+    statement: Statement
+    shapes: dict[tuple[bool | str, ...], _Shapes | None]
+
+
 class Statements:
-    """Those of like engines that were seen, for as long as somebody keeps them."""
+    """Those of like engines that came twice; what is put together anew each time comes once."""
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
-        self._known: WeakKeyDictionary[Statement, dict[tuple[bool | str, ...], _Shapes | None]]
-        self._known = WeakKeyDictionary()
+        self._seen = WeakSet[Statement]()
+        self._known: dict[object, _Kept] = {}
 
     def ready(self, statement: object, given: Given, *, many: bool) -> Prepared | None:
         """``None`` is for SQLAlchemy."""
-        if not isinstance(statement, Select | CompoundSelect | UpdateBase):
-            return None
-        known = self._known.get(statement)
-        if known is None:
-            self._known[statement] = {}
+        kept = self._known.get(statement) or self._kept(statement)
+        if kept is None:
             return None
         names: tuple[bool | str, ...] = (many, *given)
-        if names not in known:
-            known[names] = _shapes(statement, self._dialect, list(given), many)
-        shapes = known[names]
+        if names not in kept.shapes:
+            kept.shapes[names] = _shapes(kept.statement, self._dialect, list(given), many)
+        shapes = kept.shapes[names]
         return shapes.of(given) if shapes else None
+
+    def _kept(self, statement: object) -> _Kept | None:
+        if not isinstance(statement, Select | CompoundSelect | UpdateBase):
+            return None
+        if statement not in self._seen:
+            self._seen.add(statement)
+            return None
+        if len(self._known) == _MOST_KEPT:
+            self._known.clear()
+        return self._known.setdefault(statement, _Kept(statement, {}))
 
 
 def _shapes(statement: Statement, dialect: Dialect, names: list[str], many: bool) -> _Shapes | None:

@@ -66,6 +66,7 @@ _OPEN_AFTER = (
     .limit(bindparam("most"))
 )
 _MANY = select(requests).where(requests.c.reference.in_(bindparam("names", expanding=True)))
+_ADD = insert(requests).returning(requests.c.id)
 _SAVE = update(requests).where(
     requests.c.id == bindparam("row"), requests.c.version == bindparam("seen")
 )
@@ -93,8 +94,7 @@ class SqlRequests:
         return int(found.scalar_one())
 
     async def add(self, request: Request) -> Request:
-        adding = insert(requests).returning(requests.c.id)
-        found = await self.connection.execute(adding, {**_columns(request), "entries": 1})
+        found = await self.connection.execute(_ADD, {**_columns(request), "entries": 1})
         added = replace(request, id=RequestId(found.scalar_one()))
         await self._attach(added)
         return added

@@ -121,7 +121,8 @@ class Connection(aiosqlite.Connection):
                 if not _is_busy(error):
                     raise
             else:
-                self._after_a_change()
+                if not self.locks:
+                    self._after_a_change()
                 return outcome
         return await self._in_thread(work, statement, parameters)
 

@@ -38,11 +38,10 @@ class Pen:
     async def take(self, engine: WritingEngine) -> SyncConnection:
         # Whoever need not wait would let nobody else work.
         await asyncio.sleep(0)
-        try:
-            async with asyncio.timeout(_PATIENCE_SECONDS):
-                await self._turn.acquire()
-        except TimeoutError:
-            raise exc.TimeoutError("somebody else keeps the connection that writes") from None
+        if self.is_taken:
+            await self._waited_for()
+        else:
+            await self._turn.acquire()
         if self._held is None:
             try:
                 self._held = await _Held(engine).start()
@@ -51,6 +50,13 @@ class Pen:
                 self._turn.release()
                 raise
         return self._held.connected
+
+    async def _waited_for(self) -> None:
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                await self._turn.acquire()
+        except TimeoutError:
+            raise exc.TimeoutError("somebody else keeps the connection that writes") from None
 
     async def give_back(self) -> None:
         """What was not committed is undone, whoever is cancelled meanwhile."""
