@@ -7,12 +7,13 @@ the same one comes for the second time, so it pays to keep it; whatever is unusu
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 from weakref import WeakSet
 
-from sqlalchemy import BindParameter, CompoundSelect, Dialect, Row, Select
+from sqlalchemy import BindParameter, CompoundSelect, Date, Dialect, Row, Select
 from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.exc import MultipleResultsFound, NoResultFound
 from sqlalchemy.sql.compiler import ExpandedState, SQLCompiler
@@ -218,6 +219,11 @@ def _prepared(
     )
 
 
+def _day(day: date | None) -> str | None:
+    """As SQLAlchemy writes it, which takes each of its three numbers by itself."""
+    return None if day is None else date.isoformat(day)
+
+
 def _slots(compiled: SQLCompiler, state: ExpandedState) -> Iterator[tuple[str, Slot]]:
     converts = {**compiled._bind_processors, **state.processors}
     for bind, name in compiled.bind_names.items():
@@ -229,4 +235,6 @@ def _slots(compiled: SQLCompiler, state: ExpandedState) -> Iterator[tuple[str, S
 
 
 def _slot(bind: BindParameter[Any], place: int | None, convert: Any) -> Slot:
+    if type(bind.type) is Date:
+        convert = _day
     return Slot(bind.key, place, bind.required, bind.effective_value, convert)

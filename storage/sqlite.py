@@ -106,25 +106,27 @@ class Connection(aiosqlite.Connection):
         for each in parameters:
             if type(each) is bytes and len(each) > _MANY_BYTES:
                 return await self._in_thread(_execute, statement, parameters)
-        return await self._run(_execute, statement, parameters)
+        outcome = self._at_once(_execute, statement, parameters)
+        return outcome or await self._in_thread(_execute, statement, parameters)
 
     async def run_many(self, statement: str, parameters: Sequence[Parameters]) -> Outcome:
-        if len(parameters) > _MANY_ROWS:
-            return await self._in_thread(_executemany, statement, parameters)
-        return await self._run(_executemany, statement, parameters)
+        is_heavy = len(parameters) > _MANY_ROWS
+        outcome = None if is_heavy else self._at_once(_executemany, statement, parameters)
+        return outcome or await self._in_thread(_executemany, statement, parameters)
 
-    async def _run(self, work: Work, statement: str, parameters: Any) -> Outcome:
-        if self._settled:
-            try:
-                outcome = _done(self._conn, self.locks, work, statement, parameters)
-            except sqlite3.OperationalError as error:
-                if not _is_busy(error):
-                    raise
-            else:
-                if not self.locks:
-                    self._after_a_change()
-                return outcome
-        return await self._in_thread(work, statement, parameters)
+    def _at_once(self, work: Work, statement: str, parameters: Any) -> Outcome | None:
+        """``None`` where somebody has to be waited for."""
+        if not self._settled:
+            return None
+        try:
+            outcome = _done(self._conn, self.locks, work, statement, parameters)
+        except sqlite3.OperationalError as error:
+            if _is_busy(error):
+                return None
+            raise
+        if not self.locks:
+            self._after_a_change()
+        return outcome
 
     async def _in_thread(self, work: Work, statement: str, parameters: Any) -> Outcome:
         """Whoever holds the lock is waited for, as long as somebody wants the outcome."""
