@@ -14,7 +14,10 @@ from core.values import value
 
 @value(frozen=True, slots=True)
 class Entry:
-    """One act. ``details`` holds dates and counts, no free text and no personal data."""
+    """One act. ``details`` holds dates and counts, no free text and no personal data.
+
+    ``number`` grows with every entry of whatever request: of two at one moment it tells the earlier.
+    """
 
     request: RequestId
     at: datetime
@@ -24,6 +27,7 @@ class Entry:
     before: State | None
     after: State
     details: Mapping[str, str] = field(default_factory=dict)
+    number: int = field(default=0, compare=False)
 
 
 class Audit(Protocol):

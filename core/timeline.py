@@ -108,8 +108,8 @@ def _told_by_the_whole(entry: Entry, whole: Request) -> bool:
     return entry.action is Action.SPLIT or entry.authority == whole.asker
 
 
-def _when(entry: Entry) -> datetime:
-    return entry.at
+def _when(entry: Entry) -> tuple[datetime, int]:
+    return entry.at, entry.number
 
 
 def _until(request: Request, reader: Person) -> datetime | None:

@@ -72,4 +72,5 @@ def _entry(row: Row[Any]) -> Entry:
         before=State(row.before) if row.before else None,
         after=State(row.after),
         details=row.details,
+        number=row.id,
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from core.acts import Given
-from core.requests import Action
-from tests.support.casework import SECRETS, WISHED, Casework
+from core.people import AuthorityId
+from core.requests import Action, Reference
+from tests.support.casework import ENTITLED, SECRETS, WISHED, Casework
 from tests.support.talking import Talking
 
 
@@ -16,6 +19,22 @@ async def test_every_step_is_told_in_order_with_its_day(casework: Casework, anna
     places = [text.index(step) for step in steps]
     assert places == sorted(places)
     assert "23.03.2026" in text
+
+
+async def test_steps_of_one_instant_stand_in_the_order_they_happened(
+    casework: Casework, anna: Talking, joao: Talking
+) -> None:
+    """Those of the parts among those of the whole."""
+    name = await casework.accepted()
+    part = Given(day=date(2026, 3, 18), to=AuthorityId("pt-act"), questions=(ENTITLED,))
+    await casework.act("joao", name, Action.SPLIT, part)
+    await casework.act("tiago", Reference(f"{name}/1"), Action.ACCEPT)
+    await casework.act("anna", name, Action.WITHDRAW)
+    for reader, last in ((anna, "atsauca"), (joao, "retirou")):
+        steps = (await reader.say(f"timeline {name}")).text.splitlines()
+        of_part = next(place for place, step in enumerate(steps) if f"{name}/1:" in step)
+        withdrawn = next(place for place, step in enumerate(steps) if last in step)
+        assert of_part < withdrawn
 
 
 async def test_only_colleagues_are_named(casework: Casework, anna: Talking, joao: Talking) -> None:
