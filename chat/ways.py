@@ -17,7 +17,7 @@ from core.text import Message, msg
 
 def chosen_number(said: str, ctx: Context, endings: Sequence[Option], last: int) -> int | None:
     """The number of what is chosen at the end, which an ending's words stand for too."""
-    named = (n for n, e in enumerate(endings, 1) if ctx.hearing.same(said, e.label))
+    named = (n for n, e in enumerate(endings, 1) if e.is_meant(said, ctx.hearing))
     return number_in(said, last) or next(named, None)
 
 

@@ -101,7 +101,7 @@ COMMAND = Command(
         fields=(ReferenceField(action=Action.ANSWER), Branch(("reference",), _questions)),
         into=AnswersGiven,
         endings=(
-            Option(SEND, msg("Send the answers")),
+            Option(SEND, msg("Send the answers"), also=words("send | send it | send them")),
             Option(SAVE, msg("Save them and send later")),
             Option(PART, msg("Send what is answered, the rest later")),
         ),

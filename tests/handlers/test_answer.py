@@ -24,6 +24,20 @@ async def test_all_questions_are_answered_and_sent(casework: Casework, joao: Tal
     assert await values(casework, name) == {ENTITLED: "yes", SINCE: "2020-03-01", INSURED: "no"}
 
 
+@pytest.mark.parametrize(
+    ("said", "sent"),
+    [("enviar", True), ("enviar as respostas", True), ("guardá-las e enviar mais tarde", False)],
+)
+async def test_what_is_done_at_the_end_is_said_in_a_word(
+    casework: Casework, joao: Talking, said: str, sent: bool
+) -> None:
+    name = await casework.accepted()
+    heard = await joao.say(f"answer {name}", "yes", "1.3.2020", "no", said)
+    assert not heard.problem
+    assert (await casework.request(name)).state is (State.ANSWERED if sent else State.ACCEPTED)
+    assert len(await values(casework, name)) == 3
+
+
 async def test_half_is_saved_and_the_other_half_asked_later(
     casework: Casework, joao: Talking
 ) -> None:
