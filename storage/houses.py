@@ -7,17 +7,25 @@ taken apart again, and whatever has changed is another text.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, groupby
-from typing import Any, TypeAlias
+from itertools import groupby
+from typing import Any, NamedTuple, TypeAlias
 
 import orjson
-from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, or_, select
+from sqlalchemy import ColumnElement, FromClause, Text, bindparam, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.habits import Custom, Habits, Owner, authorities_of, layered, owner_of
+from core.habits import (
+    Custom,
+    Habits,
+    Owner,
+    authorities_of,
+    layered,
+    owner_authority,
+    owner_of,
+)
 from core.houses import House
 from core.people import (
     ALL_AREAS,
@@ -39,64 +47,71 @@ Rows: TypeAlias = Sequence[list[Any]]
 _MOST_KEPT = 500
 
 _AUTHORITY = tables.authorities
-_M, _C, _D, _P, _R, _H = (
-    tables.memberships.c,
-    tables.coordinators.c,
-    tables.deputies.c,
-    tables.people.c,
-    tables.rooms.c,
-    tables.habits.c,
+_D, _R, _C = tables.deputies.c, tables.rooms.c, tables.coordinators.c
+_BELONGS = tables.memberships.alias("belongs")
+_P = tables.people.c
+# One by one what people belong to, and where that is.
+_MEMBERSHIPS = tables.memberships.alias("each_of")
+_THEIR = tables.authorities.alias("their")
+_M, _T = _MEMBERSHIPS.c, _THEIR.c
+_OWN, _OF_THEIRS, _OF_THIS, _OF_ROOM = (
+    tables.habits.alias(name) for name in ("own", "of_theirs", "of_this", "of_room")
 )
-_BELONGS = tables.memberships.alias("belongs").c
-_ELSEWHERE = tables.memberships.alias("elsewhere").c
-_THEIR = tables.authorities.alias("their").c
+
+_PEOPLE = (
+    _BELONGS.join(tables.people, _P.id == _BELONGS.c.person)
+    .join(_MEMBERSHIPS, _M.person == _BELONGS.c.person)
+    .join(_THEIR, _T.id == _M.authority)
+    .outerjoin(_OWN, _OWN.c.owner == "person:" + _P.id)
+    .outerjoin(_OF_THEIRS, _OF_THEIRS.c.owner == "authority:" + _M.authority)
+)
+_DEPUTIES = _BELONGS.join(tables.deputies, _D.person == _BELONGS.c.person)
+_ROOMS = tables.rooms.outerjoin(_OF_ROOM, _OF_ROOM.c.owner == "room:" + _R.id)
+_INSIDE = _BELONGS.c.authority == _AUTHORITY.c.id
 
 
 def _listed(
-    columns: Sequence[ColumnElement[Any]], *which: ColumnElement[bool]
+    rows: FromClause, columns: Sequence[ColumnElement[Any]], *which: ColumnElement[bool]
 ) -> ColumnElement[str]:
     """Joined and not looked up in lists: SQLite would put each list into a table of its own first."""
-    rows = select(json_rows(*columns)).where(*which)
-    return cast(rows.correlate(_AUTHORITY).scalar_subquery(), Text)
+    found = select(json_rows(*columns)).select_from(rows).where(*which)
+    return cast(found.correlate(_AUTHORITY).scalar_subquery(), Text)
 
 
-_INSIDE = _BELONGS.authority == _AUTHORITY.c.id
-_BESIDES = and_(_INSIDE, _ELSEWHERE.person == _BELONGS.person)
-_TEAMS = _R.authority == _AUTHORITY.c.id
-_HABITS = (_H.owner, _H.document)
 _LINKED = (
     select(_C.coordinator)
     .where(_C.authority.in_(bindparam("ids", expanding=True)))
     .where(_C.area.in_((bindparam("area"), ALL_AREAS)))
 )
-_OF = select(
-    _AUTHORITY.c.id,
-    _AUTHORITY.c.country,
-    _AUTHORITY.c.region,
-    _listed(
-        (_P.id, _P.name, _P.language, _P.time_zone, _P.agreed),
-        _INSIDE,
-        _P.id == _BELONGS.person,
-        _P.active,
-    ),
-    _listed(
-        (_M.person, _M.position, _M.authority, _M.area, _M.roles),
-        _INSIDE,
-        _M.person == _BELONGS.person,
-    ),
-    _listed((_D.person, _D.position, _D.deputy), _INSIDE, _D.person == _BELONGS.person),
-    _listed(
-        (_R.id, _R.name, _R.language, _R.time_zone, _R.platform, _R.workspace, _R.account), _TEAMS
-    ),
-    _listed(
-        (_THEIR.id, _THEIR.country, _THEIR.region), _BESIDES, _THEIR.id == _ELSEWHERE.authority
-    ),
-    _listed((_C.area, _C.coordinator), _C.authority == _AUTHORITY.c.id),
-    _listed(_HABITS, _H.owner == "authority:" + _AUTHORITY.c.id),
-    _listed(_HABITS, _BESIDES, _H.owner == "authority:" + _ELSEWHERE.authority),
-    _listed(_HABITS, _INSIDE, _H.owner == "person:" + _BELONGS.person),
-    _listed(_HABITS, _TEAMS, _H.owner == "room:" + _R.id),
-).where(or_(_AUTHORITY.c.id.in_(bindparam("ids", expanding=True)), _AUTHORITY.c.id.in_(_LINKED)))
+_OF = (
+    select(
+        _AUTHORITY.c.id,
+        func.coalesce(func.nullif(_AUTHORITY.c.region, ""), _AUTHORITY.c.country),
+        cast(_OF_THIS.c.document, Text),
+        _listed(
+            _PEOPLE,
+            (
+                *(_P.id, _P.name, _P.language, _P.time_zone, _P.agreed, _OWN.c.document),
+                *(_M.position, _M.authority, _M.area, _M.roles),
+                *(_T.country, _T.region, _OF_THEIRS.c.document),
+            ),
+            _INSIDE,
+            _P.active,
+        ),
+        _listed(_DEPUTIES, (_D.person, _D.position, _D.deputy), _INSIDE),
+        _listed(
+            _ROOMS,
+            (
+                *(_R.id, _R.name, _R.language, _R.time_zone),
+                *(_R.platform, _R.workspace, _R.account, _OF_ROOM.c.document),
+            ),
+            _R.authority == _AUTHORITY.c.id,
+        ),
+        _listed(tables.coordinators, (_C.area, _C.coordinator), _C.authority == _AUTHORITY.c.id),
+    )
+    .select_from(_AUTHORITY.outerjoin(_OF_THIS, _OF_THIS.c.owner == "authority:" + _AUTHORITY.c.id))
+    .where(or_(_AUTHORITY.c.id.in_(bindparam("ids", expanding=True)), _AUTHORITY.c.id.in_(_LINKED)))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +125,39 @@ class SqlHouses:
         return {AuthorityId(row[0]): _house(*row) for row in found}
 
 
+class _Line(NamedTuple):
+    """One of the authorities that somebody who is here belongs to."""
+
+    id: str
+    name: str
+    language: str
+    time_zone: str
+    agreed: bool
+    own: Any
+    position: int
+    authority: AuthorityId
+    area: str
+    roles: str
+    country: str
+    region: str
+    theirs: Any
+
+
 @lru_cache(maxsize=_MOST_KEPT)
-def _house(id: str, country: str, region: str, *written: str | None) -> House:
-    people, memberships, deputies, rooms, places, coordinators, *habits = map(_rows, written)
-    authority = AuthorityId(id)
-    belong, stand_in = _by_person(memberships), _by_person(deputies)
-    inside = [_person(each, belong.get(each[0], ()), stand_in.get(each[0], ())) for each in people]
-    teams = [_room(each, authority) for each in rooms]
+def _house(id: str, place: str, habits: str | None, *written: str | None) -> House:
+    people, deputies, rooms, coordinators = map(_rows, written)
+    lines, authority = [_Line(*each) for each in people], AuthorityId(id)
+    belong = _by_person([each.id, *each[6:10]] for each in lines)
+    stand_in = _by_person(deputies)
+    inside = [
+        _person(each, belong[who], stand_in.get(who, ()))
+        for who, each in {each.id: each for each in lines}.items()
+    ]
+    teams = [_room(each[:-1], authority) for each in rooms]
     readers: list[Person | Room] = [*inside, *teams]
-    known = {Owner(owner): habits_in(_document(document)) for owner, document in chain(*habits)}
-    where = {AuthorityId(each): region or country for each, country, region in places}
-    where[authority] = region or country
+    known = _known([(owner_authority(authority), habits), *_owned(lines, rooms)])
+    where = {each.authority: each.region or each.country for each in lines}
+    where[authority] = place
     return House(
         authority,
         {person.id: person for person in inside},
@@ -128,6 +165,18 @@ def _house(id: str, country: str, region: str, *written: str | None) -> House:
         {owner_of(each): _custom(each, known, where) for each in readers},
         {AreaId(area): AuthorityId(linked) for area, linked in coordinators},
     )
+
+
+def _owned(lines: Iterable[_Line], rooms: Rows) -> Iterator[tuple[Owner, Any]]:
+    for each in lines:
+        yield Owner(f"person:{each.id}"), each.own
+        yield owner_authority(each.authority), each.theirs
+    for room, *_facts, habits in rooms:
+        yield Owner(f"room:{room}"), habits
+
+
+def _known(owned: Iterable[tuple[Owner, Any]]) -> dict[Owner, Habits]:
+    return {owner: habits_in(_document(stored)) for owner, stored in owned if stored is not None}
 
 
 def _rows(text: str | None) -> Rows:
@@ -142,16 +191,15 @@ def _by_person(rows: Iterable[list[Any]]) -> dict[str, list[list[Any]]]:
     return found
 
 
-def _person(facts: list[Any], memberships: Rows, deputies: Rows) -> Person:
-    id, name, language, time_zone, agreed = facts
+def _person(line: _Line, memberships: Rows, deputies: Rows) -> Person:
     return Person(
-        id=PersonId(id),
-        name=name,
-        language=language,
-        time_zone=time_zone,
+        id=PersonId(line.id),
+        name=line.name,
+        language=line.language,
+        time_zone=line.time_zone,
         memberships=tuple(membership_in(*each) for each in memberships),
         deputies=tuple(PersonId(deputy) for _place, deputy in deputies),
-        agreed=agreed,
+        agreed=line.agreed,
     )
 
 

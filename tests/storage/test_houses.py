@@ -32,6 +32,29 @@ async def test_it_has_who_belongs_there_and_its_rooms(works: Works) -> None:
         assert (await house(work, LISBON.id)).people == {ana().id: ana(), stored.id: stored}
 
 
+async def test_who_belongs_to_it_twice_is_there_once_with_both(works: Works) -> None:
+    again = Membership(RIGA.id, ALL_AREAS, frozenset({Role.VIEWER}))
+    stored = replace(
+        anna(), memberships=(*anna().memberships, again), deputies=(ana().id, PersonId("anna"))
+    )
+    async with works.writing() as work:
+        await work.people.put(stored)
+        await work.habits.put(owner_of(stored), Habits(hour=time(9)))
+        found = await house(work)
+        assert found.people == {stored.id: stored}
+        assert found.customs[owner_of(stored)].habits == Habits(hour=time(9))
+
+
+async def test_where_nobody_works_its_rooms_keep_to_its_own_habits(works: Works) -> None:
+    async with works.writing() as work:
+        await work.people.put_room(TEAM)
+        await work.people.put(replace(anna(), active=False))
+        await work.habits.put(owner_authority(RIGA.id), Habits(hour=time(8)))
+        found = await house(work)
+        assert found.people == {}
+        assert found.customs == {owner_of(TEAM): Custom(Habits(hour=time(8)), RIGA.country)}
+
+
 async def test_who_has_left_is_not_there(works: Works) -> None:
     async with works.writing() as work:
         assert (await house(work)).people
