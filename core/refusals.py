@@ -213,6 +213,8 @@ def _missing(request: Request, action: Action) -> Message | None:
     return Message(template.singular, {"reference": request.reference}) if template else None
 
 
+_ONCE_ANSWERED = frozenset({Action.ASK, Action.CLOSE, Action.RATE, Action.REFER})
+
 _WHYS: Sequence[tuple[Message, Callable[[Request, Action], bool]]] = (
     (
         msg(
@@ -238,6 +240,10 @@ _WHYS: Sequence[tuple[Message, Callable[[Request, Action], bool]]] = (
     (
         msg("Nothing new is answered in request **{reference}** that could be sent."),
         lambda request, action: action is Action.SEND_PART and request.state in ANSWERING,
+    ),
+    (
+        msg("Not all answers to request **{reference}** have been sent yet."),
+        lambda request, action: action in _ONCE_ANSWERED and request.state in ANSWERING,
     ),
     (
         msg(

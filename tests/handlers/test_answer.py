@@ -38,6 +38,17 @@ async def test_what_is_done_at_the_end_is_said_in_a_word(
     assert len(await values(casework, name)) == 3
 
 
+@pytest.mark.parametrize("wanted", ["close", "clarification", "refer"])
+async def test_what_is_saved_is_not_called_answered(
+    casework: Casework, anna: Talking, joao: Talking, wanted: str
+) -> None:
+    name = await casework.accepted()
+    await joao.say(f"answer {name}", "unknown", "skip", "2")
+    heard = await anna.say(f"{wanted} {name}")
+    assert "Visas atbildes" in heard.text
+    assert "vēl nav nosūtītas" in heard.text
+
+
 async def test_half_is_saved_and_the_other_half_asked_later(
     casework: Casework, joao: Talking
 ) -> None:
