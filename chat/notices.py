@@ -40,7 +40,7 @@ Sentences = Mapping[tuple[Notice, Side], Message]
 class Occasion:
     """Why something is said now; ``lateness`` is what it says when it comes late.
 
-    ``lead``: why it is said to this reader, where others were to hear it.
+    ``lead``: why it is said to this reader, where others were to hear it. ``ahead``: the day is still to come.
     """
 
     kind: Notice
@@ -48,6 +48,7 @@ class Occasion:
     values: Mapping[str, str]
     lateness: tuple[Message, ...] = ()
     lead: tuple[Message, ...] = ()
+    ahead: bool = True
 
 
 # With the words that are new, and without all that the reader knows.
@@ -58,7 +59,7 @@ def private_notice(occasion: Occasion, case: Case, desk: Desk) -> Reply:
     card = (case_card if occasion.kind in _IN_FULL else brief_card)(case, desk)
     if occasion.kind in _IN_WORDS:
         card = replace(card, facts=(*_words(occasion, case, desk), *card.facts))
-    later = (later_card(case.view.outline),) if occasion.kind in REMINDERS else ()
+    later = (later_card(case.view.outline, occasion),) if occasion.kind in REMINDERS else ()
     return say(*_sentences(occasion, case.view.outline), card, *later)
 
 
@@ -89,9 +90,10 @@ def private_line(occasions: Sequence[Occasion], case: Case, desk: Desk) -> Card:
     )
 
 
-def later_card(outline: Outline) -> Card:
+def later_card(outline: Outline, occasion: Occasion) -> Card:
     """What to do with a reminder that comes at a bad moment."""
     name = outline.reference
+    day = Button(msg("On the day itself"), f"snooze {name} day")
     return Card(
         title=msg("Not now?"),
         actions=(
@@ -99,7 +101,7 @@ def later_card(outline: Outline) -> Card:
             Button(msg("In an hour"), f"snooze {name} hour"),
             Button(msg("Tomorrow"), f"snooze {name} tomorrow"),
             Button(msg("On Monday"), f"snooze {name} monday"),
-            Button(msg("On the day itself"), f"snooze {name} day"),
+            *((day,) if occasion.ahead else ()),
         ),
     )
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.authorities import Authority
 from core.errors import UserError
 from core.lifecycle import LIFE_CYCLE, may_ever
+from core.missing import what_is_missing
 from core.others_alone import only_others
 from core.parts_refused import ANSWERING, because_of_parts
 from core.people import Person, Right
-from core.requests import Action, Reference, Request, Side, State
+from core.requests import Action, Reference, Request, Side
 from core.steps import Step
 from core.text import Listing, Message, Value, msg, msgs
 from core.views import sides_of
@@ -202,63 +203,9 @@ def _explained(request: Request, actor: Person, action: Action, situation: Situa
             situation.open_questions,
             reference=request.reference,
         )
-    why = because_of_parts(request, action) or _missing(request, action)
+    why = because_of_parts(request, action) or what_is_missing(request, action)
     why = why or _last(request, situation.colleague)
     return _with_possible(why, situation.steps)
-
-
-def _missing(request: Request, action: Action) -> Message | None:
-    """What the action would need, where it is not the state that forbids it."""
-    template = next((why for why, missing in _WHYS if missing(request, action)), None)
-    return Message(template.singular, {"reference": request.reference}) if template else None
-
-
-_ONCE_ANSWERED = frozenset({Action.ASK, Action.CLOSE, Action.RATE, Action.REFER})
-
-_WHYS: Sequence[tuple[Message, Callable[[Request, Action], bool]]] = (
-    (
-        msg(
-            "Nobody touched draft **{reference}** for so long that it was withdrawn, and what it said was "
-            "deleted. To begin anew, write `new request`."
-        ),
-        lambda request, _action: request.sent is None and request.erased is not None,
-    ),
-    (
-        msg("No other date is proposed for request **{reference}**."),
-        lambda request, action: (
-            action in (Action.AGREE, Action.INSIST) and request.proposal is None
-        ),
-    ),
-    (
-        msg(
-            "You wrote or submitted request **{reference}** yourself, so a colleague has to decide."
-        ),
-        lambda request, action: (
-            action in (Action.APPROVE, Action.RETURN) and request.state is State.SUBMITTED
-        ),
-    ),
-    (
-        msg("Nothing new is answered in request **{reference}** that could be sent."),
-        lambda request, action: action is Action.SEND_PART and request.state in ANSWERING,
-    ),
-    (
-        msg("Not all answers to request **{reference}** have been sent yet."),
-        lambda request, action: action in _ONCE_ANSWERED and request.state in ANSWERING,
-    ),
-    (
-        msg(
-            "Request **{reference}** was closed more than 30 days ago, so it cannot be opened again. "
-            "To ask once more, write `copy {reference}`."
-        ),
-        lambda request, action: action is Action.REOPEN and request.state is State.CLOSED,
-    ),
-    (
-        msg(
-            "The answers to request **{reference}** are rated already, or it is too late for that."
-        ),
-        lambda request, action: action is Action.RATE and request.state is State.CLOSED,
-    ),
-)
 
 
 def _last(request: Request, colleague: Person | None) -> Message:

@@ -62,7 +62,8 @@ async def occasion_of(news: News, request: Request) -> Occasion | None:
     if side is None:
         return None
     lead = (*await _lead(news), *await _instead(news))
-    return Occasion(kind, side, news.planned.values, news.lateness(), lead)
+    ahead = news.today < deadline(request)
+    return Occasion(kind, side, news.planned.values, news.lateness(), lead, ahead)
 
 
 async def _to_coordinator(news: News, request: Request) -> Reply | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from core.habits import Habits, Stay, owner_of
 from core.requests import Action
 from tests.delivery.conftest import Exchanging
+from tests.support.casework import WISHED
 from tests.support.world import official
 
 
@@ -49,3 +50,17 @@ async def test_the_deputy_reads_in_latvian_for_whom_and_until_when(exchanging: E
     assert name in told
     assert "Šo jūs saņemat kā aizstājējs. Prombūtnē ir Anna Kalniņa, līdz:" in told
     assert "06.03.2026" in told
+
+
+async def test_on_the_day_itself_nothing_is_put_off_until_that_day(exchanging: Exchanging) -> None:
+    """Whoever reads the reminder of that day is not offered what could only be refused."""
+    name = await exchanging.accepted()
+    await exchanging.world.settle()
+    offered = exchanging.world.voice("joao").typed(f"snooze {name} day")
+    for before in (True, False):
+        exchanging.post.arrived.clear()
+        there = WISHED - timedelta(days=3) if before else WISHED
+        exchanging.clock.moment = datetime(there.year, there.month, there.day, 9, 1, tzinfo=UTC)
+        await exchanging.world.settle()
+        [told] = [said for said in exchanging.post.to("joao") if name in said]
+        assert (offered in told) is before

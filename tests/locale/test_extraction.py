@@ -19,7 +19,13 @@ PACKAGES = ("bot", "handlers", "chat", "core", "storage")
 FROM_ELSEWHERE = {"core/text.py", "core/questions/reading.py"}
 
 # Where texts stand in a table, and are given their values when one is chosen.
-TEMPLATES = {"chat/notices.py", "chat/part_notices.py", "chat/timeline.py", "core/refusals.py"}
+TEMPLATES = {
+    "chat/notices.py",
+    "chat/part_notices.py",
+    "chat/timeline.py",
+    "core/missing.py",
+    "core/refusals.py",
+}
 
 
 def extracted(source: str) -> list[Found]:
