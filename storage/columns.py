@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect
@@ -28,8 +29,9 @@ def _read_at_utc(text: str | None) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+@lru_cache(maxsize=4_096)
 def _at_utc(moment: datetime | None) -> str | None:
-    """As SQLAlchemy writes it."""
+    """As SQLAlchemy writes it. An act writes few moments, and most of them many times."""
     if moment is None:
         return None
     if moment.tzinfo is not UTC:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -44,8 +45,14 @@ def name_of(message: Planned) -> DeliveryId:
     The rest follows from what the row is unique by: everywhere and always the same things come in the same order.
     """
     about, (recipient, kind, due) = message.about, message.key
-    told = "\0".join((about.name, about.key, recipient, kind, due.astimezone(UTC).isoformat()))
-    return DeliveryId(f"{_at(due):012x}{blake2b(told.encode(), digest_size=10).hexdigest()}")
+    first, instant = _instant(due)
+    told = "\0".join((about.name, about.key, recipient, kind, instant))
+    return DeliveryId(first + blake2b(told.encode(), digest_size=10).hexdigest())
+
+
+@lru_cache(maxsize=4_096)
+def _instant(due: datetime) -> tuple[str, str]:
+    return f"{_at(due):012x}", due.astimezone(UTC).isoformat()
 
 
 def names_until(moment: datetime) -> str:
