@@ -92,7 +92,7 @@ def _proposal_turn(view: RequestView) -> Message:
             day=view.proposal.day,
             kept=view.outline.agreed or view.outline.wished,
         )
-    return msg("You proposed {day}. The other authority decides.", day=view.proposal.day)
+    return msg("Your authority proposed {day}. The other authority decides.", day=view.proposal.day)
 
 
 def _to_answer(case: Case) -> Message:
