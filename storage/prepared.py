@@ -13,11 +13,13 @@ from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 from weakref import WeakSet
 
-from sqlalchemy import BindParameter, CompoundSelect, Date, Dialect, Row, Select
+import orjson
+from sqlalchemy import JSON, BindParameter, CompoundSelect, Date, Dialect, Row, Select
 from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.exc import MultipleResultsFound, NoResultFound
 from sqlalchemy.sql.compiler import ExpandedState, SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
+from sqlalchemy.sql.type_api import TypeEngine
 
 from storage.sqlite import Outcome
 
@@ -137,7 +139,8 @@ class _Shapes:
         self._known: dict[tuple[int, ...], Prepared] = {}
 
     def of(self, given: Given) -> Prepared | None:
-        shape = tuple([len(given.get(key, value)) for key, value in self._lists])
+        lists = self._lists
+        shape = tuple([len(given.get(key, value)) for key, value in lists]) if lists else ()
         found = self._known.get(shape)
         if found is None and len(self._known) < _MOST_SHAPES:
             found = self._known[shape] = _prepared(
@@ -214,9 +217,23 @@ def _prepared(
         [slots[name] for name in state.positiontup or ()],
         SimpleResultMetaData(
             [column.keyname for column in columns],
-            _processors=[column.type._cached_result_processor(dialect, None) for column in columns],
+            _processors=[_reading(column.type, dialect) for column in columns],
         ),
     )
+
+
+def _reading(kind: TypeEngine[Any], dialect: Dialect) -> Any:
+    return _read if type(kind) is JSON else kind._cached_result_processor(dialect, None)
+
+
+def _read(text: str | None) -> Any:
+    """As SQLAlchemy reads it, which asks of each whether it is a text."""
+    return None if text is None else orjson.loads(text)
+
+
+def _written(document: object) -> str:
+    """As SQLAlchemy writes it, which asks of each whether it is one of its words for nothing."""
+    return orjson.dumps(document).decode()
 
 
 def _day(day: date | None) -> str | None:
@@ -237,4 +254,6 @@ def _slots(compiled: SQLCompiler, state: ExpandedState) -> Iterator[tuple[str, S
 def _slot(bind: BindParameter[Any], place: int | None, convert: Any) -> Slot:
     if type(bind.type) is Date:
         convert = _day
+    if type(bind.type) is JSON:
+        convert = _written
     return Slot(bind.key, place, bind.required, bind.effective_value, convert)
