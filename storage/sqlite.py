@@ -3,7 +3,7 @@
 A statement runs where it is asked, and is opened, executed, fetched and closed as one. What would keep everybody
 waiting goes to the connection's thread after all: where another process holds the write lock, a great many rows, a
 great many bytes. Writing itself waits for no disk in WAL mode; what does, moving the log into the file, is done in
-the thread.
+another thread: it waits for whoever writes, who may need this one to come to an end.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from threading import Event
 from time import monotonic
@@ -24,6 +24,8 @@ Parameters = Sequence[Any]
 PATIENCE_MS = 30_000
 # So long somebody may be waited for after nobody wants the outcome any more.
 _STEP_MS = 50
+# So long the log waits for whoever writes and reads, to begin anew.
+LOG_PATIENCE_SECONDS = 1
 _MANY_ROWS = 200
 _MANY_BYTES = 100_000
 # Rows changed, before the log is moved into the file.
@@ -89,6 +91,7 @@ class Connection(aiosqlite.Connection):
     _file = ""
     _settled = True
     _checkpointed = 0
+    _moving: asyncio.Future[None] | None = None
 
     def cursor(self) -> Cursor:  # type: ignore[override]
         return Cursor(self)
@@ -164,7 +167,15 @@ class Connection(aiosqlite.Connection):
         changes = connection.total_changes
         if changes - self._checkpointed >= _MANY_CHANGES and not connection.in_transaction:
             self._checkpointed = changes
-            self._tx.put_nowait((None, partial(_checkpoint, self._file)))
+            if self._moving is None or self._moving.done():
+                loop = asyncio.get_running_loop()
+                self._moving = loop.run_in_executor(None, _checkpoint, self._file)
+
+    async def close(self) -> None:
+        """Not before the log has been moved: the file may be gone afterwards."""
+        if self._moving is not None:
+            await asyncio.wait([self._moving])
+        await super().close()
 
 
 def connecting(file: str, **options: Any) -> Connection:
@@ -232,7 +243,12 @@ def _is_busy(error: sqlite3.OperationalError) -> bool:
 
 def _checkpoint(file: str) -> None:
     """Most of it beside whoever writes; the rest, soon done, while they wait, so that the log begins anew."""
-    with closing(sqlite3.connect(file, timeout=1, isolation_level=None)) as connection:
+    with (
+        suppress(sqlite3.OperationalError),
+        closing(
+            sqlite3.connect(file, timeout=LOG_PATIENCE_SECONDS, isolation_level=None)
+        ) as connection,
+    ):
         connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
         connection.execute("PRAGMA wal_checkpoint(RESTART)").fetchall()
 

@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, insert, select, text
@@ -176,3 +177,22 @@ async def test_whoever_still_writes_after_the_end_leaves_no_connection_open(
         # Refused for as long as anybody else has the file open.
         assert alone.execute("PRAGMA journal_mode = DELETE").fetchall() == [("delete",)]
         assert alone.execute("SELECT event FROM events").fetchall() == [("a",), ("b",)]
+
+
+async def test_a_long_statement_does_not_wait_for_the_log_that_waits_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.sqlite.LOG_PATIENCE_SECONDS", 60)
+    monkeypatch.setattr("storage.sqlite._MANY_CHANGES", 10)
+    database = open_database(f"sqlite:///{tmp_path}/imi.db")
+    async with database.writer.begin() as connection:
+        await connection.run_sync(events.create)
+    await _prepared(database)
+    async with asyncio.timeout(20):
+        for turn in range(5):
+            many = [{"platform": "slack", "event": f"{turn} {n}", "taken": _AT} for n in range(300)]
+            async with database.writer.connect() as connection:
+                await _add(connection, f"{turn}")
+                await connection.execute(_ADD, many)
+                await connection.commit()
+    await database.close()
