@@ -158,7 +158,9 @@ class SqlOutbox:
 
 @lru_cache(maxsize=2)
 def _entering(kind: str) -> Upsert:
-    return entering(kind, and_(named(kind, outbox.c.id), outbox.c.progress == _PLANNED_NOW))
+    """Whoever takes one out just now waits for us to let go of its row: we must not wait for them."""
+    planned = outbox.c.progress == _PLANNED_NOW
+    return entering(kind, and_(named(kind, outbox.c.id), planned, IS_OUT))
 
 
 @lru_cache(maxsize=2)

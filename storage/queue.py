@@ -23,6 +23,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningDelete
 
 from core.outbox import DeliveryId, Planned, Progress
 from storage.tables import outbox, queue
@@ -71,6 +72,9 @@ def named(kind: str, column: ColumnElement[str]) -> ColumnElement[bool]:
     return column.in_(select(found.table_valued("value").c.value))
 
 
+_PLANNED_MEANWHILE = delete(queue).where(named("postgresql", _Q.id))
+
+
 def entering(
     kind: str, which: ColumnElement[bool], progress: ColumnElement[str] = _AS_PLANNED
 ) -> Upsert:
@@ -80,16 +84,20 @@ def entering(
     return adding.on_conflict_do_nothing()
 
 
-def deleting(*which: ColumnElement[bool]) -> tuple[Delete, Delete]:
+def deleting(*which: ColumnElement[bool]) -> tuple[Delete, ReturningDelete[Any]]:
     """Nothing is left of these, whether they wait or not."""
     gone = select(_O.id).where(*which)
-    return delete(queue).where(_Q.id.in_(gone)), delete(outbox).where(*which)
+    return delete(queue).where(_Q.id.in_(gone)), delete(outbox).where(*which).returning(_O.id)
 
 
 async def delete_from_outbox(
     connection: AsyncConnection,
-    deletions: tuple[Delete, Delete],
+    deletions: tuple[Delete, ReturningDelete[Any]],
     given: Mapping[str, Any] | None = None,
 ) -> None:
-    for deletion in deletions:
-        await connection.execute(deletion, given)
+    waiting, all_of_them = deletions
+    await connection.execute(waiting, given)
+    gone = (await connection.execute(all_of_them, given)).scalars().all()
+    if gone and connection.dialect.name == "postgresql":
+        # Somebody may have planned one of them between the two.
+        await connection.execute(_PLANNED_MEANWHILE, {"names": list(gone)})

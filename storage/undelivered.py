@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Row,
+    Select,
     and_,
     bindparam,
     case,
@@ -85,16 +86,16 @@ class Undelivered:
         which = and_(*_GIVEN_UP, _among(chosen))
         again = case((outbox.c.progress == _FAILED, literal(_PLANNED)), else_=literal(_UNSURE))
         changed = update(outbox).where(which).values(progress=_PLANNED)
-        return await self._change(
-            entering(self.database.kind, which, again), changed.returning(outbox.c.id)
-        )
+        ours = select(outbox.c.id).where(which).order_by(outbox.c.id).with_for_update()
+        entered = entering(self.database.kind, which, again)
+        return await self._change(ours, entered, changed.returning(outbox.c.id))
 
     async def drop(self, chosen: Sequence[DeliveryId] | None) -> Sequence[DeliveryId]:
         """Give these up, or all, for good; why they failed stays with them. Which were found."""
         changed = update(outbox).values(progress=Progress.STALE.value)
         return await self._change(changed.where(*_GIVEN_UP, _among(chosen)).returning(outbox.c.id))
 
-    async def _change(self, *statements: UpdateBase) -> Sequence[DeliveryId]:
+    async def _change(self, *statements: Select[Any] | UpdateBase) -> Sequence[DeliveryId]:
         """The last of them says which."""
         async with self.database.writer.begin() as connection:
             for statement in statements:
