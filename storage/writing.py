@@ -122,6 +122,7 @@ class WritingConnection(SwiftConnection):
         return self
 
     def driver(self) -> Connection:
+        assert self.sync_connection is not None, "it is somebody else's turn"
         return self.engine.pen.driver
 
     async def commit(self) -> None:

@@ -196,3 +196,18 @@ async def test_a_long_statement_does_not_wait_for_the_log_that_waits_for_it(
                 await connection.execute(_ADD, many)
                 await connection.commit()
     await database.close()
+
+
+async def test_nothing_is_done_on_a_connection_that_was_given_back(sqlite_url: str) -> None:
+    """Not in the unit of work of whoever has it now either."""
+    database = open_database(sqlite_url)
+    await _prepared(database)
+    async with database.writer.connect() as before:
+        await _add(before, "a")
+    async with database.writer.connect() as now:
+        await _add(now, "b")
+        with pytest.raises(AssertionError):
+            await _add(before, "c")
+        await now.commit()
+    assert await _stored(database) == ["b"]
+    await database.close()
