@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -101,7 +102,7 @@ class SqlOutbox:
 
     async def plan(self, messages: Sequence[Planned]) -> None:
         # Everybody in the same order, so that no two units wait for each other.
-        rows = [_columns(message) for message in sorted(messages, key=lambda each: each.key)]
+        rows = sorted(map(_columns, messages), key=itemgetter("id"))
         if rows:
             kind = self.connection.dialect.name
             await self.connection.execute(_planning(kind), rows)

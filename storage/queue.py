@@ -14,6 +14,7 @@ from sqlalchemy import (
     Delete,
     Join,
     Label,
+    Table,
     bindparam,
     delete,
     exists,
@@ -72,9 +73,6 @@ def named(kind: str, column: ColumnElement[str]) -> ColumnElement[bool]:
     return column.in_(select(found.table_valued("value").c.value))
 
 
-_PLANNED_MEANWHILE = delete(queue).where(named("postgresql", _Q.id))
-
-
 def entering(
     kind: str, which: ColumnElement[bool], progress: ColumnElement[str] = _AS_PLANNED
 ) -> Upsert:
@@ -86,8 +84,18 @@ def entering(
 
 def deleting(*which: ColumnElement[bool]) -> tuple[Delete, ReturningDelete[Any]]:
     """Nothing is left of these, whether they wait or not."""
-    gone = select(_O.id).where(*which)
-    return delete(queue).where(_Q.id.in_(gone)), delete(outbox).where(*which).returning(_O.id)
+    waiting = _Q.id.in_(select(_O.id).where(*which))
+    return _in_order(queue, waiting), _in_order(outbox, *which).returning(_O.id)
+
+
+def _in_order(table: Table, *which: ColumnElement[bool]) -> Delete:
+    """As everybody takes them, so that no two units wait for each other."""
+    names = select(table.c.id).where(*which).order_by(table.c.id)
+    ours = names.with_for_update(of=table).cte("ours")
+    return delete(table).where(table.c.id.in_(select(ours.c.id)))
+
+
+_PLANNED_MEANWHILE = _in_order(queue, named("postgresql", _Q.id))
 
 
 async def delete_from_outbox(

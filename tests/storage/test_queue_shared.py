@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, text
@@ -83,6 +85,26 @@ async def _forget(works: Works, name: RequestId) -> None:
     async with works.writing() as work:
         await work.records.forget_messages(name)
         await work.commit()
+
+
+async def test_what_is_deleted_is_taken_in_the_order_in_which_everybody_takes_it(
+    works: Works, database: Database, planned: Planned
+) -> None:
+    earlier = replace(planned, due=NOW - timedelta(hours=1))
+    async with works.writing() as work:
+        await work.outbox.plan([earlier])
+        await work.commit()
+    name = planned.about.request
+    assert isinstance(name, int)
+    first, last = sorted(await _waits(database))
+    async with database.writer.begin() as connection:
+        locking = select(queue.c.id).with_for_update()
+        await connection.execute(locking.where(queue.c.id == first))
+        forgetting = asyncio.create_task(_forget(works, name))
+        await _until_waiting(database)
+        await connection.execute(locking.where(queue.c.id == last))
+    await forgetting
+    assert (await _stands(works, planned.about), await _waits(database)) == ([], [])
 
 
 async def test_what_is_planned_again_and_settled_at_once_waits_for_nobody_in_a_circle(
