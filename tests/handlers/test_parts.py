@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from core.acts import Given
-from core.people import AuthorityId
-from core.requests import Action, Reference
-from tests.support.casework import ENTITLED, Casework
+from core.requests import Action
+from tests.support.casework import ENTITLED, SPLIT, Casework
 from tests.support.talking import Talking
-
-SPLIT = Given(day=date(2026, 3, 18), to=AuthorityId("pt-act"), questions=(ENTITLED,))
-
-
-async def split(casework: Casework) -> tuple[Reference, Reference]:
-    name = await casework.accepted()
-    await casework.act("joao", name, Action.SPLIT, SPLIT)
-    return name, Reference(f"{name}/1")
 
 
 async def test_splitting_changes_nothing_of_how_much_is_to_be_answered(
@@ -34,7 +23,7 @@ async def test_splitting_changes_nothing_of_how_much_is_to_be_answered(
 
 async def test_an_answered_part_waits_for_nobody_abroad(casework: Casework) -> None:
     """Who asked the whole reads nothing before those who split it have sent it on."""
-    _name, part = await split(casework)
+    _name, part = await casework.split()
     await casework.act("tiago", part, Action.ACCEPT)
     await casework.act("tiago", part, Action.ANSWER, Given(answers={ENTITLED: "unknown"}))
     await casework.act("tiago", part, Action.REPLY)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import date
 
 import pytest
 from pypdf import PdfReader
@@ -12,7 +11,6 @@ from pypdf import PdfReader
 from chat.message import Document, Fact
 from chat.paper import Paper, Section
 from core.acts import Given
-from core.people import AuthorityId
 from core.ratings import Effort, Rating, Timeliness
 from core.requests import Action, FreeText, Reference
 from core.text import as_written, msg
@@ -66,10 +64,7 @@ async def test_it_says_no_more_than_its_reader_may_see(
 async def test_it_tells_of_clarifications_messages_parts_and_the_rating(
     casework: Casework, anna: Talking, joao: Talking
 ) -> None:
-    name = await casework.accepted()
-    part = Given(day=date(2026, 3, 18), to=AuthorityId("pt-act"), questions=(ENTITLED,))
-    await casework.act("joao", name, Action.SPLIT, part)
-    given_on = Reference(f"{name}/1")
+    name, given_on = await casework.split()
     await casework.act("tiago", given_on, Action.ACCEPT)
     await casework.act("tiago", given_on, Action.ANSWER, Given(answers={ENTITLED: "unknown"}))
     await casework.act("tiago", given_on, Action.REPLY)

@@ -7,13 +7,10 @@ from datetime import date
 
 import pytest
 
-from core.acts import Given
-from core.people import AuthorityId
 from core.requests import Action, QuestionId, Reference
-from tests.support.casework import ENTITLED, INSURED, WISHED, Casework
+from tests.support.casework import ENTITLED, INSURED, SPLIT, WISHED, Casework
 from tests.support.talking import Talking
 
-SPLIT = Given(day=date(2026, 3, 18), to=AuthorityId("pt-act"), questions=(ENTITLED,))
 REGISTERED = QuestionId("registered")
 SAID = (
     "LV-2026-000001/1",
@@ -42,12 +39,6 @@ SAID = (
 )
 
 
-async def split(casework: Casework) -> Reference:
-    name = await casework.accepted()
-    await casework.act("joao", name, Action.SPLIT, SPLIT)
-    return Reference(f"{name}/1")
-
-
 @pytest.fixture
 def tiago(casework: Casework) -> Talking:
     """Answers the part."""
@@ -55,7 +46,7 @@ def tiago(casework: Casework) -> Talking:
 
 
 async def test_a_part_is_found_by_every_name_of_it(casework: Casework, tiago: Talking) -> None:
-    part = await split(casework)
+    _name, part = await casework.split()
     for said in SAID:
         for typed in (said, f"show {said}", f"mostrar {said}", f"rādīt {said}"):
             assert f"{part}:" in (await tiago.say(typed)).text, typed
@@ -64,7 +55,7 @@ async def test_a_part_is_found_by_every_name_of_it(casework: Casework, tiago: Ta
 
 
 async def test_more_may_stand_behind_the_name(casework: Casework, tiago: Talking) -> None:
-    part = await split(casework)
+    _name, part = await casework.split()
     assert (await tiago.say("propose date 1.1 17.03.2026")).runs
     request = await casework.request(part)
     assert request.proposal is not None
@@ -72,7 +63,7 @@ async def test_more_may_stand_behind_the_name(casework: Casework, tiago: Talking
 
 
 async def test_who_asked_the_whole_is_shown_the_whole(casework: Casework, anna: Talking) -> None:
-    part = await split(casework)
+    _name, part = await casework.split()
     shown = (await anna.say("1. daļa")).text
     assert part in shown
     assert "LV-2026-000001:" in shown
@@ -92,7 +83,7 @@ async def test_of_several_the_whole_name_is_wanted(casework: Casework, joao: Tal
 
 
 async def test_somebody_else_finds_nothing(casework: Casework) -> None:
-    await split(casework)
+    await casework.split()
     for stranger in ("sean", "nobody"):
         talking = Talking(casework.world, stranger)
         for said in ("1/1", "part 1", "show 1.1", "show LV-2026-000001, part 1"):
@@ -111,7 +102,7 @@ async def test_a_number_alone_is_a_place_in_a_list(casework: Casework, joao: Tal
 async def test_an_answer_that_looks_like_a_name_stays_an_answer(
     casework: Casework, tiago: Talking
 ) -> None:
-    part = await split(casework)
+    _name, part = await casework.split()
     await casework.act("tiago", part, Action.ACCEPT)
     assert (await tiago.say(f"message {part}")).asked == "text"
     await tiago.say("1/1", "saltar")

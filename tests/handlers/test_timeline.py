@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from core.acts import Given
-from core.people import AuthorityId
-from core.requests import Action, Reference
-from tests.support.casework import ENTITLED, SECRETS, WISHED, Casework
+from core.requests import Action
+from tests.support.casework import SECRETS, WISHED, Casework
 from tests.support.talking import Talking
 
 
@@ -25,10 +22,8 @@ async def test_steps_of_one_instant_stand_in_the_order_they_happened(
     casework: Casework, anna: Talking, joao: Talking
 ) -> None:
     """Those of the parts among those of the whole."""
-    name = await casework.accepted()
-    part = Given(day=date(2026, 3, 18), to=AuthorityId("pt-act"), questions=(ENTITLED,))
-    await casework.act("joao", name, Action.SPLIT, part)
-    await casework.act("tiago", Reference(f"{name}/1"), Action.ACCEPT)
+    name, part = await casework.split()
+    await casework.act("tiago", part, Action.ACCEPT)
     await casework.act("anna", name, Action.WITHDRAW)
     for reader, last in ((anna, "atsauca"), (joao, "retirou")):
         steps = (await reader.say(f"timeline {name}")).text.splitlines()

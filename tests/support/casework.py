@@ -21,6 +21,7 @@ ENTITLED, SINCE = QuestionId("entitled"), QuestionId("entitled-since")
 INSURED = QuestionId("insured")
 # Everything that is asked, once the first is not answered with yes.
 ANSWERS = {ENTITLED: "unknown", INSURED: "no"}
+SPLIT = Given(day=date(2026, 3, 18), to=AuthorityId("pt-act"), questions=(ENTITLED,))
 SECRETS = ("Rui Gonçalves", "Vai apliecība ir īsta?", "apliecība.pdf")
 
 
@@ -70,6 +71,12 @@ class Casework:
         await self.act("joao", name, Action.ANSWER, Given(answers=ANSWERS))
         await self.act("joao", name, Action.REPLY)
         return name
+
+    async def split(self) -> tuple[Reference, Reference]:
+        """An accepted request, one question of which another authority is asked, and this part of it."""
+        name = await self.accepted()
+        await self.act("joao", name, Action.SPLIT, SPLIT)
+        return name, Reference(f"{name}/1")
 
     async def act(
         self, who: str, name: Reference, action: Action, given: Given | None = None
