@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,11 +12,10 @@ from sqlalchemy import select, text
 from core.outbox import Planned, Progress, Settled, Topic
 from core.requests import RequestId
 from core.work import Works
-from storage.engine import Database, open_database
+from storage.engine import Database
 from storage.mailroom import SqlMailroom
 from storage.tables import outbox, queue
 from storage.undelivered import Undelivered
-from storage.work import SqlWorks
 from tests.storage.examples import NOW, draft, message
 
 LEASE = 60
@@ -27,15 +25,8 @@ _WAITING = text(
 
 
 @pytest.fixture
-async def database(filled_postgres_url: str) -> AsyncIterator[Database]:
-    opened = open_database(filled_postgres_url)
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-def works(database: Database) -> Works:
-    return SqlWorks(database)
+def url(filled_postgres_url: str) -> str:
+    return filled_postgres_url
 
 
 @pytest.fixture
