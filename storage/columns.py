@@ -30,7 +30,7 @@ def _read_at_utc(text: str | None) -> datetime | None:
 
 
 @lru_cache(maxsize=4_096)
-def _at_utc(moment: datetime | None) -> str | None:
+def at_utc(moment: datetime | None) -> str | None:
     """As SQLAlchemy writes it. An act writes few moments, and most of them many times."""
     if moment is None:
         return None
@@ -59,7 +59,7 @@ class Instant(TypeDecorator[datetime]):
 
     def bind_processor(self, dialect: Dialect) -> Reading | None:
         """One call for each value, where SQLAlchemy makes three: a change plans dozens of rows."""
-        return _at_utc if dialect.name == "sqlite" else super().bind_processor(dialect)
+        return at_utc if dialect.name == "sqlite" else super().bind_processor(dialect)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Reading | None:
         """One call for each value, where SQLAlchemy makes three: a claim reads thousands."""

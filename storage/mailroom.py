@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
@@ -32,7 +32,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.outbox import Delivery, DeliveryId, Progress, Settled, Tried
-from storage.columns import Instant
+from storage.columns import Instant, at_utc
 from storage.deliveries import PLANNED, claimed_in
 from storage.engine import Database
 from storage.queue import named, names_until
@@ -206,7 +206,7 @@ async def _settle_in_turn(connection: AsyncConnection, rows: Sequence[tuple[Any,
     names = [row[-1] for row in rows]
     taken: dict[str, int] = dict((await connection.execute(_TAKE_OUT, {"names": names})).all())
     written = [
-        (*row[:6], _written(row[6]), row[7], taken[row[-1]], row[-1])
+        (*row[:6], at_utc(row[6]), row[7], taken[row[-1]], row[-1])
         for row in rows
         if row[-1] in taken
     ]
@@ -219,8 +219,3 @@ def _outcome(delivery: DeliveryId, progress: Progress, note: Settled) -> tuple[A
     where = (place.platform, place.workspace, place.account) if place else (None, None, None)
     ended = (note.receipt, note.problem, note.at, note.language or None)
     return progress.value, *where, *ended, delivery
-
-
-def _written(moment: datetime | None) -> str | None:
-    """As SQLAlchemy writes it on SQLite, which has no moments of its own."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f") if moment else None
