@@ -12,7 +12,7 @@ from typing import NewType, Protocol
 from zoneinfo import ZoneInfo
 
 from core.calendar import at_hour
-from core.people import AuthorityId, Person, Room
+from core.people import AuthorityId, Person, PersonId, Room, RoomId
 from core.values import value
 
 Owner = NewType("Owner", str)
@@ -91,7 +91,15 @@ class HabitsOf(Protocol):
 
 
 def owner_of(reader: Person | Room) -> Owner:
-    return Owner(f"person:{reader.id}" if isinstance(reader, Person) else f"room:{reader.id}")
+    return owner_person(reader.id) if isinstance(reader, Person) else owner_room(reader.id)
+
+
+def owner_person(person: PersonId) -> Owner:
+    return Owner(f"person:{person}")
+
+
+def owner_room(room: RoomId) -> Owner:
+    return Owner(f"room:{room}")
 
 
 def owner_authority(authority: AuthorityId) -> Owner:

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from core.calendar import Calendar, at_hour
 from core.clock import today_in
 from core.deputies import stand_in
-from core.habits import Custom, Habits, Owner, Stay, authorities_of, owner_of, within
+from core.habits import Custom, Habits, Owner, Stay, authorities_of, owner_of, owner_person, within
 from core.lifecycle import right_in_turn
 from core.outbox import DIGEST, TOGETHER, Planned, Recipient, Topic
 from core.pauses import Pause, pause_for
@@ -181,7 +181,7 @@ class Placing:
 
     def _is_left(self, pause: Pause, day: date) -> bool:
         """Whoever is on it is away: until they are back the others are reminded."""
-        custom = self.readers.customs.get(f"person:{pause.person}", _PLAIN)
+        custom = self.readers.customs.get(owner_person(pause.person), _PLAIN)
         return pause.in_hand and custom.habits.is_away(day)
 
     def _opens(self, reader: Person | Room, pause: Pause) -> datetime:

@@ -14,7 +14,7 @@ from chat.fields import ReferenceField
 from chat.form import Form
 from chat.message import Button, Card, Reply, say
 from core.escalation import RUNG
-from core.outbox import Delivery, Progress, Topic
+from core.outbox import Delivery, Progress, Recipient, Topic
 from core.pauses import Pause
 from core.reminders import REMINDERS
 from core.requests import Request, Side
@@ -56,8 +56,8 @@ async def _names(work: Work, request: Request, side: Side) -> Mapping[str, Messa
         return {}
     people = await work.people.of_authority(authority)
     rooms = await work.people.rooms(authority)
-    named = {f"person:{person.id}": as_written(person.name) for person in people}
-    return named | {f"room:{room.id}": as_written(room.name) for room in rooms}
+    named = {Recipient.to(person).key: as_written(person.name) for person in people}
+    return named | {Recipient.to(room).key: as_written(room.name) for room in rooms}
 
 
 def _told(rows: Sequence[Delivery], names: Mapping[str, Message]) -> Iterator[Message]:
@@ -104,7 +104,7 @@ def _on_it(
 ) -> Iterator[Message]:
     """Which of one's own colleagues has said so."""
     for pause in pauses:
-        name = names.get(f"person:{pause.person}")
+        name = names.get(Recipient(person=pause.person).key)
         if name and pause.in_hand and pause.until > now:
             yield msg(
                 "{name} is on it. I leave the colleagues alone until {moment}.",

@@ -25,6 +25,8 @@ from core.habits import (
     layered,
     owner_authority,
     owner_of,
+    owner_person,
+    owner_room,
 )
 from core.houses import House
 from core.people import (
@@ -169,10 +171,10 @@ def _house(id: str, place: str, habits: str | None, *written: str | None) -> Hou
 
 def _owned(lines: Iterable[_Line], rooms: Rows) -> Iterator[tuple[Owner, Any]]:
     for each in lines:
-        yield Owner(f"person:{each.id}"), each.own
+        yield owner_person(PersonId(each.id)), each.own
         yield owner_authority(each.authority), each.theirs
     for room, *_facts, habits in rooms:
-        yield Owner(f"room:{room}"), habits
+        yield owner_room(RoomId(room)), habits
 
 
 def _known(owned: Iterable[tuple[Owner, Any]]) -> dict[Owner, Habits]:
