@@ -5,11 +5,12 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Table, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.habits import owner_person
 from core.outbox import Progress, Recipient
 from core.people import PersonId
 from storage import tables
 from storage.people_tables import consents
-from storage.queue import IS_OUT, delete_from_outbox, deleting
+from storage.queue import IS_OUT, delete_from_outbox, deleting, deleting_in_order
 
 
 def _from_their_places(table: Table) -> ColumnElement[bool]:
@@ -58,7 +59,8 @@ _UNPLACED = (
     .values(platform=None, workspace=None, account=None, receipt="", details={})
 )
 _UNSAID = (
-    delete(tables.queue).where(
+    deleting_in_order(
+        tables.queue,
         tables.queue.c.id.in_(select(_O.c.id).where(_TO_READER)),
         tables.queue.c.progress == Progress.PLANNED.value,
     ),
@@ -83,6 +85,6 @@ async def forget(connection: AsyncConnection, person: PersonId) -> None:
     await _forget_messages(connection, person)
     for said in _FORGET_SAID:
         await connection.execute(said, {"person": person})
-    await connection.execute(_HABITS, {"owner": f"person:{person}"})
+    await connection.execute(_HABITS, {"owner": owner_person(person)})
     for table, column in ABOUT:
         await connection.execute(delete(table).where(table.c[column] == person))

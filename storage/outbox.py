@@ -25,7 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.outbox import Delivery, DeliveryId, Planned, Progress, Recipient, Topic
 from storage.columns import Instant
 from storage.deliveries import TOLD, told_in
-from storage.queue import IS_OUT, delete_from_outbox, deleting, entering, name_of, named
+from storage.queue import AS_PLANNED, IS_OUT, delete_from_outbox, deleting, entering, name_of, named
 from storage.tables import outbox, queue
 from storage.upsert import Upsert, upsert
 from storage.wakes import NOTIFY
@@ -89,7 +89,7 @@ _FORGET = deleting(
 
 # As every row begins.
 _PLANNED: Mapping[str, ColumnElement[Any]] = {
-    "progress": literal_column(f"'{Progress.PLANNED.value}'"),
+    "progress": AS_PLANNED,
     "attempts": literal_column("0"),
     "receipt": literal_column("''"),
     "problem": literal_column("''"),

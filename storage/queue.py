@@ -38,7 +38,7 @@ STANDS: tuple[Label[Any], ...] = tuple(
     func.coalesce(_Q[name], _O[name]).label(name) for name in ("progress", "attempts", "problem")
 )
 IS_OUT: ColumnElement[bool] = ~exists().where(_Q.id == _O.id)
-_AS_PLANNED: ColumnElement[str] = literal_column(f"'{Progress.PLANNED.value}'")
+AS_PLANNED: ColumnElement[str] = literal_column(f"'{Progress.PLANNED.value}'")
 
 
 def name_of(message: Planned) -> DeliveryId:
@@ -74,7 +74,7 @@ def named(kind: str, column: ColumnElement[str]) -> ColumnElement[bool]:
 
 
 def entering(
-    kind: str, which: ColumnElement[bool], progress: ColumnElement[str] = _AS_PLANNED
+    kind: str, which: ColumnElement[bool], progress: ColumnElement[str] = AS_PLANNED
 ) -> Upsert:
     """These of the outbox are to go out; what is in the queue stays as it is. ``kind`` is the database's."""
     found = select(_O.id, _O.due, null(), progress, literal_column("0"), _O.problem).where(which)
@@ -85,17 +85,17 @@ def entering(
 def deleting(*which: ColumnElement[bool]) -> tuple[Delete, ReturningDelete[Any]]:
     """Nothing is left of these, whether they wait or not."""
     waiting = _Q.id.in_(select(_O.id).where(*which))
-    return _in_order(queue, waiting), _in_order(outbox, *which).returning(_O.id)
+    return deleting_in_order(queue, waiting), deleting_in_order(outbox, *which).returning(_O.id)
 
 
-def _in_order(table: Table, *which: ColumnElement[bool]) -> Delete:
+def deleting_in_order(table: Table, *which: ColumnElement[bool]) -> Delete:
     """As everybody takes them, so that no two units wait for each other."""
     names = select(table.c.id).where(*which).order_by(table.c.id)
     ours = names.with_for_update(of=table).cte("ours")
     return delete(table).where(table.c.id.in_(select(ours.c.id)))
 
 
-_PLANNED_MEANWHILE = _in_order(queue, named("postgresql", _Q.id))
+_PLANNED_MEANWHILE = deleting_in_order(queue, named("postgresql", _Q.id))
 
 
 async def delete_from_outbox(
