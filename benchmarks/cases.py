@@ -23,6 +23,7 @@ from sqlalchemy import insert
 
 from bot.app import assemble
 from bot.config import Config
+from bot.run import prepare
 from bot.settings import Database as DatabaseSettings
 from bot.settings import Limits
 from core.acts import Given
@@ -123,6 +124,8 @@ async def _measured(url: str, size: int) -> Row:
             wished=_WISHED,
             subject={"name": "Rui Guia", "service": "guide"},
         )
+        # As a server does before it is ready.
+        await prepare(assistant)
         pair = Pair(assistant.services.exchange, _official("lv"), _official("pt"), asked)
         rate = await _rate(pair)
     finally:
