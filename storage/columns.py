@@ -19,8 +19,9 @@ _AS_WRITTEN = 26
 Reading = Callable[[Any], Any]
 
 
+@lru_cache(maxsize=4_096)
 def _read_at_utc(text: str | None) -> datetime | None:
-    """SQLite keeps no offset."""
+    """SQLite keeps no offset. What is read together was written together, at few moments."""
     if text is None:
         return None
     if len(text) == _AS_WRITTEN:

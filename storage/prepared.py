@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 from weakref import WeakSet
@@ -46,9 +46,9 @@ class Result:
     __slots__ = ("_make", "_rows", "rowcount")
 
     def __init__(self, make: Callable[[Any], Row[Any]], outcome: Outcome) -> None:
+        cursor, self._rows = outcome
         self._make = make
-        self._rows = outcome.rows
-        self.rowcount = outcome.rowcount
+        self.rowcount = cursor.rowcount
 
     def __iter__(self) -> Iterator[Row[Any]]:
         return map(self._make, self._rows)
@@ -94,7 +94,7 @@ class Scalars(list[Any]):
 class Prepared:
     def __init__(self, sql: str, slots: Sequence[Slot], columns: SimpleResultMetaData) -> None:
         self.sql = sql
-        self._make = partial(Row, columns, columns._effective_processors, columns._key_to_index)
+        self.make = partial(Row, columns, columns._effective_processors, columns._key_to_index)
         self._constants = {slot.key: slot.otherwise for slot in slots if not slot.required}
         self._taken = _taking([slot.key for slot in slots])
         self._converts = [(n, to) for n, slot in enumerate(slots) if (to := _converting(slot))]
@@ -102,21 +102,17 @@ class Prepared:
     def values(self, given: Given) -> list[Any]:
         if self._constants:
             given = {**self._constants, **given}
-        values = self._taken(given)
+        values = list(self._taken(given))
         for place, convert in self._converts:
             values[place] = convert(values[place])
         return values
 
-    def result(self, outcome: Outcome) -> Result:
-        return Result(self._make, outcome)
 
-
-def _taking(keys: list[str]) -> Callable[[Given], list[Any]]:
+def _taking(keys: list[str]) -> Callable[[Given], Sequence[Any]]:
     """All at once: a change plans dozens of rows, of a dozen values each."""
     if len(keys) < 2:
         return lambda given: [given[key] for key in keys]
-    take = itemgetter(*keys)
-    return lambda given: list(take(given))
+    return itemgetter(*keys)
 
 
 def _converting(slot: Slot) -> Callable[[Any], Any] | None:
@@ -139,8 +135,7 @@ class _Shapes:
         self._known: dict[tuple[int, ...], Prepared] = {}
 
     def of(self, given: Given) -> Prepared | None:
-        lists = self._lists
-        shape = tuple([len(given.get(key, value)) for key, value in lists]) if lists else ()
+        shape = tuple([len(given.get(key, value)) for key, value in self._lists])
         found = self._known.get(shape)
         if found is None and len(self._known) < _MOST_SHAPES:
             found = self._known[shape] = _prepared(
@@ -149,9 +144,8 @@ class _Shapes:
         return found
 
 
-class _Kept(NamedTuple):
-    statement: Statement
-    shapes: dict[tuple[bool | str, ...], _Shapes | None]
+# By whether many were given, and the names.
+_Ready: TypeAlias = dict[tuple[object, ...], Prepared | _Shapes | None]
 
 
 class Statements:
@@ -160,20 +154,20 @@ class Statements:
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
         self._seen = WeakSet[Statement]()
-        self._known: dict[object, _Kept] = {}
+        self._known: dict[object, _Ready] = {}
 
-    def ready(self, statement: object, given: Given, *, many: bool) -> Prepared | None:
+    def ready(self, statement: Any, given: Given, *, many: bool) -> Prepared | None:
         """``None`` is for SQLAlchemy."""
         kept = self._known.get(statement) or self._kept(statement)
         if kept is None:
             return None
-        names: tuple[bool | str, ...] = (many, *given)
-        if names not in kept.shapes:
-            kept.shapes[names] = _shapes(kept.statement, self._dialect, list(given), many)
-        shapes = kept.shapes[names]
-        return shapes.of(given) if shapes else None
+        names = (many, *given)
+        if names not in kept:
+            kept[names] = _ready(statement, self._dialect, given, many)
+        found = kept[names]
+        return found.of(given) if isinstance(found, _Shapes) else found
 
-    def _kept(self, statement: object) -> _Kept | None:
+    def _kept(self, statement: Any) -> _Ready | None:
         if not isinstance(statement, Select | CompoundSelect | UpdateBase):
             return None
         if statement not in self._seen:
@@ -181,15 +175,23 @@ class Statements:
             return None
         if len(self._known) == _MOST_KEPT:
             self._known.clear()
-        return self._known.setdefault(statement, _Kept(statement, {}))
+        return self._known.setdefault(statement, {})
 
 
-def _shapes(statement: Statement, dialect: Dialect, names: list[str], many: bool) -> _Shapes | None:
-    writes = isinstance(statement, UpdateBase)
+def _ready(
+    statement: Statement, dialect: Dialect, given: Given, many: bool
+) -> Prepared | _Shapes | None:
+    names = list(given)
     compiled = statement.compile(
-        dialect=dialect, for_executemany=many, column_keys=names if writes else None
+        dialect=dialect,
+        for_executemany=many,
+        column_keys=names if isinstance(statement, UpdateBase) else None,
     )
-    return None if _is_unusual(compiled, many=many) else _Shapes(compiled, dialect, names)
+    if _is_unusual(compiled, many=many):
+        return None
+    if compiled.post_compile_params:
+        return _Shapes(compiled, dialect, names)
+    return _prepared(compiled, dialect, given, names)
 
 
 def _is_unusual(compiled: SQLCompiler, *, many: bool) -> bool:
@@ -236,8 +238,9 @@ def _written(document: object) -> str:
     return orjson.dumps(document).decode()
 
 
+@lru_cache(maxsize=4_096)
 def _day(day: date | None) -> str | None:
-    """As SQLAlchemy writes it, which takes each of its three numbers by itself."""
+    """As SQLAlchemy writes it, which takes each of its three numbers by itself, and each time anew."""
     return None if day is None else date.isoformat(day)
 
 

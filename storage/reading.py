@@ -50,7 +50,7 @@ class ReadingConnection(SwiftConnection):
     async def _shared(self, statement: Any, given: Mapping[str, Any]) -> Result | None:
         engine = self.engine
         assert isinstance(engine, ReadingEngine), "it is the only one that makes these"
-        if self.sync_connection is not None or engine.is_listened_to or engine.is_over:
+        if self.sync_connection is not None or self.is_listened_to or engine.is_over:
             return None
         prepared = engine.statements.ready(statement, given, many=False)
         if prepared is None:
@@ -108,6 +108,7 @@ class ReadingEngine(SwiftEngine):
 def _read(driver: Connection, prepared: Prepared, given: Mapping[str, Any]) -> Result | None:
     """``None`` where somebody keeps the file to themselves for a moment: SQLAlchemy's way can wait."""
     try:
-        return prepared.result(at_once(driver, prepared.sql, prepared.values(given)))
+        outcome = at_once(driver, prepared.sql, prepared.values(given))
     except sqlite3.OperationalError:
         return None
+    return Result(prepared.make, outcome)

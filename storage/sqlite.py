@@ -15,7 +15,7 @@ from contextlib import closing, suppress
 from functools import partial
 from threading import Event
 from time import monotonic
-from typing import Any, NamedTuple, Self, TypeAlias
+from typing import Any, Self, TypeAlias
 
 import aiosqlite
 
@@ -32,49 +32,40 @@ _MANY_BYTES = 100_000
 _MANY_CHANGES = 5_000
 
 
-class Outcome(NamedTuple):
-    rows: list[Any]
-    description: Any
-    rowcount: int
-    lastrowid: int | None
-
-
-Work: TypeAlias = Callable[[sqlite3.Connection, str, Any], Outcome]
+# The cursor and what it found.
+Outcome: TypeAlias = tuple[sqlite3.Cursor, list[Any]]
+Work: TypeAlias = Callable[[sqlite3.Connection, str, Any], sqlite3.Cursor]
 
 
 class Cursor:
     """A statement and, once executed, its whole outcome."""
 
+    description: Any = None
+    rowcount = -1
+    lastrowid: int | None = None
+    arraysize = 1
+
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self.outcome = Outcome([], None, -1, None)
-        self.arraysize = 1
-
-    @property
-    def description(self) -> Any:
-        return self.outcome.description
-
-    @property
-    def rowcount(self) -> int:
-        return self.outcome.rowcount
-
-    @property
-    def lastrowid(self) -> int | None:
-        return self.outcome.lastrowid
+        self._rows: list[Any] = []
 
     async def __aenter__(self) -> Self:
         return self
 
     async def execute(self, statement: str, parameters: Parameters = ()) -> Self:
-        self.outcome = await self._connection.run(statement, parameters)
-        return self
+        return self._over(await self._connection.run(statement, parameters))
 
     async def executemany(self, statement: str, parameters: Sequence[Parameters]) -> Self:
-        self.outcome = await self._connection.run_many(statement, parameters)
+        return self._over(await self._connection.run(statement, parameters, many=True))
+
+    def _over(self, outcome: Outcome) -> Self:
+        cursor, self._rows = outcome
+        self.description, self.rowcount = cursor.description, cursor.rowcount
+        self.lastrowid = cursor.lastrowid
         return self
 
     async def fetchall(self) -> list[Any]:
-        return self.outcome.rows
+        return self._rows
 
     async def close(self) -> None:
         """It was closed where it was executed."""
@@ -105,31 +96,24 @@ class Connection(aiosqlite.Connection):
             return False
         return self._settled
 
-    async def run(self, statement: str, parameters: Parameters) -> Outcome:
-        for each in parameters:
-            if type(each) is bytes and len(each) > _MANY_BYTES:
-                return await self._in_thread(_execute, statement, parameters)
-        outcome = self._at_once(_execute, statement, parameters)
-        return outcome or await self._in_thread(_execute, statement, parameters)
-
-    async def run_many(self, statement: str, parameters: Sequence[Parameters]) -> Outcome:
-        is_heavy = len(parameters) > _MANY_ROWS
-        outcome = None if is_heavy else self._at_once(_executemany, statement, parameters)
-        return outcome or await self._in_thread(_executemany, statement, parameters)
-
-    def _at_once(self, work: Work, statement: str, parameters: Any) -> Outcome | None:
-        """``None`` where somebody has to be waited for."""
-        if not self._settled:
-            return None
-        try:
-            outcome = _done(self._conn, self.locks, work, statement, parameters)
-        except sqlite3.OperationalError as error:
-            if _is_busy(error):
-                return None
-            raise
-        if not self.locks:
-            self._after_a_change()
-        return outcome
+    async def run(
+        self, statement: str, parameters: Sequence[Any], *, many: bool = False
+    ) -> Outcome:
+        """``parameters``: a value for each place in the statement; with ``many`` several such rows."""
+        work = sqlite3.Connection.executemany if many else sqlite3.Connection.execute
+        if self._settled and not _is_heavy(parameters, many):
+            try:
+                # The property takes a call, and says what is wrong where there is none.
+                connection = self._connection or self._conn
+                outcome = _done(connection, self.locks, work, statement, parameters)
+            except sqlite3.OperationalError as error:
+                if not _is_busy(error):
+                    raise
+            else:
+                if not self.locks:
+                    self._after_a_change()
+                return outcome
+        return await self._in_thread(work, statement, parameters)
 
     async def _in_thread(self, work: Work, statement: str, parameters: Any) -> Outcome:
         """Whoever holds the lock is waited for, as long as somebody wants the outcome."""
@@ -193,7 +177,7 @@ def connecting(file: str, **options: Any) -> Connection:
 
 def at_once(connection: Connection, statement: str, parameters: Parameters) -> Outcome:
     """For reading: it waits for nobody, and raises where it would have to."""
-    return _execute(connection._conn, statement, parameters)
+    return _done(connection._conn, False, sqlite3.Connection.execute, statement, parameters)
 
 
 def _done(
@@ -201,22 +185,17 @@ def _done(
 ) -> Outcome:
     if locks and not connection.in_transaction:
         connection.execute("BEGIN IMMEDIATE")
-    return work(connection, statement, parameters)
+    cursor = work(connection, statement, parameters)
+    return cursor, cursor.fetchall()
 
 
-def _execute(connection: sqlite3.Connection, statement: str, parameters: Parameters) -> Outcome:
-    cursor = connection.execute(statement, parameters)
-    return _outcome(cursor, cursor.fetchall())
-
-
-def _executemany(
-    connection: sqlite3.Connection, statement: str, parameters: Sequence[Parameters]
-) -> Outcome:
-    return _outcome(connection.executemany(statement, parameters), [])
-
-
-def _outcome(cursor: sqlite3.Cursor, rows: list[Any]) -> Outcome:
-    return Outcome(rows, cursor.description, cursor.rowcount, cursor.lastrowid)
+def _is_heavy(parameters: Sequence[Any], many: bool) -> bool:
+    if many:
+        return len(parameters) > _MANY_ROWS
+    # Asked for all at once: hardly any holds bytes.
+    return bytes in map(type, parameters) and any(
+        type(each) is bytes and len(each) > _MANY_BYTES for each in parameters
+    )
 
 
 def _patiently(

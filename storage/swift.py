@@ -9,28 +9,33 @@ from sqlalchemy import Connection as SyncConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage.prepared import Prepared, Statements
+from storage.prepared import Result, Statements
 from storage.sqlite import Connection
 
 
 class SwiftConnection(AsyncConnection):
-    __slots__ = ()
+    __slots__ = ("is_listened_to",)
 
     engine: SwiftEngine
 
+    def __init__(self, engine: SwiftEngine, connection: SyncConnection | None = None) -> None:
+        super().__init__(engine, connection)
+        # Whoever wants to hear of statements hears of all of them.
+        self.is_listened_to = bool(engine.sync_engine.dispatch.before_cursor_execute)
+
     async def execute(self, statement: Any, parameters: Any = None, **options: Any) -> Any:
-        prepared = None if options else self.engine.ready(statement, parameters)
+        many = isinstance(parameters, list)
+        first: Any = next(iter(parameters), None) if many else parameters or {}
+        is_usual = isinstance(first, dict) and not options and not self.is_listened_to
+        prepared = self.engine.statements.ready(statement, first, many=many) if is_usual else None
         if prepared is None:
             return await super().execute(statement, parameters, **options)
-        driver, sql, values = self.driver(), prepared.sql, prepared.values
+        values = list(map(prepared.values, parameters)) if many else prepared.values(first)
         try:
-            if isinstance(parameters, list):
-                outcome = await driver.run_many(sql, list(map(values, parameters)))
-            else:
-                outcome = await driver.run(sql, values(parameters or {}))
+            outcome = await self.driver().run(prepared.sql, values, many=many)
         except sqlite3.Error as error:
-            raise told(error, sql) from error
-        return prepared.result(outcome)
+            raise told(error, prepared.sql) from error
+        return Result(prepared.make, outcome)
 
     def driver(self) -> Connection:
         connection = self.sync_connection
@@ -51,19 +56,6 @@ class SwiftEngine(AsyncEngine):
         made = cls(engine.sync_engine)
         made.statements = statements
         return made
-
-    @property
-    def is_listened_to(self) -> bool:
-        """Whoever wants to hear of statements hears of all of them."""
-        return bool(self.sync_engine.dispatch.before_cursor_execute)
-
-    def ready(self, statement: object, parameters: object) -> Prepared | None:
-        """``None`` is for SQLAlchemy."""
-        many = isinstance(parameters, list)
-        first = next(iter(parameters), None) if isinstance(parameters, list) else parameters or {}
-        if not isinstance(first, dict) or self.is_listened_to:
-            return None
-        return self.statements.ready(statement, first, many=many)
 
 
 def driver_of(connection: SyncConnection) -> Connection:
