@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -11,20 +11,19 @@ from core.acts import Act
 from core.audience import Audience
 from core.clock import today_in
 from core.digest import digests_of
-from core.escalation import Escalation, above, waits
-from core.habits import next_hour
-from core.lifecycle import reminded
+from core.escalation import Escalation, above, sides_owing, waits
+from core.habits import next_hour, owner_of
+from core.lifecycle import REMINDED
 from core.living_cards import refreshed
-from core.outbox import Delivery, Outbox, Planned, Progress, Recipient, Topic
+from core.outbox import Delivery, Key, Outbox, Planned, Progress, Topic
 from core.pauses import Pause
 from core.people import Person, Room
-from core.placing import Placing, Readers
+from core.placing import Hearer, Placing, Readers
 from core.reminders import REMINDERS, Planner, planned
 from core.requests import Request, Side
 from core.steps import Notice, Step
 from core.work import Work
 
-Key: TypeAlias = tuple[str, str, datetime]
 # What the outbox holds of a request.
 Kept: TypeAlias = Mapping[Key, Delivery]
 
@@ -71,18 +70,16 @@ class Announcer:
         return self.planner.placing(audience.request, audience.reminded(pauses))
 
     def _wanted(self, audience: Audience, placing: Placing, now: datetime) -> Mapping[Key, Planned]:
-        request = audience.request
-        if not reminded(request.state):
+        if audience.request.state not in REMINDED:
             return {}
-        rows = list(planned(placing, now))
-        copies = [row for row in rows if "for" in row.values]
-        told = {side: _told(copies, placing.readers, side) for side in _SIDES}
-        keys = {side: [Recipient.to(reader).key for reader in of] for side, of in told.items()}
-        owed = waits(rows, keys)
-        others = {side: above(audience, side, told[side]) for side in {wait.side for wait in owed}}
-        for wait in owed:
-            rows += self.escalation.plan(request, wait, others[wait.side])
-        return {row.key: row for row in rows}
+        wanted = dict(planned(placing, now))
+        reminders = list(wanted.values())
+        for side in sides_owing(reminders):
+            told = _told(reminders, placing.readers, side)
+            owed = waits(reminders, side, {owner_of(reader) for reader in told})
+            for row in self.escalation.plan(audience.request, owed, above(audience, side, told)):
+                wanted[row.key] = row
+        return wanted
 
 
 async def _kept(work: Work, request: Request) -> Kept:
@@ -92,7 +89,7 @@ async def _kept(work: Work, request: Request) -> Kept:
 
 async def _left(work: Work, step: Step, request: Request) -> Sequence[Pause]:
     """What was put off, which only reminders can be: that is done once the request stands elsewhere."""
-    if not reminded(step.state):
+    if step.state not in REMINDED:
         return ()
     if request.state is step.state:
         return await work.pauses.of(request.id)
@@ -115,12 +112,10 @@ async def _write(
     await outbox.plan([*news, *new, *digests_of(new)])
 
 
-_SIDES = (Side.ASKER, Side.ANSWERER, Side.COORDINATOR)
-
-
-def _told(copies: Sequence[Planned], readers: Readers, side: Side) -> Sequence[Person | Room]:
+def _told(rows: Sequence[Planned], readers: Readers, side: Side) -> Sequence[Person | Room]:
     """Those of one side, and whoever stands in for one of them: they hear of it anyway."""
     own = readers.on(side)
+    copies = [row for row in rows if "for" in row.values]
     if not copies:
         return own
     people = {reader.id for reader in own if isinstance(reader, Person)}
@@ -135,32 +130,33 @@ def _is_pointless(delivery: Delivery, row: Planned | None) -> bool:
     return row is None or row.values != delivery.planned.values
 
 
-def _news(audience: Audience, placing: Placing, step: Step, act: Act) -> Iterator[Planned]:
+def _news(audience: Audience, placing: Placing, step: Step, act: Act) -> Sequence[Planned]:
+    found: list[Planned] = []
     for side, notice in step.tells.items():
-        others = [r for r in audience.told(step, side) if r != act.actor]
-        yield from _told_now(placing, others, notice, act.now)
+        others = [placing.of(r) for r in audience.told(step, side) if r != act.actor]
+        found += _told_now(placing, others, notice, act.now)
+    return found
 
 
 def _told_now(
-    placing: Placing, readers: Sequence[Person | Room], kind: Notice, now: datetime
+    placing: Placing, hearers: Sequence[Hearer], kind: Notice, now: datetime
 ) -> Sequence[Planned]:
     """For each of them, and for the deputies of those who are away; nobody is told twice."""
-    rows = [_now(placing, reader, kind, now) for reader in readers]
+    rows = [_now(placing.request, hearer, kind, now) for hearer in hearers]
     told = {row.recipient.key for row in rows}
-    away = [(r, row) for r, row in zip(readers, rows, strict=True) if isinstance(r, Person)]
-    copies = [copy for reader, row in away if (copy := placing.copied(reader, row))]
+    pairs = zip(hearers, rows, strict=True)
+    copies = [copy for hearer, row in pairs if (copy := placing.copied(hearer, row))]
     return [*rows, *(copy for copy in copies if copy.recipient.key not in told)]
 
 
-def _now(placing: Placing, reader: Person | Room, kind: Notice, now: datetime) -> Planned:
+def _now(request: Request, hearer: Hearer, kind: Notice, now: datetime) -> Planned:
     """Due now, or when the reader's quiet hours are over."""
-    request, habits = placing.request, placing.habits(reader)
-    due = next_hour(now, reader.time_zone, habits)
-    day = today_in(reader.time_zone, due)
+    zone = hearer.reader.time_zone
+    due = next_hour(now, zone, hearer.habits)
     values = {"day": request.proposal.day.isoformat()} if request.proposal else {}
     if request.written:
         values["written"] = str(len(request.written))
-    return Planned(Topic.of(request.id), Recipient.to(reader), kind, due, day, values)
+    return Planned(hearer.about, hearer.to, kind, due, today_in(zone, due), values)
 
 
 def _unsaid(row: Planned, said: Container[Key]) -> Planned:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from core.habits import Custom, Customs
 from core.houses import House
@@ -11,7 +10,7 @@ from core.lifecycle import FINAL, right_in_turn
 from core.pauses import Pause
 from core.people import AuthorityId, Person, PersonId, Right, Room
 from core.placing import Readers
-from core.requests import Request, Side
+from core.requests import Request, Side, State
 from core.steps import PERSONAL, Step
 from core.values import value
 from core.work import Work
@@ -31,10 +30,11 @@ class Audience:
 
     def reminded(self, pauses: Sequence[Pause]) -> Readers:
         """Whoever hears of it later, as the request stands now."""
+        state = self.request.state
         return Readers(
-            asker=self._on(Side.ASKER),
-            answerer=self._on(Side.ANSWERER),
-            coordinator=self._on(Side.COORDINATOR),
+            asker=self._on(Side.ASKER, state),
+            answerer=self._on(Side.ANSWERER, state),
+            coordinator=self._on(Side.COORDINATOR, state),
             customs=self._customs(),
             pauses=pauses,
             colleagues=self._colleagues(),
@@ -43,10 +43,8 @@ class Audience:
     def told(self, step: Step, side: Side) -> Sequence[Person | Room]:
         """Who hears of a step: of one's own side's nobody but the person concerned; of the end, whoever waited."""
         if side in (step.side, Side.FORMER) or step.tells[side] in PERSONAL:
-            return self._people(side, self.house(side))
-        if self.request.state not in FINAL:
-            return self._on(side)
-        return replace(self, request=replace(self.request, state=step.state))._on(side)
+            return self._people(side, self.house(side), self.request.state)
+        return self._on(side, step.state if self.request.state in FINAL else self.request.state)
 
     def house(self, side: Side) -> House | None:
         authority = self.request.authority(side)
@@ -64,18 +62,18 @@ class Audience:
             found.update(house.people)
         return found
 
-    def _on(self, side: Side) -> Sequence[Person | Room]:
+    def _on(self, side: Side, state: State) -> Sequence[Person | Room]:
         """Those whose turn it is there, and the team's rooms, which hear of nothing before it is sent."""
         house = self.house(side)
-        people = self._people(side, house)
+        people = self._people(side, house, state)
         return [*people, *house.rooms] if house and self.request.sent else people
 
-    def _people(self, side: Side, house: House | None) -> Sequence[Person]:
+    def _people(self, side: Side, house: House | None, state: State) -> Sequence[Person]:
         """Who has the case in hand, else everyone who may take it."""
         request = self.request
         if house is None:
             return ()
-        right = right_in_turn(request.state, side)
+        right = right_in_turn(state, side)
         responsible = request.responsible(side)
         person = house.people.get(responsible) if responsible else None
         if right is Right.HANDLE and person and person.may(right, house.authority, request.area):

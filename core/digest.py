@@ -46,9 +46,10 @@ def digests_of(rows: Iterable[Planned]) -> Sequence[Planned]:
     """The messages in which these are said, one for each reader and hour."""
     found: dict[tuple[str, datetime], Planned] = {}
     for row in rows:
-        if DIGEST in row.values:
-            about = Topic(DIGEST, row.recipient.key)
-            found[about.key, row.due] = Planned(about, row.recipient, DIGEST, row.due, row.local)
+        reader = row.recipient.key
+        if DIGEST in row.values and (reader, row.due) not in found:
+            about = Topic(DIGEST, reader)
+            found[reader, row.due] = Planned(about, row.recipient, DIGEST, row.due, row.local)
     return tuple(found.values())
 
 

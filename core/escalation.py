@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date, time
 from enum import StrEnum
@@ -77,11 +77,14 @@ class Escalation:
     hour: time
     calendar: Calendar
 
-    def plan(self, request: Request, wait: Wait, above: Above) -> Iterator[Planned]:
-        for rung in _OWED[wait.kind][1]:
-            if self.after.get(rung):
-                for reader in above.readers.get(rung, ()):
-                    yield self._row(request, wait, (rung, reader), above)
+    def plan(self, request: Request, waits: Iterable[Wait], above: Above) -> Sequence[Planned]:
+        return [
+            self._row(request, wait, (rung, reader), above)
+            for wait in waits
+            for rung in _OWED[wait.kind][1]
+            if self.after.get(rung)
+            for reader in above.readers.get(rung, ())
+        ]
 
     def _row(
         self, request: Request, wait: Wait, told: tuple[Rung, Reader], above: Above
@@ -107,13 +110,18 @@ def _now_waits_for(kind: Notice, request: Request, day: date) -> Notice:
     return Notice.OVERDUE if late else kind
 
 
-def waits(rows: Iterable[Planned], keys: Mapping[Side, Sequence[str]]) -> Sequence[Wait]:
-    """What is owed, as the reminders of those who owe it say; ``keys``: each side's recipients."""
+def sides_owing(rows: Iterable[Planned]) -> Sequence[Side]:
+    """Those of whose debts these reminders are."""
+    return tuple(dict.fromkeys(_OWED[row.kind][0] for row in rows))
+
+
+def waits(rows: Iterable[Planned], side: Side, owners: Collection[str]) -> Sequence[Wait]:
+    """What a side owes, as the reminders of ``owners``, who are on it, say."""
     first: dict[str, date] = {}
     for row in rows:
-        if row.recipient.key in keys[_OWED[row.kind][0]]:
+        if _OWED[row.kind][0] is side and row.recipient.key in owners:
             first[row.kind] = min(row.local, first.get(row.kind, row.local))
-    return [Wait(_OWED[kind][0], Notice(kind), day) for kind, day in first.items()]
+    return [Wait(side, Notice(kind), day) for kind, day in first.items()]
 
 
 def above(audience: Audience, side: Side, told: Sequence[Reader]) -> Above:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NewType, Protocol
+from typing import NewType, Protocol, TypeAlias
 
 from core.people import Address, Guest, Person, PersonId, Room, RoomId
 from core.requests import RequestId
@@ -101,6 +101,10 @@ TOGETHER: Mapping[str, str] = {DIGEST: "yes"}
 REVISES = "revises"
 
 
+# What a message about one thing is known by: its recipient, its kind and its instant.
+Key: TypeAlias = tuple[str, str, datetime]
+
+
 @value(frozen=True, slots=True)
 class Planned:
     """One message to come: ``due`` is an instant in UTC, ``local`` the recipient's day.
@@ -117,7 +121,7 @@ class Planned:
     values: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def key(self) -> tuple[str, str, datetime]:
+    def key(self) -> Key:
         return self.recipient.key, self.kind, self.due
 
     @property

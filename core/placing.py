@@ -7,13 +7,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date, datetime, time, timedelta
+from typing import TypeAlias
 
 from core.calendar import Calendar, at_hour
 from core.clock import today_in
 from core.deputies import stand_in
 from core.habits import Custom, Habits, Owner, Stay, authorities_of, owner_of, owner_person, within
 from core.lifecycle import right_in_turn
-from core.outbox import DIGEST, TOGETHER, Planned, Recipient, Topic
+from core.outbox import DIGEST, TOGETHER, Key, Planned, Recipient, Topic
 from core.pauses import Pause, pause_for
 from core.people import AuthorityId, Person, PersonId, Room
 from core.requests import Request, Side
@@ -45,8 +46,8 @@ class Schedule:
 
     def habits(self, reader: Person | Room, chosen: Habits) -> Habits:
         """What counts in the end: everything is chosen here."""
-        own = next((a for a in authorities_of(reader) if a in self.hours), None)
-        mine = self._everywhere(own)
+        own = [a for a in authorities_of(reader) if a in self.hours] if self.hours else ()
+        mine = self._everywhere(own[0] if own else None)
         behind = self.rooms.over(mine) if isinstance(reader, Room) else mine
         return chosen.over(behind)
 
@@ -97,12 +98,30 @@ _PLAIN = Custom()
 
 
 @value(frozen=True, slots=True)
-class Wanted:
-    """That somebody is to be reminded of something on a day."""
+class Hearer:
+    """A reader of what is said about a request, and all that counts when it is said.
+
+    ``place``: by whose holidays they work. ``values``: what every reminder of theirs says of itself.
+    """
 
     reader: Person | Room
-    kind: Notice
-    day: date
+    about: Topic
+    to: Recipient
+    habits: Habits
+    place: str
+    hour: time
+    values: Mapping[str, str]
+
+    def at(self, day: date) -> datetime:
+        return at_hour(day, self.hour, self.reader.time_zone)
+
+    def rows(self, wanted: Iterable[Wanted]) -> list[Planned]:
+        about, to, values = self.about, self.to, self.values
+        return [Planned(about, to, kind, self.at(day), day, values) for _own, kind, day in wanted]
+
+
+# That somebody is to be reminded of something on a day.
+Wanted: TypeAlias = tuple[Hearer, Notice, date]
 
 
 @value(frozen=True, slots=True)
@@ -111,95 +130,86 @@ class Placing:
     calendar: Calendar
     request: Request
     readers: Readers
-    _habits: dict[Owner, Habits] = field(default_factory=dict)
+    _hearers: dict[Owner, Hearer] = field(default_factory=dict)
 
-    def rows(self, wanted: Iterable[Wanted]) -> tuple[Planned, ...]:
+    def rows(self, wanted: Iterable[Wanted]) -> Mapping[Key, Planned]:
         """What is somebody's own comes before a copy of the same."""
-        by_reader: dict[Owner, list[Wanted]] = {}
+        by_hearer: dict[str, list[Wanted]] = {}
         for each in wanted:
-            by_reader.setdefault(owner_of(each.reader), []).append(each)
-        own: dict[tuple[str, str, datetime], Planned] = {}
+            by_hearer.setdefault(each[0].to.key, []).append(each)
+        own: dict[Key, Planned] = {}
         copies: list[Planned] = []
-        for theirs in by_reader.values():
-            reader = theirs[0].reader
-            there, away = self._parted(reader, self._rows(reader, theirs))
-            own |= {row.key: row for row in self._paused(reader, there)}
+        for theirs in by_hearer.values():
+            hearer = theirs[0][0]
+            there, away = self._parted(hearer, hearer.rows(theirs))
+            own |= {row.key: row for row in self._paused(hearer, there)}
             copies += away
-        return tuple(({row.key: row for row in copies} | own).values())
+        return {row.key: row for row in copies} | own if copies else own
 
-    def copied(self, person: Person, row: Planned) -> Planned | None:
+    def copied(self, hearer: Hearer, row: Planned) -> Planned | None:
         """The same for whoever stands in on that day; nothing where the person is there, or nobody stands in."""
-        stay = self.habits(person).stay(row.local)
-        deputy = self._deputy(person, row.local) if stay else None
+        reader = hearer.reader
+        if isinstance(reader, Room) or not hearer.habits.away:
+            return None
+        stay = hearer.habits.stay(row.local)
+        deputy = self._deputy(reader, row.local) if stay else None
         if stay is None or deputy is None:
             return None
-        given = {**row.values, "for": person.id, "until": stay.last.isoformat()}
+        given = {**row.values, "for": reader.id, "until": stay.last.isoformat()}
         return replace(row, recipient=Recipient.to(deputy), values=given)
 
-    def habits(self, reader: Person | Room) -> Habits:
-        """Asked for with every row, and worked out once."""
+    def of(self, reader: Person | Room) -> Hearer:
+        """Asked for with everything that is said, and worked out once."""
         owner = owner_of(reader)
-        if owner not in self._habits:
-            chosen = self.readers.custom(reader).habits
-            self._habits[owner] = self.schedule.habits(reader, chosen)
-        return self._habits[owner]
+        known = self._hearers.get(owner)
+        if known is None:
+            known = self._hearers[owner] = self._hearer(reader)
+        return known
 
-    def _rows(self, reader: Person | Room, wanted: Iterable[Wanted]) -> list[Planned]:
-        about, to, values = Topic.of(self.request.id), Recipient.to(reader), self._values(reader)
-        hour, zone = self._hour(reader), reader.time_zone
-        return [
-            Planned(about, to, each.kind, at_hour(each.day, hour, zone), each.day, values)
-            for each in wanted
-        ]
+    def on(self, side: Side) -> list[Hearer]:
+        return [self.of(reader) for reader in self.readers.on(side)]
 
-    def _values(self, reader: Person | Room) -> Mapping[str, str]:
-        return {} if self.habits(reader).single else TOGETHER
-
-    def _at(self, reader: Person | Room, day: date) -> datetime:
-        return at_hour(day, self._hour(reader), reader.time_zone)
-
-    def _hour(self, reader: Person | Room) -> time:
-        habits = self.habits(reader)
+    def _hearer(self, reader: Person | Room) -> Hearer:
+        custom = self.readers.custom(reader)
+        habits = self.schedule.habits(reader, custom.habits)
         assert habits.hour is not None, "the operator's schedule has an hour"
-        return within(habits.hour, habits)
+        return Hearer(
+            reader=reader,
+            about=Topic.of(self.request.id),
+            to=Recipient.to(reader),
+            habits=habits,
+            place=custom.place or self.request.country(self._side(reader)),
+            hour=within(habits.hour, habits),
+            values={} if habits.single else TOGETHER,
+        )
 
-    def _paused(self, reader: Person | Room, rows: Sequence[Planned]) -> Sequence[Planned]:
+    def _paused(self, hearer: Hearer, rows: Sequence[Planned]) -> Sequence[Planned]:
         """What would be said before the pause is over is said once, when it is."""
         if not self.readers.pauses:
             return rows
+        reader = hearer.reader
         pause = pause_for(reader, self.readers.pauses, self._team(reader))
         if pause is None:
             return rows
-        until = max(pause.until, self._opens(reader, pause)) if pause.in_hand else pause.until
+        until = max(pause.until, _opens(hearer, pause)) if pause.in_hand else pause.until
         held = [row for row in rows if row.due < until and not self._is_left(pause, row.local)]
         rest = [row for row in rows if row not in held]
         after = (row for row in rest if row.due >= until)
         last = max(held, key=lambda row: row.due) if held else next(after, None)
         if last is None:
             return rows
-        return [self._moved(reader, last, until), *rest]
+        return [_moved(hearer, last, until), *rest]
 
     def _is_left(self, pause: Pause, day: date) -> bool:
         """Whoever is on it is away: until they are back the others are reminded."""
         custom = self.readers.customs.get(owner_person(pause.person), _PLAIN)
         return pause.in_hand and custom.habits.is_away(day)
 
-    def _opens(self, reader: Person | Room, pause: Pause) -> datetime:
-        """What a whole team is told after a pause, each hears at their own hour."""
-        return self._at(reader, today_in(reader.time_zone, pause.until))
-
-    def _moved(self, reader: Person | Room, row: Planned, due: datetime) -> Planned:
-        day = today_in(reader.time_zone, due)
-        values = dict(row.values)
-        if due != self._at(reader, day):
-            values.pop(DIGEST, None)
-        return replace(row, due=due, local=day, values=values)
-
     def _parted(
-        self, reader: Person | Room, rows: Sequence[Planned]
+        self, hearer: Hearer, rows: Sequence[Planned]
     ) -> tuple[Sequence[Planned], Sequence[Planned]]:
         """What the reader is told, and what goes to deputies instead; both once more when one is back."""
-        stays = self.habits(reader).away
+        stays, reader = hearer.habits.away, hearer.reader
         if not stays or isinstance(reader, Room):
             return rows, ()
         there, copies, held = list[Planned](), list[Planned](), dict[Stay, Planned]()
@@ -210,22 +220,17 @@ class Placing:
                 there.append(row)
                 continue
             held[stay] = row
-            copies.append(self._copy(reader, deputy, stay, row))
-        back = (self._back(reader, stay, row) for stay, row in held.items())
+            copies.append(_copy(reader, self.of(deputy), stay, row))
+        back = (self._back(hearer, stay, row) for stay, row in held.items())
         return [*there, *back], [c for d in _deputies(copies) for c in self._of(d, copies)]
 
     def _of(self, deputy: PersonId, copies: Sequence[Planned]) -> Iterator[Planned]:
-        person = self.readers.colleagues[deputy]
+        person = self.of(self.readers.colleagues[deputy])
         yield from self._paused(person, [c for c in copies if c.recipient.person == deputy])
 
-    def _copy(self, absent: Person, deputy: Person, stay: Stay, row: Planned) -> Planned:
-        given = {**self._values(deputy), "for": absent.id, "until": stay.last.isoformat()}
-        due = self._at(deputy, row.local)
-        return replace(row, recipient=Recipient.to(deputy), due=due, values=given)
-
-    def _back(self, reader: Person, stay: Stay, row: Planned) -> Planned:
-        day = self.calendar.working_from(stay.last + _DAY, self.place(reader))
-        return replace(row, due=self._at(reader, day), local=day)
+    def _back(self, hearer: Hearer, stay: Stay, row: Planned) -> Planned:
+        day = self.calendar.working_from(stay.last + _DAY, hearer.place)
+        return replace(row, due=hearer.at(day), local=day)
 
     def _deputy(self, absent: Person, day: date) -> Person | None:
         side = self._side(absent)
@@ -236,11 +241,6 @@ class Placing:
             return there and person.may(right, own, self.request.area)
 
         return stand_in(absent, self.readers.colleagues, fit)
-
-    def place(self, reader: Person | Room) -> str:
-        """By whose holidays the reader works."""
-        known = self.readers.custom(reader).place
-        return known or self.request.country(self._side(reader))
 
     def _side(self, reader: Person | Room) -> Side:
         own = (reader.authority,) if isinstance(reader, Room) else reader.authorities()
@@ -254,6 +254,24 @@ class Placing:
         return frozenset(
             each.id for each in everybody if isinstance(each, Person) and own in each.authorities()
         )
+
+
+def _opens(hearer: Hearer, pause: Pause) -> datetime:
+    """What a whole team is told after a pause, each hears at their own hour."""
+    return hearer.at(today_in(hearer.reader.time_zone, pause.until))
+
+
+def _moved(hearer: Hearer, row: Planned, due: datetime) -> Planned:
+    day = today_in(hearer.reader.time_zone, due)
+    values = dict(row.values)
+    if due != hearer.at(day):
+        values.pop(DIGEST, None)
+    return replace(row, due=due, local=day, values=values)
+
+
+def _copy(absent: Person, deputy: Hearer, stay: Stay, row: Planned) -> Planned:
+    given = {**deputy.values, "for": absent.id, "until": stay.last.isoformat()}
+    return replace(row, recipient=deputy.to, due=deputy.at(row.local), values=given)
 
 
 def _deputies(copies: Sequence[Planned]) -> Iterable[PersonId]:

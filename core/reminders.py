@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from core.calendar import Calendar
 from core.clock import today_in
 from core.lifecycle import reminded
-from core.outbox import Planned
-from core.people import Person, Room
-from core.placing import Placing, Readers, Schedule, Wanted, deadline
+from core.outbox import Key, Planned
+from core.placing import Hearer, Placing, Readers, Schedule, Wanted, deadline
 from core.requests import Request, Side, State
 from core.steps import Notice
 from core.values import value
@@ -54,15 +53,16 @@ class Planner:
     calendar: Calendar
 
     def plan(self, request: Request, readers: Readers, now: datetime) -> tuple[Planned, ...]:
-        return planned(self.placing(request, readers), now)
+        return tuple(planned(self.placing(request, readers), now).values())
 
     def placing(self, request: Request, readers: Readers) -> Placing:
         return Placing(self.schedule, self.calendar, request, readers)
 
 
-def planned(placing: Placing, now: datetime) -> tuple[Planned, ...]:
+def planned(placing: Placing, now: datetime) -> Mapping[Key, Planned]:
     """Every reminder this state wants, past ones too; weekly ones reach two weeks beyond ``now``."""
-    return placing.rows(_Reminders(placing, now).wanted())
+    reminders = _Reminders(placing, placing.request, placing.calendar, now.date() + _AHEAD)
+    return placing.rows(reminders.wanted())
 
 
 @value(frozen=True, slots=True)
@@ -70,136 +70,127 @@ class _Reminders:
     """On which days which reader is to be reminded of what."""
 
     placing: Placing
-    now: datetime
+    request: Request
+    calendar: Calendar
+    last: date
 
-    @property
-    def request(self) -> Request:
-        return self.placing.request
-
-    @property
-    def calendar(self) -> Calendar:
-        return self.placing.calendar
-
-    def wanted(self) -> Iterator[Wanted]:
-        request, readers = self.request, self.placing.readers
+    def wanted(self) -> list[Wanted]:
+        request = self.request
         match request.state:
             case State.AWAITING | State.ACCEPTED | State.PARTLY if request.proposal is not None:
-                yield from self._unless_soon(
-                    readers.asker, Notice.DATE_WAITING, request.proposal.at
-                )
-                yield from self._promised()
+                since = request.proposal.at
+                waiting = self._unless_soon(Side.ASKER, Notice.DATE_WAITING, since)
+                return [*waiting, *self._promised()]
             case State.ALLOCATING:
-                yield from self._waiting()
-                yield from self._not_accepted(readers.asker)
+                return [*self._waiting(), *self._not_accepted()]
             case State.AWAITING:
-                yield from self._acceptance()
+                return self._acceptance()
             case State.REFERRED:
-                yield from self._referred()
+                return self._referred()
             case State.ACCEPTED | State.PARTLY:
-                yield from self._promised()
+                return self._promised()
             case _:
-                yield from self._waiting()
+                return self._waiting()
 
-    def _waiting(self) -> Iterator[Wanted]:
+    def _waiting(self) -> list[Wanted]:
         """Where it waits for one side's word, and that side is reminded of it."""
-        if self.request.state in _WAITING_FOR and not _back_in_its_whole(self.request):
-            side, due = _WAITING_FOR[self.request.state]
-            readers = self.placing.readers.on(side)
-            yield from self._unless_soon(readers, due, self.request.stands_since)
+        if self.request.state not in _WAITING_FOR or _back_in_its_whole(self.request):
+            return []
+        side, due = _WAITING_FOR[self.request.state]
+        return self._unless_soon(side, due, self.request.stands_since)
 
-    def _acceptance(self) -> Iterator[Wanted]:
+    def _acceptance(self) -> list[Wanted]:
         """Both sides go on being told, week by week, while nobody decides."""
-        for reader in self.placing.readers.answerer:
-            arrived, after = _arrival(self.request, reader), self._after_arrival(reader)
+        found: list[Wanted] = []
+        for hearer in self.placing.on(Side.ANSWERER):
+            arrived, after = _arrival(self.request, hearer), hearer.habits.acceptance_days or ()
             for days in after:
-                day = self._worked(reader, arrived + timedelta(days=days), later_than=arrived)
-                yield Wanted(reader, Notice.ACCEPTANCE_DUE, day)
+                day = self._worked(hearer, arrived + timedelta(days=days), later_than=arrived)
+                found.append((hearer, Notice.ACCEPTANCE_DUE, day))
             first = arrived + timedelta(days=max(after, default=0)) + _WEEK
-            yield from self._every_week(reader, Notice.ACCEPTANCE_DUE, first)
-        yield from self._not_accepted(self.placing.readers.asker)
+            found += self._every_week(hearer, Notice.ACCEPTANCE_DUE, first)
+        return found + self._not_accepted()
 
-    def _not_accepted(self, readers: Iterable[Person | Room]) -> Iterator[Wanted]:
-        for reader in readers:
-            last = max(self._after_arrival(reader), default=0)
-            first = _arrival(self.request, reader) + timedelta(days=last + 1)
-            yield from self._every_week(reader, Notice.ACCEPTANCE_DUE, first)
+    def _not_accepted(self) -> list[Wanted]:
+        found: list[Wanted] = []
+        for hearer in self.placing.on(Side.ASKER):
+            last = max(hearer.habits.acceptance_days or (), default=0)
+            first = _arrival(self.request, hearer) + timedelta(days=last + 1)
+            found += self._every_week(hearer, Notice.ACCEPTANCE_DUE, first)
+        return found
 
-    def _after_arrival(self, reader: Person | Room) -> tuple[int, ...]:
-        return self.placing.habits(reader).acceptance_days or ()
-
-    def _referred(self) -> Iterator[Wanted]:
+    def _referred(self) -> list[Wanted]:
         """What has been promised stays promised while coordinators look at it."""
-        readers = self.placing.readers
-        yield from self._waiting()
-        if self.request.agreed:
-            yield from self._overdue(readers.asker)
+        overdue = self._overdue(self.placing.on(Side.ASKER)) if self.request.agreed else ()
+        return [*self._waiting(), *overdue]
 
-    def _unless_soon(
-        self, readers: Iterable[Person | Room], kind: Notice, since: datetime
-    ) -> Iterator[Wanted]:
+    def _unless_soon(self, side: Side, kind: Notice, since: datetime) -> list[Wanted]:
         """What waits for somebody's word since one instant."""
         days = self.placing.schedule.waiting_working_days
-        for reader in readers:
-            day, place = today_in(reader.time_zone, since), self.placing.place(reader)
-            first = self.calendar.after_working_days(day, days, place)
-            yield from self._every_week(reader, kind, first)
+        found: list[Wanted] = []
+        for hearer in self.placing.on(side):
+            day = today_in(hearer.reader.time_zone, since)
+            first = self.calendar.after_working_days(day, days, hearer.place)
+            found += self._every_week(hearer, kind, first)
+        return found
 
-    def _promised(self) -> Iterator[Wanted]:
+    def _promised(self) -> list[Wanted]:
         """What has been accepted is owed by its date, whatever is proposed meanwhile."""
-        if self.request.state is not State.AWAITING:
-            readers = self.placing.readers
-            yield from self._reply(readers.answerer)
-            yield from self._overdue((*readers.answerer, *readers.asker))
+        if self.request.state is State.AWAITING:
+            return []
+        asker, answerer = self.placing.on(Side.ASKER), self.placing.on(Side.ANSWERER)
+        return [*self._reply(answerer), *self._overdue([*answerer, *asker])]
 
-    def _reply(self, readers: Iterable[Person | Room]) -> Iterator[Wanted]:
+    def _reply(self, hearers: Iterable[Hearer]) -> list[Wanted]:
         """The day itself is told on that day, whatever day it is."""
         due = deadline(self.request)
-        for reader in readers:
-            for days in self.placing.habits(reader).reply_days_before or ():
-                day = due - timedelta(days=days)
-                yield Wanted(reader, Notice.REPLY_DUE, self._worked(reader, day) if days else due)
+        return [
+            (
+                hearer,
+                Notice.REPLY_DUE,
+                self._worked(hearer, due - timedelta(days=days)) if days else due,
+            )
+            for hearer in hearers
+            for days in hearer.habits.reply_days_before or ()
+        ]
 
-    def _worked(self, reader: Person | Room, day: date, later_than: date = date.min) -> date:
+    def _worked(self, hearer: Hearer, day: date, later_than: date = date.min) -> date:
         """This day, or the working one before it; the one after it where that would be too early."""
-        if not self.placing.habits(reader).working_days:
+        if not hearer.habits.working_days:
             return day
-        place = self.placing.place(reader)
-        before = self.calendar.working_until(day, place)
-        return before if before > later_than else self.calendar.working_from(day, place)
+        before = self.calendar.working_until(day, hearer.place)
+        return before if before > later_than else self.calendar.working_from(day, hearer.place)
 
-    def _overdue(self, readers: Iterable[Person | Room]) -> Iterator[Wanted]:
+    def _overdue(self, hearers: Iterable[Hearer]) -> list[Wanted]:
         first = deadline(self.request) + timedelta(days=1)
-        for reader in readers:
-            yield from self._every_week(reader, Notice.OVERDUE, first)
+        found: list[Wanted] = []
+        for hearer in hearers:
+            found += self._every_week(hearer, Notice.OVERDUE, first)
+        return found
 
-    def _every_week(self, reader: Person | Room, kind: Notice, first: date) -> Iterator[Wanted]:
-        """From the first day on, as far ahead of now as is planned, on the reader's working days."""
-        place = self.placing.place(reader)
-        for day in self._weekly(self.calendar.working_from(first, place), place):
-            yield Wanted(reader, kind, day)
+    def _every_week(self, hearer: Hearer, kind: Notice, first: date) -> list[Wanted]:
+        return [(hearer, kind, day) for day in self._weekly(first, hearer.place)]
 
-    def _weekly(self, first: date, place: str) -> Iterator[date]:
-        """Again and again from ``first`` on; what would come on a free day comes on the next working one.
+    def _weekly(self, first: date, place: str) -> list[date]:
+        """From the first working day on, as far ahead of now as is planned; what would come on a free day comes on
+        the next working one.
 
         After long holidays that is just before the next of them, which is then left out.
         """
-        day, said = first, date.min
-        while day == first or day <= self.now.date() + _AHEAD:
+        every = timedelta(days=self.placing.schedule.repeat_days)
+        day = self.calendar.working_from(first, place)
+        said = [day]
+        while (day := day + every) <= self.last:
             working = self.calendar.working_from(day, place)
-            if working - said >= min(_APART, self._interval):
-                said = working
-                yield working
-            day += self._interval
-
-    @property
-    def _interval(self) -> timedelta:
-        return timedelta(days=self.placing.schedule.repeat_days)
+            if working - said[-1] >= min(_APART, every):
+                said.append(working)
+        return said
 
 
-def _arrival(request: Request, reader: Person | Room) -> date:
+def _arrival(request: Request, hearer: Hearer) -> date:
     """The reader's day on which it came to the authority that is to accept it."""
     assert request.arrived is not None, "what waits for acceptance has been sent"
-    return today_in(reader.time_zone, request.arrived)
+    return today_in(hearer.reader.time_zone, request.arrived)
 
 
 # What is said at once, and no help any more once that state is over.

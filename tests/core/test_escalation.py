@@ -120,5 +120,5 @@ def test_nothing_leaves_a_step_out(rung: Rung) -> None:
     above = Above({LIGA.id: ANNA.id}, dict.fromkeys(Rung, (LIGA,)))
     escalation = Escalation(after, time(9), Calendar())
     wait = Wait(Side.ANSWERER, Notice.ACCEPTANCE_DUE, date(2026, 3, 9))
-    rows = list(escalation.plan(request(State.AWAITING), wait, above))
+    rows = list(escalation.plan(request(State.AWAITING), [wait], above))
     assert [row.values["rung"] for row in rows] == [r.value for r in Rung if r is not rung]
