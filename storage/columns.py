@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect
+from sqlalchemy import JSON, DateTime, Dialect, TableValuedAlias, Text, bindparam, column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -86,3 +86,29 @@ def _on_sqlite(element: json_rows, compiler: SQLCompiler, **options: Any) -> str
 @compiles(json_rows, "postgresql")
 def _on_postgresql(element: json_rows, compiler: SQLCompiler, **options: Any) -> str:
     return f"json_agg(json_build_array({compiler.process(element.clauses, **options)}))"
+
+
+class json_names(FunctionElement[str]):  # noqa: N801 - as above
+    """A row for each name in a JSON array."""
+
+    inherit_cache = True
+    name = "json_names"
+
+
+def each_of(given: str) -> TableValuedAlias:
+    """The names given as ``given``, each in a row as ``value``: one statement, however many there are.
+
+    SQLite puts a list into a table of its own first, which takes it longer than most statements.
+    """
+    names = bindparam(given, type_=JSON)
+    return json_names(names).table_valued(column("value", Text))
+
+
+@compiles(json_names)
+def _each_on_sqlite(element: json_names, compiler: SQLCompiler, **options: Any) -> str:
+    return f"json_each({compiler.process(element.clauses, **options)})"
+
+
+@compiles(json_names, "postgresql")
+def _each_on_postgresql(element: json_names, compiler: SQLCompiler, **options: Any) -> str:
+    return f"json_array_elements_text({compiler.process(element.clauses, **options)})"

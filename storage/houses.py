@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any, NamedTuple, TypeAlias
 
 import orjson
-from sqlalchemy import ColumnElement, FromClause, Text, bindparam, cast, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Text, bindparam, cast, func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.habits import (
@@ -40,7 +40,7 @@ from core.people import (
     RoomId,
 )
 from storage import tables
-from storage.columns import json_rows
+from storage.columns import each_of, json_rows
 from storage.habits import habits_in
 from storage.people import membership_in
 
@@ -80,9 +80,10 @@ def _listed(
     return cast(found.correlate(_AUTHORITY).scalar_subquery(), Text)
 
 
+_ASKED, _LINKING = each_of("ids"), each_of("ids")
 _LINKED = (
     select(_C.coordinator)
-    .where(_C.authority.in_(bindparam("ids", expanding=True)))
+    .join(_LINKING, _LINKING.c.value == _C.authority)
     .where(_C.area.in_((bindparam("area"), ALL_AREAS)))
 )
 _OF = (
@@ -112,7 +113,7 @@ _OF = (
         _listed(tables.coordinators, (_C.area, _C.coordinator), _C.authority == _AUTHORITY.c.id),
     )
     .select_from(_AUTHORITY.outerjoin(_OF_THIS, _OF_THIS.c.owner == "authority:" + _AUTHORITY.c.id))
-    .where(or_(_AUTHORITY.c.id.in_(bindparam("ids", expanding=True)), _AUTHORITY.c.id.in_(_LINKED)))
+    .where(_AUTHORITY.c.id.in_(union_all(select(_ASKED.c.value), _LINKED)))
 )
 
 

@@ -101,7 +101,7 @@ _GIVEN = (
 )
 
 # What has been settled stays as it is, whoever comes too late.
-_TAKE_OUT = delete(queue).where(named("sqlite", _Q.id), _IN_HAND).returning(_Q.id, _Q.attempts)
+_TAKE_OUT = delete(queue).where(named(_Q.id), _IN_HAND).returning(_Q.id, _Q.attempts)
 _SETTLE = """
     UPDATE outbox SET progress = ?, platform = ?, workspace = ?, account = ?, receipt = ?, problem = ?,
         settled = ?, language = ?, attempts = ? WHERE id = ?

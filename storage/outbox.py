@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     ColumnElement,
+    Insert,
     and_,
     bindparam,
     delete,
@@ -158,10 +159,8 @@ class SqlOutbox:
 
 
 @lru_cache(maxsize=2)
-def _entering(kind: str) -> Upsert:
-    """Whoever takes one out just now waits for us to let go of its row: we must not wait for them."""
-    planned = outbox.c.progress == _PLANNED_NOW
-    return entering(kind, and_(named(kind, outbox.c.id), planned, IS_OUT))
+def _entering(kind: str) -> Insert:
+    return entering(kind, and_(named(outbox.c.id), outbox.c.progress == _PLANNED_NOW))
 
 
 @lru_cache(maxsize=2)

@@ -9,16 +9,16 @@ from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
     ColumnElement,
     Delete,
+    Insert,
     Join,
     Label,
     Table,
-    bindparam,
     delete,
     exists,
     func,
+    insert,
     literal_column,
     null,
     select,
@@ -27,8 +27,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningDelete
 
 from core.outbox import DeliveryId, Planned, Progress
+from storage.columns import each_of
 from storage.tables import outbox, queue
-from storage.upsert import Upsert, upsert
+from storage.upsert import upsert
 
 _O, _Q = outbox.c, queue.c
 
@@ -66,19 +67,21 @@ def _at(moment: datetime) -> int:
     return int(moment.timestamp() * 1000)
 
 
-def named(kind: str, column: ColumnElement[str]) -> ColumnElement[bool]:
-    """Whether it is among ``names``, however many those are; ``kind`` is the database's."""
-    names = bindparam("names", type_=JSON)
-    found = func.json_each(names) if kind == "sqlite" else func.json_array_elements_text(names)
-    return column.in_(select(found.table_valued("value").c.value))
+def named(column: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether it is among ``names``."""
+    return column.in_(select(each_of("names").c.value))
 
 
 def entering(
     kind: str, which: ColumnElement[bool], progress: ColumnElement[str] = AS_PLANNED
-) -> Upsert:
+) -> Insert:
     """These of the outbox are to go out; what is in the queue stays as it is. ``kind`` is the database's."""
     found = select(_O.id, _O.due, null(), progress, literal_column("0"), _O.problem).where(which)
-    adding = upsert(kind, queue).from_select([*_Q], found)
+    if kind == "sqlite":
+        # With a clause for conflicts it puts all that was found into a table of its own first.
+        return insert(queue).prefix_with("OR IGNORE").from_select([*_Q], found)
+    # Whoever takes one out just now waits for us to let go of its row: we must not wait for them.
+    adding = upsert(kind, queue).from_select([*_Q], found.where(IS_OUT))
     return adding.on_conflict_do_nothing()
 
 
@@ -95,7 +98,7 @@ def deleting_in_order(table: Table, *which: ColumnElement[bool]) -> Delete:
     return delete(table).where(table.c.id.in_(select(ours.c.id)))
 
 
-_PLANNED_MEANWHILE = deleting_in_order(queue, named("postgresql", _Q.id))
+_PLANNED_MEANWHILE = deleting_in_order(queue, named(_Q.id))
 
 
 async def delete_from_outbox(
