@@ -52,8 +52,10 @@ class Waker:
         self._bell.set()
         try:
             while True:
+                # Not `wait_for`: in Python 3.11 it forgets that it was cancelled, if the bell rings just then.
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._bell.wait(), self._sweep_seconds)
+                    async with asyncio.timeout(self._sweep_seconds):
+                        await self._bell.wait()
                 self._bell.clear()
                 await self._round()
         finally:

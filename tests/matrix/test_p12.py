@@ -74,8 +74,8 @@ async def overdue(matrix: MatrixWorld) -> dict[str, int]:
         ids = [row.id for row in found]
         ranks = {id: place * 7 % LETTERS + 1 for place, id in enumerate(ids)}
         for id, rank in ranks.items():
-            # Not so late that all that is late would come as one message.
-            due = matrix.world.clock.now() - timedelta(seconds=9 * rank)
+            # By far not so late that all that is late would come as one message.
+            due = matrix.world.clock.now() - timedelta(seconds=2 * rank)
             for table in (tables.outbox, tables.queue):
                 await connection.execute(update(table).where(table.c.id == id).values(due=due))
     return ranks
@@ -92,23 +92,23 @@ async def test_p12_sixty_due_at_once_all_arrive_the_most_overdue_first(
     waker = Waker(assistant.mailman, assistant.mailroom, asyncio.Event(), 1.0, Pulse())
     running = asyncio.create_task(waker.run())
     try:
-        came = {person: await drained(chat, person) for person in READERS}
+        found = await asyncio.gather(*(drained(chat, person) for person in READERS))
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
-    for arrived in came.values():
+    for arrived in found:
         assert arrived == sorted(arrived, key=lambda id: -ranks[id])
-    assert sorted(id for arrived in came.values() for id in arrived) == sorted(ranks)
+    assert sorted(id for arrived in found for id in arrived) == sorted(ranks)
     async with assistant.database.reader.connect() as connection:
         wanted = select(tables.outbox.c.progress).where(tables.outbox.c.id.in_(ranks))
         assert {row.progress for row in await connection.execute(wanted)} == {Progress.SENT.value}
 
 
 async def drained(chat: MatrixChat, person: str) -> list[str]:
-    """The ids of this person's letters, in the order they came."""
+    """The ids of this person's letters, in the order they came; one too many is one too many."""
     official = await chat.matrix.official(person)
     half = LETTERS // len(READERS)
-    await official.until(lambda: len(letters(chat, person)) == half, seconds=240)
+    await official.until(lambda: len(letters(chat, person)) >= half)
     return letters(chat, person)
 
 

@@ -48,7 +48,8 @@ class LateKeys:
                 asked = await self._ask(room, event)
             look = min(_GRACE_SECONDS if not asked else _LOOK_SECONDS, self._patience / 4)
             with suppress(TimeoutError):
-                await asyncio.wait_for(came.wait(), look)
+                async with asyncio.timeout(look):
+                    await came.wait()
         return await self._tried(room, event)
 
     async def _tried(self, room: str, event: Json) -> Json | None:
