@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from chat.command import Command
 from chat.context import Context
 from chat.fields import Answers, Field, ReferenceField, Search
-from chat.form import InvalidForm, Resolved, heard_all
+from chat.form import InvalidForm, Resolved, heard_all, picked
 from chat.guests import meant
 from chat.message import Button, Card, Reply, Tone, problem, say
 from chat.often import asked_often, is_read, may_be_a_question
@@ -130,7 +130,7 @@ class Dispatcher:
         searched = await _to_search(ctx, first, typed)
         given = {name: text for name, text in typed.items() if name not in searched}
         answers, wrong = await heard_all(first.fields, given, ctx)
-        if searched:
+        if searched and not wrong:
             return OpenForm(command, answers, wrong, next(iter(searched.values())))
         late = next((f.name for f in first.fields if _is_refused(f, given, wrong)), None)
         if late:
@@ -216,7 +216,7 @@ async def _to_search(ctx: Context, first: Resolved, typed: Answers) -> Answers:
     for each in first.fields:
         if isinstance(each, Search) and each.name in typed:
             text = typed[each.name]
-            return {} if await each.pick(ctx, typed, text) else {each.name: text}
+            return {} if await picked(each, ctx, typed, text) else {each.name: text}
     return {}
 
 

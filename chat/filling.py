@@ -9,7 +9,6 @@ from typing import Any
 from chat.aside import parked
 from chat.command import Command
 from chat.context import Context
-from chat.courtesy import is_said
 from chat.dialogue import (
     AT_ONCE,
     BACK,
@@ -92,12 +91,12 @@ class Filling:
         return await self._with(replace(self.dialogue, answers=kept, asking=None, hits=())).go()
 
     async def offers(self, said: str) -> bool:
-        """Whether this is something to be chosen just now, though it may be a command too."""
+        """Whether this is something to be chosen just now, though it may be a command or lead out too."""
         try:
             offered = choices(await upcoming(self.command.form, self.ctx, self.dialogue))
         except UserError:
             return False
-        return any(is_said(o.value, o.label, said, self.ctx.hearing) for o in offered)
+        return any(option.is_meant(said, self.ctx.hearing) for option in offered)
 
     async def page(self) -> Page:
         """Every open question up to the next branch; at the end, the answers to be checked."""
@@ -172,7 +171,7 @@ class Filling:
         """The words that lead out, whatever the questions are."""
         if self.ctx.hearing.same(said, CANCEL):
             return await self._stopped()
-        if self.ctx.hearing.same(said, LATER):
+        if self.ctx.hearing.same(said, LATER) and not await self.offers(said):
             return await self._put_aside()
         return None
 

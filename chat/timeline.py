@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from chat.desk import Desk
 from chat.message import Fact
 from core.amendments import listed
 from core.escalation import Rung
+from core.people import AuthorityId
 from core.requests import Action
 from core.text import Message, Value, as_written, msg
 from core.timeline import Moment
@@ -21,7 +22,7 @@ TOLD: Mapping[Action | Rung, Message] = {
     Action.RETURN: msg("{who} returned the draft to its author."),
     Action.TAKE_BACK: msg("{who} took the request back."),
     Action.ALLOCATE: msg("{who} allocated the request to a colleague."),
-    Action.FORWARD: msg("{who} forwarded the request to another authority."),
+    Action.FORWARD: msg("{who} forwarded the request to another authority: {to}."),
     Action.SPLIT: msg("{who} gave some questions to another authority, as part {part}."),
     Action.JOIN: msg("A part came back."),
     Action.REFER: msg("{who} referred the request to the coordinator."),
@@ -48,6 +49,16 @@ TOLD: Mapping[Action | Rung, Message] = {
     Action.HAND_OVER: msg("{who} handed the request over to another colleague."),
 }
 
+_TO = "to"
+
+
+def named(moments: Sequence[Moment]) -> Iterator[AuthorityId]:
+    """The authorities that are named when these steps are told."""
+    for each in moments:
+        yield each.authority
+        if _TO in each.details:
+            yield AuthorityId(each.details[_TO])
+
 
 def told(moments: Sequence[Moment], desk: Desk) -> tuple[Fact, ...]:
     return tuple(Fact(msg("{at}", at=each.at), _told(each, desk)) for each in moments)
@@ -55,15 +66,17 @@ def told(moments: Sequence[Moment], desk: Desk) -> tuple[Fact, ...]:
 
 def _told(moment: Moment, desk: Desk) -> Message:
     who = as_written(moment.name) if moment.name else desk.name(moment.authority)
-    values = dict(_value(name, text) for name, text in moment.details.items())
+    values = dict(_value(name, text, desk) for name, text in moment.details.items())
     happened = Message(TOLD[moment.action].singular, {"who": who, **values})
     if "part" in values and moment.action is not Action.SPLIT:
         return msg("Part {part}: {happened}", part=values["part"], happened=happened)
     return happened
 
 
-def _value(name: str, text: str) -> tuple[str, Value]:
+def _value(name: str, text: str, desk: Desk) -> tuple[str, Value]:
     """Whichever day a step was about, the sentence calls it ``day``."""
+    if name == _TO:
+        return name, desk.name(AuthorityId(text))
     if name == "parts":
         return name, listed(text.split(","))
     try:

@@ -15,7 +15,7 @@ def what_is_missing(request: Request, action: Action) -> Message | None:
     return Message(template.singular, {"reference": request.reference}) if template else None
 
 
-_ONCE_ANSWERED = frozenset({Action.ASK, Action.CLOSE, Action.RATE, Action.REFER})
+_ONCE_ANSWERED = frozenset({Action.ASK, Action.CLOSE, Action.RATE, Action.REFER, Action.REOPEN})
 
 _WHYS: Sequence[tuple[Message, Callable[[Request, Action], bool]]] = (
     (

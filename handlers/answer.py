@@ -102,7 +102,7 @@ COMMAND = Command(
         into=AnswersGiven,
         endings=(
             Option(SEND, msg("Send the answers"), also=words("send | send it | send them")),
-            Option(SAVE, msg("Save them and send later")),
+            Option(SAVE, msg("Save them and send later"), also=words("save | save them")),
             Option(PART, msg("Send what is answered, the rest later")),
         ),
     ),

@@ -157,7 +157,10 @@ COMMAND = Command(
             Branch(("reference",), _rest),
         ),
         into=Copied,
-        endings=(Option(SEND, msg("Send")), Option(DRAFT, msg("Keep as a draft"))),
+        endings=(
+            Option(SEND, msg("Send")),
+            Option(DRAFT, msg("Keep as a draft"), also=words("save | draft")),
+        ),
     ),
     run=copy,
     chapter=Chapter.ASKING,

@@ -270,7 +270,10 @@ COMMAND = Command(
             Branch(("answerer",), _closed),
         ),
         into=Asked,
-        endings=(Option(SEND, msg("Send")), Option(DRAFT, msg("Keep as a draft"))),
+        endings=(
+            Option(SEND, msg("Send")),
+            Option(DRAFT, msg("Keep as a draft"), also=words("save | draft")),
+        ),
     ),
     run=new_request,
     chapter=Chapter.ASKING,

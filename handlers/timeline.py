@@ -13,7 +13,7 @@ from chat.fields import ReferenceField
 from chat.form import Form
 from chat.message import Button, Card, Reply, say
 from chat.seen import PageNumber
-from chat.timeline import told
+from chat.timeline import named, told
 from core.requests import Reference
 from core.text import msg, words
 from core.timeline import timeline
@@ -32,7 +32,7 @@ async def steps(ctx: Context, one: OnePage) -> Reply:
     view, moments = await timeline(ctx.services.works, ctx.person, one.reference)
     number = page_number(one.page)
     shown, left = page_of(moments, number, _ON_A_PAGE)
-    authorities = {view.asker, view.answerer, *(moment.authority for moment in shown)}
+    authorities = {view.asker, view.answerer, *named(shown)}
     desk = Desk(ctx.services.content, await ctx.authorities(*authorities))
     return say(
         Card(

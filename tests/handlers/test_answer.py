@@ -26,7 +26,13 @@ async def test_all_questions_are_answered_and_sent(casework: Casework, joao: Tal
 
 @pytest.mark.parametrize(
     ("said", "sent"),
-    [("enviar", True), ("enviar as respostas", True), ("guardá-las e enviar mais tarde", False)],
+    [
+        ("enviar", True),
+        ("enviar as respostas", True),
+        ("guardá-las e enviar mais tarde", False),
+        ("guardar", False),
+        ("guardá-las", False),
+    ],
 )
 async def test_what_is_done_at_the_end_is_said_in_a_word(
     casework: Casework, joao: Talking, said: str, sent: bool
@@ -38,7 +44,7 @@ async def test_what_is_done_at_the_end_is_said_in_a_word(
     assert len(await values(casework, name)) == 3
 
 
-@pytest.mark.parametrize("wanted", ["close", "clarification", "refer"])
+@pytest.mark.parametrize("wanted", ["close", "clarification", "refer", "reopen"])
 async def test_what_is_saved_is_not_called_answered(
     casework: Casework, anna: Talking, joao: Talking, wanted: str
 ) -> None:

@@ -80,3 +80,17 @@ async def test_a_long_story_comes_in_pages(casework: Casework, anna: Talking) ->
     first = await anna.say(f"timeline {name}")
     assert f"timeline {name} 2" in first.runs
     assert "uzrakstīja" not in (await anna.press(f"timeline {name} 2")).text
+
+
+async def test_whom_a_request_was_passed_to_is_told_by_name(
+    casework: Casework, anna: Talking, joao: Talking
+) -> None:
+    """Of several authorities that had it, the first and the second are in the card no more."""
+    name = await casework.accepted()
+    await joao.say(f"forward {name}", "condições do trabalho", "1")
+    await Talking(casework.world, "tiago").say(f"forward {name}", "turismo", "1")
+    told = (await anna.say(f"timeline {name}")).text
+    assert "pārsūtīja pieprasījumu citai iestādei: Authority for Working Conditions" in told
+    assert "pārsūtīja pieprasījumu citai iestādei: Portuguese Tourism Board" in told
+    own = (await joao.say(f"timeline {name}")).text
+    assert "para outra autoridade: Autoridade para as Condições do Trabalho" in own
