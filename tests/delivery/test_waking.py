@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Literal
 
 from bot.scheduler import Waker
 from bot.watch.pulse import Pulse
@@ -17,7 +18,7 @@ class Heard(asyncio.Event):
         super().__init__()
         self.awaited = asyncio.Event()
 
-    async def wait(self) -> bool:
+    async def wait(self) -> Literal[True]:
         if not self.is_set():
             self.awaited.set()
         return await super().wait()
