@@ -42,9 +42,9 @@ class SqlAudit:
             "happened": entry.at,
             "person": entry.by,
             "authority": entry.authority,
-            "action": entry.action.value,
-            "before": entry.before.value if entry.before else None,
-            "after": entry.after.value,
+            "action": str(entry.action),
+            "before": str(entry.before) if entry.before else None,
+            "after": str(entry.after),
             "details": dict(entry.details),
         }
         found = await self.connection.execute(_LAST, {"request": entry.request})

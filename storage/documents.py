@@ -1,13 +1,13 @@
 """What of a request is not worth a column, as a JSON document.
 
-Field names here are a stored format: a new one needs a default when it is read, and an old one is
-never reused.
+Field names here are a stored format: a new one needs a default in ``Request``, and an old one is never reused.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from core.deadlines import Rule, Term
@@ -35,63 +35,46 @@ from core.requests import (
 Document = Mapping[str, Any]
 T = TypeVar("T")
 
+_moment_in = datetime.fromisoformat
+_action, _side = cache(Action), cache(Side)
+
 
 def document_of(request: Request) -> Document:
     return {
         "questions": request.questions,
         "question_set": request.question_set,
         "subject": dict(request.subject),
-        "note": _text_out(request.note),
-        "attachments": [_attachment_out(each) for each in request.attachments],
+        "note": request.note and _text_out(request.note),
+        "attachments": list(map(_attachment_out, request.attachments)),
         "answers": {name: _answer_out(answer) for name, answer in request.answers.items()},
-        "proposal": _proposal_out(request.proposal),
-        "term": _term_out(request.term),
+        "proposal": request.proposal and _proposal_out(request.proposal),
+        "term": request.term and _term_out(request.term),
         "last": _change_out(request.last),
         "sent": _moment_out(request.sent),
         "accepted": _moment_out(request.accepted),
         "answered": _moment_out(request.answered),
         "closed": _moment_out(request.closed),
-        "passed": [_passing_out(each) for each in request.passed],
-        "remark": _remark_out(request.remark),
+        "passed": list(map(_passing_out, request.passed)),
+        "remark": request.remark and _remark_out(request.remark),
         "since": _moment_out(request.since),
         "told": {name: _answer_out(answer) for name, answer in request.told.items()},
-        "written": [_written_out(each) for each in request.written],
-        "rating": _rating_out(request.rating),
-        "coordinates": request.coordinates.value,
+        "written": list(map(_written_out, request.written)),
+        "rating": request.rating and _rating_out(request.rating),
+        "coordinates": request.coordinates,
         "edition": request.edition,
         "changed": request.changed,
-        "parts": [_part_out(each) for each in request.parts],
-        "whole": _whole_out(request.whole),
+        "parts": list(map(_part_out, request.parts)),
+        "whole": request.whole and _whole_out(request.whole),
     }
 
 
 def facts_in(document: Document) -> dict[str, Any]:
-    """The same, as keyword arguments of ``Request``."""
+    """The same, as keyword arguments of ``Request``: what is empty or not there is as it is without them."""
     return {
-        "questions": tuple(map(QuestionId, document["questions"])),
+        "questions": tuple(document["questions"]),
         "question_set": document["question_set"],
-        "subject": document["subject"],
-        "note": _if_there(_text_in, document["note"]),
-        "attachments": tuple(map(_attachment_in, document["attachments"])),
-        "answers": _answers_in(document["answers"]),
-        "proposal": _if_there(_proposal_in, document["proposal"]),
-        "term": _if_there(_term_in, document.get("term")),
         "last": _change_in(document["last"]),
-        "sent": _if_there(_moment_in, document["sent"]),
-        "accepted": _if_there(_moment_in, document["accepted"]),
-        "answered": _if_there(_moment_in, document["answered"]),
-        "closed": _if_there(_moment_in, document["closed"]),
-        "passed": tuple(map(_passing_in, document.get("passed", ()))),
-        "remark": _if_there(_remark_in, document.get("remark")),
-        "since": _if_there(_moment_in, document.get("since")),
-        "told": _answers_in(document.get("told", {})),
-        "written": tuple(map(_written_in, document.get("written", ()))),
-        "rating": _if_there(_rating_in, document.get("rating")),
-        "edition": document.get("edition", 1),
-        "changed": tuple(document.get("changed", ())),
-        "coordinates": Side(document.get("coordinates", Side.ANSWERER)),
-        "parts": tuple(map(_part_in, document.get("parts", ()))),
-        "whole": _if_there(_whole_in, document.get("whole")),
+        **{name: read(stored) for name, read in _READ.items() if (stored := document.get(name))},
     }
 
 
@@ -99,6 +82,7 @@ def _if_there(read: Callable[[Any], T], value: object) -> T | None:
     return None if value is None else read(value)
 
 
+@lru_cache(maxsize=4_096)
 def _moment_out(moment: datetime | None) -> datetime | None:
     """Whoever writes the document puts it into words, quicker than we would."""
     if moment is None or moment.tzinfo is UTC:
@@ -108,13 +92,7 @@ def _moment_out(moment: datetime | None) -> datetime | None:
     return moment.astimezone(UTC)
 
 
-def _moment_in(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
-def _term_out(term: Term | None) -> Document | None:
-    if term is None:
-        return None
+def _term_out(term: Term) -> Document:
     rule = term.rule.stored if term.rule else None
     return {"place": term.place, "zone": term.zone, "rule": rule}
 
@@ -123,8 +101,8 @@ def _term_in(stored: Document) -> Term:
     return Term(stored["place"], stored["zone"], _if_there(Rule.read, stored["rule"]))
 
 
-def _text_out(text: FreeText | None) -> Document | None:
-    return {"text": text.text, "language": text.language} if text else None
+def _text_out(text: FreeText) -> Document:
+    return {"text": text.text, "language": text.language}
 
 
 def _text_in(stored: Document) -> FreeText:
@@ -166,9 +144,7 @@ def _answers_in(stored: Document) -> dict[QuestionId, Answer]:
     return {QuestionId(name): _answer_in(answer) for name, answer in stored.items()}
 
 
-def _proposal_out(proposal: Proposal | None) -> Document | None:
-    if proposal is None:
-        return None
+def _proposal_out(proposal: Proposal) -> Document:
     day = proposal.day.isoformat()
     rule = proposal.rule.stored if proposal.rule else None
     return {"day": day, "by": proposal.by, "at": _moment_out(proposal.at), "rule": rule}
@@ -190,21 +166,19 @@ def _passing_in(stored: Document) -> Passing:
     return Passing(AuthorityId(stored["authority"]), handler, _moment_in(stored["at"]))
 
 
-def _remark_out(remark: Remark | None) -> Document | None:
-    if remark is None:
-        return None
+def _remark_out(remark: Remark) -> Document:
     return {
-        "action": remark.action.value,
+        "action": remark.action,
         "text": _text_out(remark.text),
         "by": remark.by,
         "at": _moment_out(remark.at),
-        "side": remark.side.value,
+        "side": remark.side,
     }
 
 
 def _remark_in(stored: Document) -> Remark:
-    by, at, action = PersonId(stored["by"]), _moment_in(stored["at"]), Action(stored["action"])
-    side = Side(stored["side"]) if "side" in stored else _SIDES[action]
+    by, at, action = PersonId(stored["by"]), _moment_in(stored["at"]), _action(stored["action"])
+    side = _side(stored["side"]) if "side" in stored else _SIDES[action]
     return Remark(action, _text_in(stored["text"]), by, at, side)
 
 
@@ -218,7 +192,7 @@ _SIDES: Mapping[Action, Side] = {
 
 def _written_out(written: Written) -> Document:
     return {
-        "action": written.action.value,
+        "action": written.action,
         "text": _text_out(written.text),
         "by": written.by,
         "authority": written.authority,
@@ -229,12 +203,10 @@ def _written_out(written: Written) -> Document:
 def _written_in(stored: Document) -> Written:
     by, authority = PersonId(stored["by"]), AuthorityId(stored["authority"])
     text, at = _text_in(stored["text"]), _moment_in(stored["at"])
-    return Written(Action(stored["action"]), text, by, authority, at)
+    return Written(_action(stored["action"]), text, by, authority, at)
 
 
-def _rating_out(rating: Rating | None) -> Document | None:
-    if rating is None:
-        return None
+def _rating_out(rating: Rating) -> Document:
     return {"timeliness": rating.timeliness, "effort": rating.effort}
 
 
@@ -243,7 +215,7 @@ def _rating_in(stored: Document) -> Rating:
 
 
 def _part_out(part: Part) -> Document:
-    return {"number": part.number, "questions": part.questions, "state": part.state.value}
+    return {"number": part.number, "questions": part.questions, "state": part.state}
 
 
 def _part_in(stored: Document) -> Part:
@@ -251,9 +223,7 @@ def _part_in(stored: Document) -> Part:
     return Part(stored["number"], questions, PartState(stored["state"]))
 
 
-def _whole_out(whole: Whole | None) -> Document | None:
-    if whole is None:
-        return None
+def _whole_out(whole: Whole) -> Document:
     return {"request": whole.request, "asker": whole.asker, "country": whole.country}
 
 
@@ -263,14 +233,39 @@ def _whole_in(stored: Document) -> Whole:
 
 
 def _change_out(change: Change) -> Document:
-    return {
-        "action": change.action.value,
-        "by": change.by,
-        "side": change.side.value,
-        "at": _moment_out(change.at),
-    }
+    at = _moment_out(change.at)
+    return {"action": change.action, "by": change.by, "side": change.side, "at": at}
 
 
 def _change_in(stored: Document) -> Change:
     by, at = PersonId(stored["by"]), _moment_in(stored["at"])
-    return Change(Action(stored["action"]), by, Side(stored["side"]), at)
+    return Change(_action(stored["action"]), by, _side(stored["side"]), at)
+
+
+def _each(read: Callable[[Any], object]) -> Callable[[Any], object]:
+    return lambda stored: tuple(map(read, stored))
+
+
+_READ: Mapping[str, Callable[[Any], object]] = {
+    "subject": dict,
+    "note": _text_in,
+    "attachments": _each(_attachment_in),
+    "answers": _answers_in,
+    "proposal": _proposal_in,
+    "term": _term_in,
+    "sent": _moment_in,
+    "accepted": _moment_in,
+    "answered": _moment_in,
+    "closed": _moment_in,
+    "passed": _each(_passing_in),
+    "remark": _remark_in,
+    "since": _moment_in,
+    "told": _answers_in,
+    "written": _each(_written_in),
+    "rating": _rating_in,
+    "coordinates": _side,
+    "edition": int,
+    "changed": tuple,
+    "parts": _each(_part_in),
+    "whole": _whole_in,
+}

@@ -59,7 +59,7 @@ class Result:
     fetchall = all
 
     def first(self) -> Row[Any] | None:
-        return next(iter(self), None)
+        return self._make(self._rows[0]) if self._rows else None
 
     def one_or_none(self) -> Row[Any] | None:
         if len(self._rows) > 1:

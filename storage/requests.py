@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -78,6 +78,7 @@ _SAVINGS = {
     False: (_SAVE.where(_STAYS), _SAVE),
     True: (_SAVE_ENTERED.where(_STAYS), _SAVE_ENTERED),
 }
+_state = cache(State)
 _FOR_GOOD = ("reference", "asker", "asker_country", "created", "whole")
 
 _DETACH = delete(request_files).where(request_files.c.request == bindparam("request"))
@@ -173,7 +174,7 @@ def _columns(request: Request) -> dict[str, object]:
     return {
         "reference": request.reference,
         "version": request.version,
-        "state": request.state.value,
+        "state": str(request.state),
         "area": request.area,
         "asker": request.asker,
         "answerer": request.answerer,
@@ -203,7 +204,7 @@ def request_in(row: Row[Any]) -> Request:
         id=RequestId(row.id),
         reference=Reference(row.reference),
         version=row.version,
-        state=State(row.state),
+        state=_state(row.state),
         area=AreaId(row.area),
         asker=AuthorityId(row.asker),
         answerer=AuthorityId(row.answerer),
