@@ -97,12 +97,17 @@ class Prepared:
         self.make = partial(Row, columns, columns._effective_processors, columns._key_to_index)
         self._constants = {slot.key: slot.otherwise for slot in slots if not slot.required}
         self._taken = _taking([slot.key for slot in slots])
-        self._converts = [(n, to) for n, slot in enumerate(slots) if (to := _converting(slot))]
+        converts = [(n, to) for n, slot in enumerate(slots) if (to := _converting(slot))]
+        self._documents = [place for place, convert in converts if convert is _written]
+        self._converts = [each for each in converts if each[1] is not _written]
 
     def values(self, given: Given) -> list[Any]:
+        """Documents, of which every row that is planned has one, are written here at the cost of no call."""
         if self._constants:
             given = {**self._constants, **given}
         values = list(self._taken(given))
+        for place in self._documents:
+            values[place] = orjson.dumps(values[place]).decode()
         for place, convert in self._converts:
             values[place] = convert(values[place])
         return values

@@ -90,9 +90,10 @@ class Connection(aiosqlite.Connection):
     def undone(self) -> bool:
         """Whether nothing is left of what was not committed, without waiting for anything."""
         try:
-            if self._settled and self._conn.in_transaction:
-                self._conn.rollback()
-        except sqlite3.Error:
+            connection = self._conn
+            if self._settled and connection.in_transaction:
+                connection.rollback()
+        except (sqlite3.Error, ValueError):  # refused, or closed meanwhile
             return False
         return self._settled
 
@@ -101,17 +102,23 @@ class Connection(aiosqlite.Connection):
     ) -> Outcome:
         """``parameters``: a value for each place in the statement; with ``many`` several such rows."""
         work = sqlite3.Connection.executemany if many else sqlite3.Connection.execute
-        if self._settled and not _is_heavy(parameters, many):
+        # Hardly any of them holds bytes.
+        is_heavy = (
+            len(parameters) > _MANY_ROWS
+            if many
+            else bytes in map(type, parameters) and _are_many_bytes(parameters)
+        )
+        if self._settled and not is_heavy:
+            # The property takes a call, and says what is wrong where there is none.
+            connection = self._connection or self._conn
             try:
-                # The property takes a call, and says what is wrong where there is none.
-                connection = self._connection or self._conn
                 outcome = _done(connection, self.locks, work, statement, parameters)
             except sqlite3.OperationalError as error:
                 if not _is_busy(error):
                     raise
             else:
                 if not self.locks:
-                    self._after_a_change()
+                    self._after_a_change(connection)
                 return outcome
         return await self._in_thread(work, statement, parameters)
 
@@ -128,7 +135,7 @@ class Connection(aiosqlite.Connection):
             given_up.set()
             raise
         self._settled = True
-        self._after_a_change()
+        self._after_a_change(self._conn)
         return outcome
 
     async def commit(self) -> None:
@@ -138,16 +145,16 @@ class Connection(aiosqlite.Connection):
         await self._end(sqlite3.Connection.rollback)
 
     async def _end(self, how: Callable[[sqlite3.Connection], None]) -> None:
+        connection = self._conn
         if not self._settled:
             # A statement nobody waited for the end of, because its task was cancelled, may begin a transaction yet.
-            await self._execute(how, self._conn)  # type: ignore[no-untyped-call]
+            await self._execute(how, connection)  # type: ignore[no-untyped-call]
             self._settled = True
-        elif self.in_transaction:
-            how(self._conn)
-            self._after_a_change()
+        elif connection.in_transaction:
+            how(connection)
+            self._after_a_change(connection)
 
-    def _after_a_change(self) -> None:
-        connection = self._conn
+    def _after_a_change(self, connection: sqlite3.Connection) -> None:
         changes = connection.total_changes
         if changes - self._checkpointed >= _MANY_CHANGES and not connection.in_transaction:
             self._checkpointed = changes
@@ -189,13 +196,8 @@ def _done(
     return cursor, cursor.fetchall()
 
 
-def _is_heavy(parameters: Sequence[Any], many: bool) -> bool:
-    if many:
-        return len(parameters) > _MANY_ROWS
-    # Asked for all at once: hardly any holds bytes.
-    return bytes in map(type, parameters) and any(
-        type(each) is bytes and len(each) > _MANY_BYTES for each in parameters
-    )
+def _are_many_bytes(parameters: Parameters) -> bool:
+    return any(type(each) is bytes and len(each) > _MANY_BYTES for each in parameters)
 
 
 def _patiently(

@@ -14,12 +14,15 @@ from storage.sqlite import Connection
 
 
 class SwiftConnection(AsyncConnection):
-    __slots__ = ("is_listened_to",)
+    __slots__ = ("is_listened_to", "ours")
 
     engine: SwiftEngine
+    # Where statements go at once: none where each has to see first that a transaction is begun.
+    ours: Connection | None
 
     def __init__(self, engine: SwiftEngine, connection: SyncConnection | None = None) -> None:
         super().__init__(engine, connection)
+        self.ours = None
         # Whoever wants to hear of statements hears of all of them.
         self.is_listened_to = bool(engine.sync_engine.dispatch.before_cursor_execute)
 
@@ -32,7 +35,7 @@ class SwiftConnection(AsyncConnection):
             return await super().execute(statement, parameters, **options)
         values = list(map(prepared.values, parameters)) if many else prepared.values(first)
         try:
-            outcome = await self.driver().run(prepared.sql, values, many=many)
+            outcome = await (self.ours or self.driver()).run(prepared.sql, values, many=many)
         except sqlite3.Error as error:
             raise told(error, prepared.sql) from error
         return Result(prepared.make, outcome)

@@ -38,7 +38,7 @@ class Pen:
     async def take(self, engine: WritingEngine) -> SyncConnection:
         # Whoever need not wait would let nobody else work.
         await asyncio.sleep(0)
-        if self.is_taken:
+        if self._turn.locked():
             await self._waited_for()
         else:
             await self._turn.acquire()
@@ -63,12 +63,18 @@ class Pen:
         held, self._held = self._held, None
         assert held is not None, "it was taken"
         try:
-            if held.is_undone and not self.is_over:
+            if not self.is_over and self._is_undone(held.connected):
                 self._held = held
             else:
                 await held.__aexit__(None, None, None)
         finally:
             self._turn.release()
+
+    def _is_undone(self, connection: SyncConnection) -> bool:
+        """Whether it could be done at once: what SQLAlchemy has begun or given up it ends itself."""
+        if connection.invalidated:
+            return False
+        return self.driver.undone() and not connection.get_transaction()
 
     async def put_away(self) -> None:
         """Whoever writes after the end, or still does, closes it afterwards."""
@@ -92,13 +98,6 @@ class _Held(AsyncConnection):
         assert self.sync_connection is not None, "it was started"
         return self.sync_connection
 
-    @property
-    def is_undone(self) -> bool:
-        """Whether it could be done at once: what SQLAlchemy has begun or given up it ends itself."""
-        if self.connected.invalidated:
-            return False
-        return driver_of(self.connected).undone() and not self.connected.get_transaction()
-
     async def close(self) -> None:
         """After a commit that was refused SQLAlchemy undoes nothing."""
         try:
@@ -118,12 +117,13 @@ class WritingConnection(SwiftConnection):
 
     async def start(self, is_ctxmanager: bool = False) -> AsyncConnection:
         self.sync_connection = await self.engine.pen.take(self.engine)
-        self.engine.pen.driver.locks = self.engine.locks
+        self.ours = self.engine.pen.driver
+        self.ours.locks = self.engine.locks
         return self
 
     def driver(self) -> Connection:
-        assert self.sync_connection is not None, "it is somebody else's turn"
-        return self.engine.pen.driver
+        assert self.ours is not None, "it is somebody else's turn"
+        return self.ours
 
     async def commit(self) -> None:
         assert self.sync_connection is not None, "it was started"
@@ -141,7 +141,7 @@ class WritingConnection(SwiftConnection):
 
     async def close(self) -> None:
         if self.sync_connection is not None:
-            self.sync_connection = None
+            self.sync_connection = self.ours = None
             await self.engine.pen.give_back()
 
     async def __aexit__(self, *problem: Any) -> None:
