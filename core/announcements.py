@@ -11,7 +11,7 @@ from core.acts import Act
 from core.audience import Audience
 from core.clock import today_in
 from core.digest import digests_of
-from core.escalation import Escalation, above, sides_owing, waits
+from core.escalation import Escalation, above, owed, waits
 from core.habits import next_hour, owner_of
 from core.lifecycle import REMINDED
 from core.living_cards import refreshed
@@ -74,10 +74,10 @@ class Announcer:
             return {}
         wanted = dict(planned(placing, now))
         reminders = list(wanted.values())
-        for side in sides_owing(reminders):
+        for side, theirs in owed(reminders).items():
             told = _told(reminders, placing.readers, side)
-            owed = waits(reminders, side, {owner_of(reader) for reader in told})
-            for row in self.escalation.plan(audience.request, owed, above(audience, side, told)):
+            due = waits(side, theirs, {owner_of(reader) for reader in told})
+            for row in self.escalation.plan(audience.request, due, above(audience, side, told)):
                 wanted[row.key] = row
         return wanted
 
@@ -105,9 +105,16 @@ async def _write(
     news: Sequence[Planned] = (),
 ) -> None:
     """``news`` is said at once, and no reminder."""
-    gone = {key for key, each in kept.items() if _is_pointless(each, wanted.get(key))}
-    await outbox.cancel([kept[key].id for key in gone])
-    known = kept.keys() - gone
+    # What is not wanted any more, or not in this way.
+    gone = {
+        key: each.id
+        for key, each in kept.items()
+        if each.progress is Progress.PLANNED
+        and each.planned.kind in REMINDERS
+        and (key not in wanted or wanted[key].values != each.planned.values)
+    }
+    await outbox.cancel([*gone.values()])
+    known = kept.keys() - gone.keys()
     new = [row for key, row in wanted.items() if key not in known and row.due > now]
     await outbox.plan([*news, *new, *digests_of(new)])
 
@@ -123,17 +130,11 @@ def _told(rows: Sequence[Planned], readers: Readers, side: Side) -> Sequence[Per
     return [*own, *(person for id, person in readers.colleagues.items() if id in deputies - people)]
 
 
-def _is_pointless(delivery: Delivery, row: Planned | None) -> bool:
-    """A reminder that is not wanted any more, or not in this way; ``row``: how it is."""
-    if delivery.progress is not Progress.PLANNED or delivery.planned.kind not in REMINDERS:
-        return False
-    return row is None or row.values != delivery.planned.values
-
-
 def _news(audience: Audience, placing: Placing, step: Step, act: Act) -> Sequence[Planned]:
     found: list[Planned] = []
     for side, notice in step.tells.items():
-        others = [placing.of(r) for r in audience.told(step, side) if r != act.actor]
+        told = audience.told(step, side, placing.readers)
+        others = [placing.of(reader) for reader in told if reader != act.actor]
         found += _told_now(placing, others, notice, act.now)
     return found
 

@@ -25,7 +25,9 @@ class Audience:
 
     @classmethod
     async def of(cls, work: Work, request: Request) -> Audience:
-        parties = {a for side in Side if (a := request.authority(side))}
+        parties = {request.asker, request.answerer}
+        helping, former = request.coordinator, request.authority(Side.FORMER)
+        parties.update(authority for authority in (helping, former) if authority)
         return cls(request, await work.houses.of(sorted(parties), request.area))
 
     def reminded(self, pauses: Sequence[Pause]) -> Readers:
@@ -40,11 +42,15 @@ class Audience:
             colleagues=self._colleagues(),
         )
 
-    def told(self, step: Step, side: Side) -> Sequence[Person | Room]:
-        """Who hears of a step: of one's own side's nobody but the person concerned; of the end, whoever waited."""
+    def told(self, step: Step, side: Side, readers: Readers) -> Sequence[Person | Room]:
+        """Who hears of a step: of one's own side's nobody but the person concerned; of the end, whoever waited.
+
+        ``readers``: whoever hears of it later.
+        """
         if side in (step.side, Side.FORMER) or step.tells[side] in PERSONAL:
-            return self._people(side, self.house(side), self.request.state)
-        return self._on(side, step.state if self.request.state in FINAL else self.request.state)
+            house = self.house(side)
+            return self._people(side, house, self.request.state) if house else ()
+        return self._on(side, step.state) if self.request.state in FINAL else readers.on(side)
 
     def house(self, side: Side) -> House | None:
         authority = self.request.authority(side)
@@ -65,14 +71,14 @@ class Audience:
     def _on(self, side: Side, state: State) -> Sequence[Person | Room]:
         """Those whose turn it is there, and the team's rooms, which hear of nothing before it is sent."""
         house = self.house(side)
-        people = self._people(side, house, state)
-        return [*people, *house.rooms] if house and self.request.sent else people
-
-    def _people(self, side: Side, house: House | None, state: State) -> Sequence[Person]:
-        """Who has the case in hand, else everyone who may take it."""
-        request = self.request
         if house is None:
             return ()
+        people = self._people(side, house, state)
+        return [*people, *house.rooms] if self.request.sent else people
+
+    def _people(self, side: Side, house: House, state: State) -> Sequence[Person]:
+        """Who has the case in hand, else everyone who may take it."""
+        request = self.request
         right = right_in_turn(state, side)
         responsible = request.responsible(side)
         person = house.people.get(responsible) if responsible else None

@@ -20,13 +20,18 @@ from core.text import Message, msg
 
 
 def _submit(act: Act) -> Request:
-    wished = checked_day(act.given.day or act.request.wished, act.today)
-    term = _term(act) if act.given.day else act.request.term
+    wished, term = _asked_for(act)
     return replace(act.request, wished=wished, term=term)
 
 
 def _send(act: Act) -> Request:
-    return replace(_submit(act), sent=act.now)
+    wished, term = _asked_for(act)
+    return replace(act.request, wished=wished, term=term, sent=act.now)
+
+
+def _asked_for(act: Act) -> tuple[date, Term | None]:
+    wished = checked_day(act.given.day or act.request.wished, act.today)
+    return wished, _term(act) if act.given.day else act.request.term
 
 
 def _approve(act: Act) -> Request:

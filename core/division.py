@@ -37,10 +37,6 @@ class Effect:
     entry: Entry
     seen: int | None
 
-    @property
-    def is_new(self) -> bool:
-        return self.seen is None
-
 
 async def parts_of(work: Work, whole: Request) -> Sequence[Request]:
     """In their order."""
@@ -73,7 +69,7 @@ async def stored(work: Work, effects: Sequence[Effect]) -> Sequence[Effect] | No
     Everybody writes to the whole first and to its parts in their order, so that no two wait for each other.
     """
     kept: dict[int, Effect] = {}
-    for effect in sorted(effects, key=lambda e: (e.is_new, e.after.id)):
+    for effect in sorted(effects, key=lambda e: (e.seen is None, e.after.id)):
         done = effect
         if effect.seen is None:
             done = _numbered(effect, await work.requests.add(effect.after))

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from core.authorities import Authority
-from core.clock import today_in
 from core.deadlines import Rule, Term
 from core.people import AreaId, AuthorityId, Person
 from core.references import reference
@@ -18,6 +17,7 @@ from core.requests import (
     Change,
     FreeText,
     QuestionId,
+    Reference,
     Request,
     RequestId,
     Side,
@@ -47,15 +47,18 @@ class NewRequest:
     attachments: tuple[Attachment, ...] = ()
 
 
-async def drafted(
-    work: Work, author: Person, new: NewRequest, parties: Parties, now: datetime
+async def next_reference(work: Work, country: str, today: date) -> Reference:
+    number = await work.requests.next_number(country, today.year)
+    return reference(country, today.year, number)
+
+
+def drafted(
+    author: Person, new: NewRequest, parties: Parties, name: Reference, now: datetime
 ) -> Request:
     asker, answerer = parties
-    year = today_in(author.time_zone, now).year
-    number = await work.requests.next_number(asker.country, year)
     return Request(
         id=RequestId(0),
-        reference=reference(asker.country, year, number),
+        reference=name,
         version=1,
         state=State.DRAFT,
         area=new.area,

@@ -57,7 +57,7 @@ class Wait:
     """What one side owes; ``first``: the day of the first reminder."""
 
     side: Side
-    kind: Notice
+    kind: str
     first: date
 
 
@@ -95,7 +95,7 @@ class Escalation:
         day = self.calendar.after_working_days(since, days, country)
         values = {
             RUNG: rung.value,
-            WAITS_FOR: _now_waits_for(wait.kind, request, day).value,
+            WAITS_FOR: str(_now_waits_for(wait.kind, request, day)),
             OWED_BY: str(request.authority(wait.side)),
         }
         if rung is Rung.DEPUTY and isinstance(reader, Person):
@@ -105,23 +105,26 @@ class Escalation:
         return Planned(Topic.of(request.id), to, Notice.NOT_REACTED, due, day, values)
 
 
-def _now_waits_for(kind: Notice, request: Request, day: date) -> Notice:
+def _now_waits_for(kind: str, request: Request, day: date) -> str:
     late = kind is Notice.REPLY_DUE and day > request.due
     return Notice.OVERDUE if late else kind
 
 
-def sides_owing(rows: Iterable[Planned]) -> Sequence[Side]:
-    """Those of whose debts these reminders are."""
-    return tuple(dict.fromkeys(_OWED[row.kind][0] for row in rows))
+def owed(reminders: Iterable[Planned]) -> Mapping[Side, Sequence[Planned]]:
+    """Reminders by the side that owes what they are about."""
+    found: dict[Side, list[Planned]] = {}
+    for row in reminders:
+        found.setdefault(_OWED[row.kind][0], []).append(row)
+    return found
 
 
-def waits(rows: Iterable[Planned], side: Side, owners: Collection[str]) -> Sequence[Wait]:
+def waits(side: Side, reminders: Iterable[Planned], owners: Collection[str]) -> Sequence[Wait]:
     """What a side owes, as the reminders of ``owners``, who are on it, say."""
     first: dict[str, date] = {}
-    for row in rows:
-        if _OWED[row.kind][0] is side and row.recipient.key in owners:
+    for row in reminders:
+        if row.recipient.key in owners:
             first[row.kind] = min(row.local, first.get(row.kind, row.local))
-    return [Wait(side, Notice(kind), day) for kind, day in first.items()]
+    return [Wait(side, kind, day) for kind, day in first.items()]
 
 
 def above(audience: Audience, side: Side, told: Sequence[Reader]) -> Above:

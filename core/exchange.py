@@ -13,7 +13,7 @@ from core.clock import Clock, today_in
 from core.deadlines import Since, reckon
 from core.division import effects_of, parts_of, stored
 from core.drafting import NewRequest as NewRequest
-from core.drafting import drafted
+from core.drafting import drafted, next_reference
 from core.entries import entry_of_draft
 from core.handover import check_questions, checked
 from core.lifecycle import possible
@@ -125,8 +125,9 @@ class Exchange:
             raise AreaNotTheirs
         if not await work.people.with_right(Right.HANDLE, answerer.id, new.area):
             raise NobodyThere(answerer)
-        draft = await drafted(work, author, new, (asker, answerer), now)
-        return replace(draft, reference=self.named(draft.reference))
+        today = today_in(author.time_zone, now)
+        name = self.named(await next_reference(work, asker.country, today))
+        return drafted(author, new, (asker, answerer), name, now)
 
     async def show(self, reader: Person, name: Reference) -> Case:
         async with self.works.reading() as work:
@@ -244,11 +245,11 @@ class Exchange:
 
     def _open(self, request: Request) -> tuple[QuestionId, ...]:
         chosen = self.content.sets.find(request.question_set)
-        answers = {question: answer.value for question, answer in request.answers.items()}
-        away = request.away
-        own = [q for q in request.questions if q not in away]
+        away = request.away if request.parts else ()
+        own = [q for q in request.questions if q not in away] if away else request.questions
         if chosen is None:
-            return tuple(q for q in own if q not in answers)
+            return tuple(q for q in own if q not in request.answers)
+        answers = {question: answer.value for question, answer in request.answers.items()}
         return open_questions(chosen, own, answers)
 
 

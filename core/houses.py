@@ -27,11 +27,13 @@ class House:
         return linked_in(area, self.coordinators, self.authority)
 
     def with_any(self, rights: Collection[Right], area: AreaId) -> Sequence[Person]:
-        return [
-            person
+        found = {
+            person.id: person
             for person in self.people.values()
-            if any(person.may(right, self.authority, area) for right in rights)
-        ]
+            for right in rights
+            if person.may(right, self.authority, area)
+        }
+        return list(found.values())
 
 
 class Houses(Protocol):

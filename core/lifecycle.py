@@ -96,11 +96,13 @@ def possible(
         for right, side in found.actors
         if person.may(right, request.authority(side), request.area)
     ]
+    ways = [step for step in found.steps if (step.right, step.side) in acts] if acts else ()
     return tuple(
-        step
-        for step in (found.steps if acts else ())
-        if (step.right, step.side) in acts
-        and all(holds(needs, request, person, circumstances) for needs in step.needs)
+        [
+            step
+            for step in ways
+            if not step.needs or all(holds(n, request, person, circumstances) for n in step.needs)
+        ]
     )
 
 

@@ -23,13 +23,20 @@ def card_of(request: RequestId) -> Topic:
 
 def refreshed(request: Request, said: Iterable[Delivery], now: datetime) -> Sequence[Planned]:
     """To be shown anew to whoever was told of the request: ``said`` is what the outbox holds of it."""
-    readers = dict.fromkeys(row.planned.recipient for row in said if _may_stand(row, now))
-    return [showing(request.id, reader, request.version, now) for reader in readers]
+    told = {
+        row.planned.recipient.key: row.planned.recipient
+        for row in said
+        if (row.progress in _UNDER_WAY or _is_due(row, now)) and not _is_shared(row)
+    }
+    return showing(request.id, told.values(), request.version, now)
 
 
-def showing(request: RequestId, reader: Recipient, version: int, now: datetime) -> Planned:
-    """The card of one reader, as the request stands from this version on."""
-    return Planned(card_of(request), reader, str(version), now, now.date())
+def showing(
+    request: RequestId, readers: Iterable[Recipient], version: int, now: datetime
+) -> Sequence[Planned]:
+    """Each reader's card, as the request stands from this version on."""
+    card = card_of(request)
+    return [Planned(card, reader, str(version), now, now.date()) for reader in readers]
 
 
 def standing(rows: Iterable[Delivery]) -> Mapping[Address, str]:
@@ -39,7 +46,7 @@ def standing(rows: Iterable[Delivery]) -> Mapping[Address, str]:
     """
     found: dict[Address, str] = {}
     for row in sorted(rows, key=_moment):
-        if row.progress is Progress.SENT and row.address and row.receipt and not _shared(row):
+        if row.progress is Progress.SENT and row.address and row.receipt and not _is_shared(row):
             if row.planned.about.name == CARD:
                 found[row.address] = row.receipt
             else:
@@ -56,13 +63,12 @@ def is_outdated(card: Planned, others: Iterable[Delivery], now: datetime) -> boo
     )
 
 
-def _may_stand(row: Delivery, now: datetime) -> bool:
-    """One that is due may be on its way already, with the request as it was."""
-    due = row.progress is Progress.PLANNED and row.planned.due <= now
-    return (due or row.progress in _UNDER_WAY) and not _shared(row)
+def _is_due(row: Delivery, now: datetime) -> bool:
+    """It may be on its way already, with the request as it was."""
+    return row.progress is Progress.PLANNED and row.planned.due <= now
 
 
-def _shared(row: Delivery) -> bool:
+def _is_shared(row: Delivery) -> bool:
     """Said together with other things: a message of several requests is the card of none."""
     return DIGEST in row.planned.values
 

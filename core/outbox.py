@@ -38,7 +38,12 @@ class Recipient:
     key: str = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "key", self._key())
+        """Asked for with every row, and written once."""
+        if self.guest:
+            key = f"guest:{_name(self.guest)}"
+        else:
+            key = f"person:{self.person}" if self.person else f"room:{self.room}"
+        object.__setattr__(self, "key", key)
 
     @classmethod
     def to(cls, reader: Person | Room) -> Recipient:
@@ -50,12 +55,6 @@ class Recipient:
         if kind == "guest":
             return cls(guest=_guest(name))
         return cls(person=PersonId(name)) if kind == "person" else cls(room=RoomId(name))
-
-    def _key(self) -> str:
-        """Asked for with every row, and written once."""
-        if self.guest:
-            return f"guest:{_name(self.guest)}"
-        return f"person:{self.person}" if self.person else f"room:{self.room}"
 
 
 def _name(guest: Guest) -> str:

@@ -117,7 +117,11 @@ class Hearer:
 
     def rows(self, wanted: Iterable[Wanted]) -> list[Planned]:
         about, to, values = self.about, self.to, self.values
-        return [Planned(about, to, kind, self.at(day), day, values) for _own, kind, day in wanted]
+        hour, zone = self.hour, self.reader.time_zone
+        return [
+            Planned(about, to, kind, at_hour(day, hour, zone), day, values)
+            for _own, kind, day in wanted
+        ]
 
 
 # That somebody is to be reminded of something on a day.
@@ -163,14 +167,14 @@ class Placing:
         owner = owner_of(reader)
         known = self._hearers.get(owner)
         if known is None:
-            known = self._hearers[owner] = self._hearer(reader)
+            known = self._hearer(reader, self.readers.customs.get(owner, _PLAIN))
+            self._hearers[owner] = known
         return known
 
     def on(self, side: Side) -> list[Hearer]:
         return [self.of(reader) for reader in self.readers.on(side)]
 
-    def _hearer(self, reader: Person | Room) -> Hearer:
-        custom = self.readers.custom(reader)
+    def _hearer(self, reader: Person | Room, custom: Custom) -> Hearer:
         habits = self.schedule.habits(reader, custom.habits)
         assert habits.hour is not None, "the operator's schedule has an hour"
         return Hearer(

@@ -55,7 +55,7 @@ async def follow(news: News) -> None:
     request, latest = planned.about.request, max(shown, default=0)
     if request is not None and latest > int(planned.kind):
         now = news.services.clock.now()
-        await work.outbox.plan([showing(request, planned.recipient, latest, now)])
+        await work.outbox.plan(showing(request, [planned.recipient], latest, now))
 
 
 class _Every:

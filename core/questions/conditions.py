@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from core.questions.sets import Question, QuestionSet
+from core.questions.sets import Condition, Question, QuestionSet
 from core.requests import QuestionId
 
 
@@ -30,7 +30,8 @@ def asked_questions(
     asked: dict[QuestionId, Question] = {}
     chosen = frozenset(chosen)
     for question in question_set.questions:
-        if question.id in chosen and _reached(question, chosen, asked, answers):
+        follows = question.condition
+        if question.id in chosen and (follows is None or _reached(follows, chosen, asked, answers)):
             asked[question.id] = question
     return tuple(asked.values())
 
@@ -40,16 +41,15 @@ def open_questions(
 ) -> tuple[QuestionId, ...]:
     """The chosen questions that still want an answer; more may open with the next answer."""
     asked = asked_questions(question_set, chosen, answers)
-    return tuple(question.id for question in asked if not answers.get(question.id))
+    return tuple([question.id for question in asked if not answers.get(question.id)])
 
 
 def _reached(
-    question: Question,
+    follows: Condition,
     chosen: Collection[QuestionId],
     asked: Mapping[QuestionId, Question],
     answers: Mapping[QuestionId, str],
 ) -> bool:
-    condition = question.condition
-    if condition is None or condition.question not in chosen:
+    if follows.question not in chosen:
         return True
-    return condition.question in asked and answers.get(condition.question) in condition.answers
+    return follows.question in asked and answers.get(follows.question) in follows.answers

@@ -24,7 +24,7 @@ def said(progress: Progress = Progress.SENT, receipt: str = "D1/1") -> Delivery:
 
 
 def shown(version: int, receipt: str = "D1/1") -> Delivery:
-    planned = showing(CASE, JOAO, version, LATER)
+    [planned] = showing(CASE, [JOAO], version, LATER)
     name = DeliveryId(f"z{version}")
     return Delivery(name, planned, Progress.SENT, 1, DIRECT, receipt, settled=LATER)
 

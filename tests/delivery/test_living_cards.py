@@ -108,7 +108,7 @@ async def test_p2_where_a_later_card_came_before_an_earlier_it_is_shown_once_mor
     await exchanging.world.settle()
     request, _rows = await stored(exchanging, name)
     exchanging.post.revised.clear()
-    late = showing(request.id, JOAO, request.version - 1, exchanging.clock.now())
+    [late] = showing(request.id, [JOAO], request.version - 1, exchanging.clock.now())
     exchanging.clock.forward(seconds=1)
     letters = exchanging.world.assistant.mailman.letters
     sent = Delivery(DeliveryId("late"), late, Progress.SENT)

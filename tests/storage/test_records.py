@@ -104,7 +104,7 @@ async def test_an_erased_request_has_no_files_and_no_messages(
     [made] = await added(works, closed(1, NOW, attachments=(paper,)))
     async with works.writing() as work:
         said = message(made.id, NOW)
-        card = showing(made.id, said.recipient, made.version, NOW)
+        [card] = showing(made.id, [said.recipient], made.version, NOW)
         await work.outbox.plan([said, card])
         await work.commit()
     async with works.writing() as work:
