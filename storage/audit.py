@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Row, bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,13 +15,10 @@ from core.requests import Action, Reference, RequestId, State
 from storage.seals import seal
 from storage.tables import audit, requests
 
+# Of each request that a unit of work has added or changed: the place of the entry that is due, and the seal before it.
+Due: TypeAlias = dict[RequestId, tuple[int, str]]
+
 _ADD = insert(audit)
-_LAST = (
-    select(audit.c.place, audit.c.seal)
-    .where(audit.c.request == bindparam("request"))
-    .order_by(audit.c.place.desc())
-    .limit(1)
-)
 _OF_REQUEST = select(audit).where(audit.c.request == bindparam("request")).order_by(audit.c.id)
 _BY = (
     select(audit, requests.c.reference)
@@ -34,9 +31,10 @@ _BY = (
 @dataclass(frozen=True, slots=True)
 class SqlAudit:
     connection: AsyncConnection
+    due: Due
 
     async def add(self, entry: Entry) -> None:
-        """After the request itself was changed: whoever has changed it adds to its chain alone."""
+        """One for each change, after it: whoever has changed a request adds to its chain alone."""
         values = {
             "request": entry.request,
             "happened": entry.at,
@@ -47,9 +45,7 @@ class SqlAudit:
             "after": str(entry.after),
             "details": dict(entry.details),
         }
-        found = await self.connection.execute(_LAST, {"request": entry.request})
-        last = found.one_or_none()
-        place, before = (last.place + 1, last.seal) if last else (1, "")
+        place, before = self.due.pop(entry.request)
         chained = {"place": place, "seal": seal(before, place, values)}
         await self.connection.execute(_ADD, {**values, **chained})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -26,8 +26,9 @@ from sqlalchemy.sql.dml import ReturningInsert
 from core.lifecycle import FINAL
 from core.people import AreaId, AuthorityId, PersonId
 from core.requests import Reference, Request, RequestId, State
+from storage.audit import Due
 from storage.documents import document_of, facts_in
-from storage.tables import files, request_files, requests, series
+from storage.tables import audit, files, request_files, requests, series
 from storage.upsert import Upsert, upsert
 
 _BY_REFERENCE = select(requests).where(requests.c.reference == bindparam("name"))
@@ -67,8 +68,18 @@ _OPEN_AFTER = (
 )
 _MANY = select(requests).where(requests.c.reference.in_(bindparam("names", expanding=True)))
 _ADD = insert(requests).returning(requests.c.id)
-_SAVE = update(requests).where(
-    requests.c.id == bindparam("row"), requests.c.version == bindparam("seen")
+# Of the request by its number, not by its row: where SQLite gives back, columns have no table's name.
+_LAST_SEAL = (
+    select(audit.c.seal)
+    .where(audit.c.request == bindparam("row"))
+    .order_by(audit.c.place.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_SAVE = (
+    update(requests)
+    .where(requests.c.id == bindparam("row"), requests.c.version == bindparam("seen"))
+    .returning(requests.c.entries, _LAST_SEAL)
 )
 _SAVE_ENTERED = _SAVE.values(entries=requests.c.entries + 1)
 # An index is written anew for every column of it that is named: nothing is that never changes, and who asks only
@@ -87,6 +98,7 @@ _DETACH = delete(request_files).where(request_files.c.request == bindparam("requ
 @dataclass(frozen=True, slots=True)
 class SqlRequests:
     connection: AsyncConnection
+    due: Due = field(default_factory=dict)
 
     async def next_number(self, country: str, year: int) -> int:
         """A number whose unit is rolled back is given to the next who asks: nobody has seen it."""
@@ -97,6 +109,7 @@ class SqlRequests:
     async def add(self, request: Request) -> Request:
         found = await self.connection.execute(_ADD, {**_columns(request), "entries": 1})
         added = replace(request, id=RequestId(found.scalar_one()))
+        self.due[added.id] = 1, ""
         await self._attach(added)
         return added
 
@@ -113,11 +126,17 @@ class SqlRequests:
         changes |= {"version": seen + 1, "row": request.id, "seen": seen}
         author, (same, other) = changes.pop("author"), _SAVINGS[entered]
         done = await self.connection.execute(same, {**changes, "by": author})
-        if not done.rowcount:
+        found = done.one_or_none()
+        if found is None:
             done = await self.connection.execute(other, {**changes, "author": author})
-        if done.rowcount == 1:
-            await self._attach(request)
-        return done.rowcount == 1
+            found = done.one_or_none()
+        if found is None:
+            return False
+        if entered:
+            place, seal = found
+            self.due[request.id] = place, seal or ""
+        await self._attach(request)
+        return True
 
     async def last_asked(self, author: PersonId, most: int) -> Sequence[AuthorityId]:
         found = await self.connection.execute(_LAST_ASKED, {"author": author, "most": most})

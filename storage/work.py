@@ -9,7 +9,7 @@ from typing import Self
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.applications import SqlApplications
-from storage.audit import SqlAudit
+from storage.audit import Due, SqlAudit
 from storage.authorities import SqlAuthorities
 from storage.consents import SqlConsents
 from storage.edits import SqlEdits
@@ -50,15 +50,16 @@ class SqlWorks:
 class SqlWork:
     """Entered once; leaving without ``commit`` rolls back."""
 
-    __slots__ = ("_connection", "_people")
+    __slots__ = ("_connection", "_due", "_people")
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._connection: AsyncConnection = engine.connect()
         self._people = SqlPeople(self._connection)
+        self._due: Due = {}
 
     @property
     def requests(self) -> SqlRequests:
-        return SqlRequests(self._connection)
+        return SqlRequests(self._connection, self._due)
 
     @property
     def standings(self) -> SqlStandings:
@@ -94,7 +95,7 @@ class SqlWork:
 
     @property
     def audit(self) -> SqlAudit:
-        return SqlAudit(self._connection)
+        return SqlAudit(self._connection, self._due)
 
     @property
     def link_codes(self) -> SqlLinkCodes:
