@@ -24,22 +24,22 @@ _PROGRESS = {each.value: each for each in Progress}
 
 def claimed_in(row: Sequence[Any]) -> Delivery:
     """Name, progress, attempts, problem and what ``PLANNED`` has: nothing is known yet of where it goes."""
-    name, progress, attempts, problem, *planned = row
-    return Delivery(name, _planned(*planned), _PROGRESS[progress], attempts, None, "", problem)
-
-
-def _planned(topic: str, subject: str, recipient: str, kind: str, *rest: Any) -> Planned:
-    return Planned(_topic(topic, subject), _recipient(recipient), kind, *rest)
+    name, progress, attempts, problem, topic, subject, recipient, kind, due, local, values = row
+    about, reader = _topic(topic, subject), _recipient(recipient)
+    planned = Planned(about, reader, kind, due, local, values)
+    return Delivery(name, planned, _PROGRESS[progress], attempts, None, "", problem)
 
 
 # The same and what has become of it, in the order ``told_in`` takes it apart: a request has dozens of them.
-_BECAME = (_O.platform, _O.workspace, _O.account, _O.receipt, _O.settled, _O.language)
-TOLD = select(_O.id, *STANDS, *PLANNED, *_BECAME).select_from(WITH_QUEUE)
+BECAME = (_O.platform, _O.workspace, _O.account, _O.receipt, _O.settled, _O.language)
+TOLD = select(_O.id, *STANDS, *PLANNED, *BECAME).select_from(WITH_QUEUE)
 
 
 def told_in(row: Sequence[Any]) -> Delivery:
-    name, progress, attempts, problem, *planned = row[: -len(_BECAME)]
-    platform, workspace, account, receipt, settled, language = row[-len(_BECAME) :]
+    *known, platform, workspace, account, receipt, settled, language = row
+    name, progress, attempts, problem, topic, subject, recipient, kind, due, local, values = known
+    about, reader = _topic(topic, subject), _recipient(recipient)
+    planned = Planned(about, reader, kind, due, local, values)
     where = Address(platform, workspace, account) if platform else None
     stands = (_PROGRESS[progress], attempts, where, receipt, problem, settled, language or "")
-    return Delivery(name, _planned(*planned), *stands)
+    return Delivery(name, planned, *stands)

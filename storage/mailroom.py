@@ -11,126 +11,128 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-import orjson
 from sqlalchemy import (
+    JSON,
     Boolean,
     ColumnElement,
-    Update,
+    DateTime,
+    Text,
     and_,
+    any_,
     bindparam,
     case,
+    cast,
     delete,
     false,
     func,
-    literal,
     literal_column,
     or_,
     select,
-    text,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.dialects.postgresql import JSONB
 
 from core.outbox import Delivery, DeliveryId, Progress, Settled, Tried
 from storage.columns import Instant, at_utc
-from storage.deliveries import PLANNED, claimed_in
+from storage.deliveries import BECAME, PLANNED, claimed_in
 from storage.engine import Database
 from storage.queue import named, names_until
 from storage.tables import outbox, queue
 
-_PLANNED, _SENDING = Progress.PLANNED.value, Progress.SENDING.value
-_UNSURE = Progress.UNSURE.value
+# Written out: with values that are given PostgreSQL would make a new plan each time.
+_PLANNED, _SENDING, _UNSURE = (
+    literal_column(f"'{each.value}'", Text)
+    for each in (Progress.PLANNED, Progress.SENDING, Progress.UNSURE)
+)
 _Q = queue.c
 _NOW = bindparam("now", type_=Instant)
 _IN_HAND = or_(_Q.progress == _SENDING, _Q.progress == _UNSURE)
 
-
 # Taken out of somebody's hand, it may have been sent already: from then on it is unsure.
-_TAKEN = case((_IN_HAND, literal(_UNSURE)), else_=literal(_SENDING))
-_CLAIMED = (_Q.id, _TAKEN, _Q.attempts + 1, _Q.problem, *PLANNED)
-_IS_FREE = (
-    _Q.id < bindparam("names"),
-    _Q.due <= _NOW,
-    or_(_Q.held.is_(None), _Q.held <= _NOW),
-)
+_TAKEN = case((_IN_HAND, _UNSURE), else_=_SENDING)
+_IS_FREE = (_Q.due <= _NOW, or_(_Q.held.is_(None), _Q.held <= _NOW))
+_BY_NOW = _Q.id < bindparam("names")
+_HELD = {
+    "progress": _TAKEN,
+    "attempts": _Q.attempts + 1,
+    "held": bindparam("until", type_=Instant),
+}
+
+# SQLite brings nothing of another table back from what it changes. Nobody else changes anything meanwhile, so all that
+# is free up to the last one found is what was found.
 _FREE = (
-    select(*_CLAIMED)
+    select(_Q.id, _TAKEN, _Q.attempts + 1, _Q.problem, *PLANNED)
     .join_from(queue, outbox, outbox.c.id == _Q.id)
-    .where(*_IS_FREE)
+    .where(_BY_NOW, *_IS_FREE)
     .order_by(_Q.id)
     .limit(bindparam("most"))
 )
+_HOLD = update(queue).where(_Q.id <= bindparam("last"), *_IS_FREE).values(_HELD)
 
-
-def _holding(place: str) -> Update:
-    """``place`` is the database's own name for where a row lies, the quickest way back to it."""
-    where: ColumnElement[Any] = literal_column(place)
-    free = (
-        select(where.label("place"))
-        .select_from(queue)
-        .where(*_IS_FREE)
-        .order_by(_Q.id)
-        .limit(bindparam("most"))
-        .with_for_update(skip_locked=True)
-        .cte("free")
-    )
-    return (
-        update(queue)
-        .where(where.in_(select(free.c.place)))
-        .values(progress=_TAKEN, attempts=_Q.attempts + 1, held=bindparam("until", type_=Instant))
-    )
-
-
-_HOLD = _holding("queue.id")
+# Where a row lies is the quickest way back to it.
+_LIES: ColumnElement[Any] = literal_column("queue.ctid")
+_FOUND = (
+    select(_LIES.label("place"))
+    .select_from(queue)
+    .where(_BY_NOW, *_IS_FREE)
+    .order_by(_Q.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+    .cte("found")
+)
+_PLACES = func.array(select(_FOUND.c.place).scalar_subquery())
 _CLAIM = (
-    _holding("queue.ctid")
-    .where(outbox.c.id == _Q.id)
+    update(queue)
+    .where(any_(_PLACES) == _LIES, outbox.c.id == _Q.id)
+    .values(_HELD)
     .returning(_Q.id, _Q.progress, _Q.attempts, _Q.problem, *PLANNED)
 )
 
-_GIVEN = (
-    "outcome",
-    "platform",
-    "workspace",
-    "account",
-    "receipt",
-    "problem",
-    "settled",
-    "language",
-    "id",
-)
+# How it ended, in the order in which it is given, and last its name. All go in one value: one by one each would begin
+# and end a statement of its own, and PostgreSQL's driver looks at each element of an array twice.
+_ENDING = ("progress", "problem", *(column.name for column in BECAME))
+_GIVEN = func.json_each(bindparam("rows", type_=JSON)).table_valued("value")
+# A query within hides from PostgreSQL how many there are: it would make a plan for each number of them.
+_HIDDEN = select(bindparam("rows", type_=JSONB)).scalar_subquery()
+_GIVEN_TO_POSTGRESQL = func.jsonb_array_elements(_HIDDEN).table_valued("value")
+
+
+def _in(value: ColumnElement[Any], place: int) -> ColumnElement[str]:
+    return value.op("->>")(literal_column(str(place)))
+
+
+def _ended(value: ColumnElement[Any]) -> dict[str, ColumnElement[Any]]:
+    return {name: _in(value, place) for place, name in enumerate(_ENDING)}
+
 
 # What has been settled stays as it is, whoever comes too late.
-_TAKE_OUT = delete(queue).where(named(_Q.id), _IN_HAND).returning(_Q.id, _Q.attempts)
-_SETTLE = """
-    UPDATE outbox SET progress = ?, platform = ?, workspace = ?, account = ?, receipt = ?, problem = ?,
-        settled = ?, language = ?, attempts = ? WHERE id = ?
-"""
+_SETTLE = (
+    update(outbox)
+    .where(outbox.c.id == _Q.id, _Q.id == _in(_GIVEN.c.value, len(_ENDING)), _IN_HAND)
+    .values(attempts=_Q.attempts, **_ended(_GIVEN.c.value))
+)
+_TAKE_OUT = delete(queue).where(named(_Q.id), _IN_HAND)
 
-# The same, many rows in one statement and one value: PostgreSQL's driver would send them one by one, and looks at
-# each element of an array twice.
-_SETTLE_ALL = text("""
-    WITH given AS (
-        SELECT * FROM json_to_recordset(CAST(:rows AS json)) AS given (
-            outcome TEXT, platform TEXT, workspace TEXT, account TEXT, receipt TEXT, problem TEXT,
-            settled TIMESTAMPTZ, language TEXT, id TEXT
-        )
-    ), gone AS (
-        DELETE FROM queue USING given
-        WHERE queue.id = given.id AND queue.progress IN ('sending', 'unsure')
-        RETURNING queue.attempts, given.*
-    )
-    UPDATE outbox SET progress = gone.outcome, attempts = gone.attempts, platform = gone.platform,
-        workspace = gone.workspace, account = gone.account, receipt = gone.receipt,
-        problem = gone.problem, settled = gone.settled, language = gone.language
-    FROM gone WHERE outbox.id = gone.id
-""")
+# Somebody may take it out of the queue at the same time: whoever does so first ends it.
+_TAKEN_OUT = (
+    delete(queue)
+    .where(_Q.id == _in(_GIVEN_TO_POSTGRESQL.c.value, len(_ENDING)), _IN_HAND)
+    .returning(_Q.id, _Q.attempts, _GIVEN_TO_POSTGRESQL.c.value)
+    .cte("gone")
+)
+_ENDED = _ended(_TAKEN_OUT.c.value)
+_SETTLED = func.timezone("UTC", cast(_ENDED["settled"], DateTime))
+_SETTLE_ON_POSTGRESQL = (
+    update(outbox)
+    .where(outbox.c.id == _TAKEN_OUT.c.id)
+    .values({**_ENDED, "attempts": _TAKEN_OUT.c.attempts, "settled": _SETTLED})
+)
 _KNOWN_UNSENT = and_(_Q.progress == _SENDING, bindparam("unsure", type_=Boolean) == false())
 _RETRY = (
     update(queue)
     .where(_Q.id == bindparam("row"), _IN_HAND)
     .values(
-        progress=case((_KNOWN_UNSENT, literal(_PLANNED)), else_=literal(_UNSURE)),
+        progress=case((_KNOWN_UNSENT, _PLANNED), else_=_UNSURE),
         held=bindparam("again", type_=Instant),
         attempts=_Q.attempts - bindparam("uncounted"),
         problem=bindparam("problem"),
@@ -158,11 +160,11 @@ class SqlMailroom:
         return sorted(map(claimed_in, rows), key=lambda delivery: delivery.planned.due)
 
     async def _free(self, asked: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
-        """SQLite brings nothing of another table back from what it changes; nobody else changes anything meanwhile."""
         async with self.database.writer.begin() as connection:
             found = list(await connection.execute(_FREE, asked))
             if found:
-                await connection.execute(_HOLD, asked)
+                held = {"last": found[-1][0], "now": asked["now"], "until": asked["until"]}
+                await connection.execute(_HOLD, held)
         return found
 
     async def settle(self, delivery: DeliveryId, progress: Progress, note: Settled) -> None:
@@ -170,15 +172,15 @@ class SqlMailroom:
 
     async def settle_many(self, outcomes: Sequence[tuple[DeliveryId, Progress, Settled]]) -> None:
         """All of them or none."""
-        rows = [_outcome(*each) for each in outcomes]
-        if not rows:
+        if not outcomes:
             return
+        rows = {"rows": [_outcome(*each) for each in outcomes]}
         async with self.database.writer.begin() as connection:
             if self.database.kind == "sqlite":
-                await _settle_in_turn(connection, rows)
+                await connection.execute(_SETTLE, rows)
+                await connection.execute(_TAKE_OUT, {"names": [name for name, *_ in outcomes]})
             else:
-                given = [dict(zip(_GIVEN, row, strict=True)) for row in rows]
-                await connection.execute(_SETTLE_ALL, {"rows": orjson.dumps(given).decode()})
+                await connection.execute(_SETTLE_ON_POSTGRESQL, rows)
 
     async def retry(
         self, delivery: DeliveryId, due: datetime, problem: str, tried: Tried = Tried.FAILED
@@ -202,20 +204,8 @@ class SqlMailroom:
         return min((each for each in found if each), default=None)
 
 
-async def _settle_in_turn(connection: AsyncConnection, rows: Sequence[tuple[Any, ...]]) -> None:
-    names = [row[-1] for row in rows]
-    taken: dict[str, int] = dict((await connection.execute(_TAKE_OUT, {"names": names})).all())
-    written = [
-        (*row[:6], at_utc(row[6]), row[7], taken[row[-1]], row[-1])
-        for row in rows
-        if row[-1] in taken
-    ]
-    if written:
-        await connection.exec_driver_sql(_SETTLE, written)
-
-
 def _outcome(delivery: DeliveryId, progress: Progress, note: Settled) -> tuple[Any, ...]:
     place = note.address
     where = (place.platform, place.workspace, place.account) if place else (None, None, None)
-    ended = (note.receipt, note.problem, note.at, note.language or None)
-    return progress.value, *where, *ended, delivery
+    became = (*where, note.receipt, at_utc(note.at), note.language or None)
+    return progress.value, note.problem, *became, delivery

@@ -25,7 +25,7 @@ from tests.support.ports import free_port
 from tests.support.servers import stop, wait_until_ready
 
 # What is written here is thrown away, so nothing waits for a disk.
-_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=120")
+_FAST = ("fsync=off", "full_page_writes=off", "max_connections=120")
 _RELEASE = "pginstall18"
 # Letters of all EU alphabets have lower and upper case on every machine, whatever locales it has.
 _UNICODE = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8")
