@@ -22,7 +22,7 @@ from core.merging import Moved, joined
 from core.people import AuthorityId
 from core.requests import Passing, Request
 from storage.people import PEOPLE, SqlPeople, person_of
-from storage.requests import SqlRequests, request_in
+from storage.requests import STORED, SqlRequests, request_in
 from storage.tables import (
     applications,
     authorities,
@@ -89,7 +89,7 @@ class SqlMerging:
         )
         await self.connection.execute(moving)
         named = cast(_R.document, Text).contains(f'"{gone}"', autoescape=True)
-        found = await self.connection.execute(select(requests).where(named))
+        found = await self.connection.execute(STORED.where(named))
         for request in [request_in(row) for row in found]:
             changed = _named_otherwise(request, gone, kept)
             if changed != request:

@@ -167,9 +167,9 @@ class Statements:
         if kept is None:
             return None
         names = (many, *given)
-        if names not in kept:
-            kept[names] = _ready(statement, self._dialect, given, many)
-        found = kept[names]
+        found = kept.get(names)
+        if found is None and names not in kept:
+            found = kept[names] = _ready(statement, self._dialect, given, many)
         return found.of(given) if isinstance(found, _Shapes) else found
 
     def _kept(self, statement: Any) -> _Ready | None:

@@ -28,21 +28,19 @@ from core.records import Deed, Handling
 from core.requests import Request, RequestId
 from core.retention import Due
 from storage.queue import delete_from_outbox, deleting
-from storage.requests import request_in
+from storage.requests import STORED, request_in
 from storage.tables import handlings, outbox, request_files, requests
 
 _R = requests.c
 _MOST: BindParameter[Any] = bindparam("most")
 _OF: BindParameter[Any] = bindparam("authorities", expanding=True)
 _ABANDONED = (
-    select(requests)
-    .where(text("state = 'draft'"), _R.updated < bindparam("before"))
+    STORED.where(text("state = 'draft'"), _R.updated < bindparam("before"))
     .order_by(_R.updated)
     .limit(_MOST)
 )
 _ENTERED = (
-    select(requests)
-    .where(
+    STORED.where(
         _R.asker.in_(_OF),
         _R.id > bindparam("after"),
         _R.erased.is_(None),
@@ -110,7 +108,7 @@ def _due(due: Due, left: ColumnElement[bool]) -> Select[Any]:
     own = [and_(_R.area == area, _R.closed < before) for area, before in due.areas.items()]
     usual = and_(_R.area.not_in(list(due.areas)), _R.closed < due.before)
     latest = max([due.before, *due.areas.values()])
-    found = select(requests).where(left, _R.closed < latest, or_(*own, usual), _R.whole.is_(None))
+    found = STORED.where(left, _R.closed < latest, or_(*own, usual), _R.whole.is_(None))
     return found.order_by(_R.closed).limit(_MOST)
 
 

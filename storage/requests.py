@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     Integer,
-    Row,
     and_,
     bindparam,
     delete,
@@ -24,15 +23,24 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningInsert
 
 from core.lifecycle import FINAL
-from core.people import AreaId, AuthorityId, PersonId
+from core.people import AuthorityId, PersonId
 from core.requests import Reference, Request, RequestId, State
 from storage.audit import Due
 from storage.documents import document_of, facts_in
 from storage.tables import audit, files, request_files, requests, series
 from storage.upsert import Upsert, upsert
 
-_BY_REFERENCE = select(requests).where(requests.c.reference == bindparam("name"))
-_BY_ID = select(requests).where(requests.c.id == bindparam("name"))
+_state = cache(State)
+# Called alike in a request, and the same there.
+_AS_THEY_ARE = (
+    *("id", "reference", "version", "area", "asker", "answerer", "asker_country"),
+    *("answerer_country", "author", "handler", "coordinator", "wished", "agreed"),
+    *("created", "blocked", "erased"),
+)
+STORED = select(*(requests.c[name] for name in (*_AS_THEY_ARE, "state", "document")))
+
+_BY_REFERENCE = STORED.where(requests.c.reference == bindparam("name"))
+_BY_ID = STORED.where(requests.c.id == bindparam("name"))
 _LAST = func.max(requests.c.created)
 _LAST_ASKED = (
     select(requests.c.answerer)
@@ -41,32 +49,27 @@ _LAST_ASKED = (
     .order_by(_LAST.desc(), requests.c.answerer)
     .limit(bindparam("most"))
 )
-_IN_HAND = (
-    select(requests)
-    .where(
-        requests.c.state.in_([state.value for state in State if state not in FINAL]),
-        or_(
-            and_(
-                requests.c.author == bindparam("person"),
-                requests.c.asker == bindparam("authority"),
-            ),
-            and_(
-                requests.c.handler == bindparam("person"),
-                requests.c.answerer == bindparam("authority"),
-            ),
+_IN_HAND = STORED.where(
+    requests.c.state.in_([state.value for state in State if state not in FINAL]),
+    or_(
+        and_(
+            requests.c.author == bindparam("person"),
+            requests.c.asker == bindparam("authority"),
         ),
-    )
-    .order_by(requests.c.id)
-)
+        and_(
+            requests.c.handler == bindparam("person"),
+            requests.c.answerer == bindparam("authority"),
+        ),
+    ),
+).order_by(requests.c.id)
 _OPEN_AFTER = (
-    select(requests)
-    .where(
+    STORED.where(
         requests.c.id > bindparam("last"), requests.c.state.not_in([state.value for state in FINAL])
     )
     .order_by(requests.c.id)
     .limit(bindparam("most"))
 )
-_MANY = select(requests).where(requests.c.reference.in_(bindparam("names", expanding=True)))
+_MANY = STORED.where(requests.c.reference.in_(bindparam("names", expanding=True)))
 _ADD = insert(requests).returning(requests.c.id)
 # Of the request by its number, not by its row: where SQLite gives back, columns have no table's name.
 _LAST_SEAL = (
@@ -89,7 +92,6 @@ _SAVINGS = {
     False: (_SAVE.where(_STAYS), _SAVE),
     True: (_SAVE_ENTERED.where(_STAYS), _SAVE_ENTERED),
 }
-_state = cache(State)
 _FOR_GOOD = ("reference", "asker", "asker_country", "created", "whole")
 
 _DETACH = delete(request_files).where(request_files.c.request == bindparam("request"))
@@ -218,24 +220,8 @@ def _columns(request: Request) -> dict[str, object]:
     }
 
 
-def request_in(row: Row[Any]) -> Request:
-    return Request(
-        id=RequestId(row.id),
-        reference=Reference(row.reference),
-        version=row.version,
-        state=_state(row.state),
-        area=AreaId(row.area),
-        asker=AuthorityId(row.asker),
-        answerer=AuthorityId(row.answerer),
-        asker_country=row.asker_country,
-        answerer_country=row.answerer_country,
-        author=PersonId(row.author),
-        handler=PersonId(row.handler) if row.handler else None,
-        coordinator=AuthorityId(row.coordinator) if row.coordinator else None,
-        wished=row.wished,
-        agreed=row.agreed,
-        created=row.created,
-        blocked=row.blocked,
-        erased=row.erased,
-        **facts_in(row.document),
-    )
+def request_in(row: Sequence[Any]) -> Request:
+    """A row of ``STORED``."""
+    *columns, state, document = row
+    told = dict(zip(_AS_THEY_ARE, columns, strict=True))
+    return Request(**told, state=_state(state), **facts_in(document))
