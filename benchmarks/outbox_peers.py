@@ -46,13 +46,12 @@ def run() -> list[Row]:
 async def _run() -> list[Row]:
     rates: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
-        ours = await outbox.measured(f"sqlite:///{Path(folder) / 'imi.db'}", ROWS)
-        rates["ours, sqlite"] = float(ours["both"])
+        rates["ours, sqlite"] = await _ours(f"sqlite:///{Path(folder) / 'imi.db'}")
         store = f"sqlite:///{Path(folder) / 'jobs.db'}"
         rates["apscheduler, sqlite"] = await asyncio.to_thread(_apscheduler, store)
     with running_postgres() as server:
         with server.database() as url:
-            rates["ours, postgresql"] = float((await outbox.measured(url, ROWS))["both"])
+            rates["ours, postgresql"] = await _ours(url)
         with server.database() as url:
             rates["procrastinate, postgresql"] = await _procrastinate(url)
     return [
@@ -60,6 +59,11 @@ async def _run() -> list[Row]:
         for name, rate in rates.items()
         if (best := rates[f"ours, {name.rpartition(' ')[2]}"])
     ]
+
+
+async def _ours(url: str) -> float:
+    found = await outbox.measured({ROWS: url})
+    return float(found[0]["both"])
 
 
 async def _procrastinate(url: str) -> float:
