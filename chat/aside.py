@@ -10,10 +10,14 @@ from chat.context import Context
 from chat.dialogue import AT_ONCE, MARK, Dialogue, Talk
 from chat.dispatcher import OpenForm
 from chat.ear import tidied
-from chat.fields import Option, Search
+from chat.fields import Option, ReferenceField, Search
+from chat.message import Reply
 from chat.registry import Registry
+from core.text import msg
 
 _MOST_ASIDE = 5
+_REQUEST, _CONTINUE = ReferenceField().name, "continue"
+_KEPT = msg("Your answers so far are kept: write `continue` to go on with them.")
 
 
 def begun(ctx: Context, form: OpenForm, mark: str = "") -> Dialogue:
@@ -41,8 +45,37 @@ def turned_to(talk: Talk, mark: str) -> Talk | None:
     wanted = next((each for each in talk.aside if each.mark == mark), None)
     if wanted is None:
         return None
-    others = tuple(each for each in talk.aside if each is not wanted)
-    return replace(put_aside(replace(talk, aside=others)), dialogue=wanted)
+    return replace(put_aside(without(talk, wanted)), dialogue=wanted)
+
+
+def without(talk: Talk, form: Dialogue) -> Talk:
+    """Where this one no longer waits."""
+    return replace(talk, aside=tuple(each for each in talk.aside if each is not form))
+
+
+def opened(ctx: Context, talk: Talk, form: OpenForm) -> tuple[Talk, Dialogue]:
+    """What waits meanwhile, and the form: the same one of the same request is gone on with, if it was left."""
+    waiting = put_aside(talk)
+    before = _begun_before(waiting, form)
+    return (without(waiting, before), before) if before else (waiting, begun(ctx, form))
+
+
+def _begun_before(talk: Talk, form: OpenForm) -> Dialogue | None:
+    """The latest that has all the answers that are given now."""
+    given = form.answers
+    if _REQUEST not in given or form.problems or form.searched:
+        return None
+    same = (d for d in reversed(talk.aside) if d.command == form.command.name)
+    return next((d for d in same if given.items() <= d.answers.items()), None)
+
+
+def with_word_of_it(reply: Reply, left: Talk) -> Reply:
+    """Who turns to something else in the middle of a form is told that it waits; a request alone is no answer."""
+    dialogue = left.dialogue
+    told = any(button.run == _CONTINUE for button in reply.buttons())
+    if dialogue is None or told or reply.last or not dialogue.answers.keys() - {_REQUEST}:
+        return reply
+    return replace(reply, parts=(*reply.parts, _KEPT))
 
 
 async def suggested(

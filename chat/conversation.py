@@ -9,7 +9,7 @@ from typing import TypeVar
 from weakref import WeakValueDictionary
 
 from chat.allowance import TOO_FAST_FORM, Allowance, too_fast
-from chat.aside import begun, put_aside, turned_to
+from chat.aside import begun, opened, put_aside, turned_to, with_word_of_it
 from chat.context import Context
 from chat.dialogue import (
     BACK,
@@ -266,7 +266,7 @@ class Conversation:
 
     async def _after(self, ctx: Context, talk: Talk, outcome: Outcome) -> Turn:
         if isinstance(outcome, OpenForm):
-            filling = self._filling(ctx, put_aside(talk), begun(ctx, outcome))
+            filling = self._filling(ctx, *opened(ctx, talk, outcome))
             if outcome.searched:
                 return await filling.hear(outcome.searched)
             return await filling.go(outcome.problems)
@@ -274,7 +274,7 @@ class Conversation:
         kept = waiting.offering(outcome) if ctx.place.numbered else waiting
         if kept != talk:
             await self._keep(ctx, kept)
-        return outcome
+        return with_word_of_it(outcome, talk)
 
     async def _resume(self, ctx: Context, talk: Talk) -> Turn:
         """Go on where it stood; a form whose request has gone meanwhile is let go."""

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.i18n import SOURCE
+from bot.terminal import files
 from bot.terminal.cast import Cast
 from bot.terminal.clock import HandClock, moved
 from bot.terminal.inbox import Shown
 from bot.terminal.render import plain
-from bot.terminal.script import Expect, Failed, Move, Numbered, Say, Step
+from bot.terminal.script import Attach, Expect, Failed, Move, Numbered, Say, Step
 from bot.terminal.stage import Stage, pass_time
 from core.errors import UserError
 from core.references import read_reference
@@ -47,7 +48,7 @@ class Play:
     def _check_names(self, each: Numbered) -> None:
         step, cast = each.step, self.cast
         match step:
-            case Say() if not cast.player(step.who):
+            case Say() | Attach() if not cast.player(step.who):
                 raise _failed(each, f"There is no {step.who}. People: {', '.join(cast.players)}.")
             case Say() if step.room and not cast.room(step.room):
                 raise _failed(each, f"There is no {step.room}. Rooms: {', '.join(cast.rooms)}.")
@@ -71,6 +72,8 @@ class Play:
         match step:
             case Say():
                 await self._say(step)
+            case Attach():
+                await self._attach(step)
             case Move():
                 await self._move(step)
             case Expect():
@@ -86,6 +89,19 @@ class Play:
         else:
             self.write(f"{who}> {text}".rstrip())
             self._show(await self.stage.say(who, text))
+
+    async def _attach(self, step: Attach) -> None:
+        """What is refused is told, as it is to somebody who plays by hand."""
+        self._since.clear()
+        who = _known(self.cast.player(step.who))
+        self.write(f"{who}> /attach {step.path}")
+        try:
+            name, data = files.read(step.path, self.stage.assistant.config.limits.attachment_bytes)
+            said = await self.stage.store(who, name, data)
+        except UserError as error:
+            self._show([await self.stage.told(who, error.message)])
+        else:
+            self._show(await self.stage.say(who, said))
 
     async def _move(self, step: Move) -> None:
         self._since.clear()

@@ -13,7 +13,7 @@ from bot.terminal import slash
 _LINE = re.compile(
     r"(?P<expect>expect\s+(?P<no>not\s+)?)?(?P<who>[^\s:]+)(?:\s+in\s+(?P<room>[^\s:]+))?\s*:\s*(?P<text>.*)"
 )
-_CLOCK = "clock"
+_CLOCK, _ATTACH = "clock", "attach"
 _MOST_BYTES = 1_000_000
 
 
@@ -24,6 +24,14 @@ class Say:
     who: str
     text: str
     room: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attach:
+    """A file from the disk is handed in, where a question asks for one."""
+
+    who: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ class Expect:
     shown: bool = True
 
 
-Step: TypeAlias = Say | Move | Expect
+Step: TypeAlias = Say | Attach | Move | Expect
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,7 @@ def read_file(path: Path) -> tuple[Numbered, ...]:
 
 
 def _some(path: Path, steps: tuple[Numbered, ...]) -> tuple[Numbered, ...]:
-    if not any(isinstance(each.step, Say | Move) for each in steps):
+    if not any(isinstance(each.step, Say | Attach | Move) for each in steps):
         raise Unreadable(
             f"{path} has nothing to play. Write lines like `anna: my tasks` or `clock: +3d`."
         )
@@ -116,6 +124,8 @@ def _typed(number: int, line: str, typed: Say) -> Step:
     word, rest = steered or ("", "")
     if word == _CLOCK and rest:
         return Move(rest)
+    if word == _ATTACH and rest and not typed.room:
+        return Attach(typed.who, rest)
     if word in _STEERING:
         raise Failed(number, line, _STEERING[word])
     return typed
@@ -124,6 +134,7 @@ def _typed(number: int, line: str, typed: Say) -> Step:
 _STEERING = {
     "as": "Each line says who types it: `joao: my tasks`. There is no `/as` in a script.",
     "clock": "Say how far: `clock: +3d`.",
+    "attach": "Say who hands in which file, in private: `anna: /attach scan.pdf`.",
     "room": "What a room is shown is printed by itself. To write there: `anna in riga-team: my tasks`.",
 }
 

@@ -19,7 +19,7 @@ from chat.fields import File
 from chat.intake import Handed
 from chat.message import Reply
 from core.errors import UserError
-from core.text import msg
+from core.text import Message, msg
 
 EXPLICIT = "!"
 
@@ -84,6 +84,11 @@ class Stage:
         if intake is None or not intake.takes(name):
             raise UserError(NO_FILE_WANTED)
         return Handed(intake, (await keep(ctx.services, name, data, intake.kinds),)).words
+
+    async def told(self, person: str, problem: Message) -> Shown:
+        """What the terminal itself has to say, in the person's language."""
+        voice = self.assistant.front.voice(await self.context(person))
+        return Shown(person, (Line(Kind.PROBLEM, voice.spans(problem)),), self._now(), voice)
 
     async def delivered(self) -> list[Shown]:
         """What has come for anybody, once everything due has been sent."""

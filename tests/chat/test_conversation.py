@@ -73,6 +73,45 @@ async def test_of_two_forms_put_aside_the_later_one_comes_back_first(
     assert (await joao.talk()).is_empty
 
 
+async def test_a_form_begun_for_a_request_is_gone_on_with_when_it_is_asked_for_again(
+    casework: Casework, joao: Talking
+) -> None:
+    """Nobody answers the same question twice, and no empty form stands before the one with the answers."""
+    name, other = await casework.accepted(), await casework.accepted()
+    asked = await joao.say(f"answer {name}", "no")
+    assert (await joao.say(f"answer {name}")).asked == asked.asked
+    await joao.say("my tasks")
+    assert (await joao.say(f"answer {other}")).asked != asked.asked
+    assert (await joao.press(f"answer {name}")).asked == asked.asked
+    assert (await answers_of(joao))["answers.entitled"] == "no"
+    assert len((await joao.talk()).forms) == 2
+
+
+async def test_who_turns_to_something_else_is_told_that_the_answers_are_kept(
+    casework: Casework, joao: Talking
+) -> None:
+    name = await casework.accepted()
+    kept = "As respostas dadas até aqui estão guardadas"
+    await joao.say(f"answer {name}", "no")
+    assert kept in (await joao.say(f"send {name}")).text
+    assert kept not in (await joao.say(f"show {name}")).text, "once is enough"
+    await joao.say(f"withdraw {name}", f"answer {name}", "later")
+    assert kept not in (await joao.say(f"show {name}")).text, "it was said when it was put aside"
+
+
+async def test_where_a_form_can_be_gone_on_with_anyway_it_is_not_said_twice(anna: Talking) -> None:
+    heard = await anna.say("new request", *REQUEST, "my tasks")
+    assert "continue" in heard.runs
+    assert "Līdzšinējās atbildes" not in heard.text
+
+
+async def test_a_form_of_which_only_the_request_is_known_is_left_without_a_word(
+    casework: Casework, joao: Talking
+) -> None:
+    name = await casework.accepted()
+    assert "guardadas" not in (await joao.say(f"answer {name}", f"show {name}")).text
+
+
 async def test_a_form_without_an_answer_is_not_worth_keeping(anna: Talking) -> None:
     await anna.say("new request", "my tasks")
     assert (await anna.talk()).aside == ()

@@ -11,6 +11,7 @@ from bot.app import ROOT
 from bot.demo import FAILED, NO_SCRIPT, PLAYED, DemoWorld, run
 from bot.terminal.playing import Play
 from bot.terminal.script import Failed, read
+from tests.support.papers import a_pdf
 
 SCRIPTS = sorted((ROOT / "demo").glob("*.txt"))
 PREFIX = re.compile(r"\[[a-z-]+\]( .+)?|[a-z]+( in [a-z-]+)?> .+")
@@ -70,6 +71,22 @@ async def test_the_clock_says_where_it_stands(demo: DemoWorld) -> None:
         "clock> +3d",
         "[clock] Thu 5 Mar 2026, 11:30 (Europe/Riga)",
     ]
+
+
+async def test_a_file_is_handed_in_as_by_hand_and_one_that_is_refused_explained(
+    demo: DemoWorld, tmp_path: Path
+) -> None:
+    good, lying, empty = (tmp_path / f"{name}.pdf" for name in ("diploms", "viltus", "tukss"))
+    good.write_bytes(a_pdf("diploms"))
+    lying.write_bytes(b"MZ" + bytes(200))
+    empty.write_bytes(b"")
+    asked = "anna: jauns pieprasījums portugāle tūrisms\nanna: 1\nanna: 1\nanna: 1\nanna: Rui\nanna: gids\n"
+    asked += "anna: izlaist\nanna: izlaist\nanna: izlaist\nanna: izlaist\n"
+    files = f"anna: /attach {lying}\nanna: /attach {empty}\nanna: /attach {tmp_path}/nav.pdf\n"
+    lines = await transcript(demo, f"{asked}{files}anna: /attach {good}\nexpect anna: Līdz kurai")
+    told = [line for line in lines if line.startswith("[anna] ! ")]
+    assert len(told) == 3, "each of the others is explained"
+    assert len(set(told)) == 3
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.terminal.script import Expect, Failed, Move, Say, Unreadable, read, read_file
+from bot.terminal.script import Attach, Expect, Failed, Move, Say, Unreadable, read, read_file
 
 
 def step_of(line: str) -> object:
@@ -25,6 +25,7 @@ def step_of(line: str) -> object:
         ("anna:", Say("anna", "")),
         ("clock: +3d", Move("+3d")),
         ("anna: /clock +3d", Move("+3d")),
+        ("anna: /attach a scan.pdf", Attach("anna", "a scan.pdf")),
         ("expect joao: LV-2026", Expect("joao", "LV-2026")),
         ("expect not joao: Silva", Expect("joao", "Silva", shown=False)),
     ],
@@ -60,6 +61,8 @@ def test_nothing_after_the_colon_is_told(line: str) -> None:
         ("anna: /as joao", "Each line says who types it"),
         ("anna: /room riga-team", "printed by itself"),
         ("anna: /clock", "clock: +3d"),
+        ("anna: /attach", "anna: /attach scan.pdf"),
+        ("anna in riga-team: /attach a.pdf", "in private"),
     ],
 )
 def test_what_steers_the_try_out_by_hand_is_said_otherwise_in_a_script(
