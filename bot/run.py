@@ -107,7 +107,11 @@ async def prepare(assistant: Assistant) -> None:
         await asyncio.gather(services.finder.find("-"), services.register_finder.find("-"))
     except Exception as error:
         log.warning("indexes.not_built", error=type(error).__name__)
-    # What is there now stays: looking through it for rubbish again and again would hold up the answers.
+    keep_what_is_there()
+
+
+def keep_what_is_there() -> None:
+    """It stays: looking through it for rubbish again and again would hold up the answers."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(_MADE_BEFORE_RUBBISH)
