@@ -6,7 +6,7 @@ the same one comes for the second time, so it pays to keep it; whatever is unusu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from operator import itemgetter
@@ -95,17 +95,23 @@ class Prepared:
     def __init__(self, sql: str, slots: Sequence[Slot], columns: SimpleResultMetaData) -> None:
         self.sql = sql
         self.make = partial(Row, columns, columns._effective_processors, columns._key_to_index)
-        self._constants = {slot.key: slot.otherwise for slot in slots if not slot.required}
-        self._taken = _taking([slot.key for slot in slots])
-        converts = [(n, to) for n, slot in enumerate(slots) if (to := _converting(slot))]
+        given = [slot.key for slot in slots if slot.required]
+        self._take = itemgetter(*given) if len(given) > 1 else _taking(given)
+        places = [(place, slot, _converting(slot)) for place, slot in enumerate(slots)]
+        self._fixed = [
+            (place, convert(slot.otherwise) if convert else slot.otherwise)
+            for place, slot, convert in places
+            if not slot.required
+        ]
+        converts = [(place, to) for place, slot, to in places if to and slot.required]
         self._documents = [place for place, convert in converts if convert is _written]
         self._converts = [each for each in converts if each[1] is not _written]
 
     def values(self, given: Given) -> list[Any]:
-        """Documents, of which every row that is planned has one, are written here at the cost of no call."""
-        if self._constants:
-            given = {**self._constants, **given}
-        values = list(self._taken(given))
+        """All at once: a change plans dozens of rows. Each has a document, which is written at the cost of no call."""
+        values = list(self._take(given))
+        for place, value in self._fixed:
+            values.insert(place, value)
         for place in self._documents:
             values[place] = orjson.dumps(values[place]).decode()
         for place, convert in self._converts:
@@ -113,11 +119,9 @@ class Prepared:
         return values
 
 
-def _taking(keys: list[str]) -> Callable[[Given], Sequence[Any]]:
-    """All at once: a change plans dozens of rows, of a dozen values each."""
-    if len(keys) < 2:
-        return lambda given: [given[key] for key in keys]
-    return itemgetter(*keys)
+def _taking(keys: list[str]) -> Callable[[Given], Iterable[Any]]:
+    """Of one ``itemgetter`` makes no list."""
+    return lambda given: map(given.__getitem__, keys)
 
 
 def _converting(slot: Slot) -> Callable[[Any], Any] | None:
