@@ -8,13 +8,13 @@ whoever can write to the database could seal a chain anew.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC
 from itertools import groupby
 from typing import Any
 
+import orjson
 from sqlalchemy import Column, Row, Select, Table, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -27,7 +27,6 @@ _CHAINS = (
     .order_by(requests.c.id, audit.c.place, audit.c.id)
 )
 _AT_ONCE = 1_000
-_told = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(slots=True)
@@ -49,7 +48,7 @@ def sealed(before: str, place: int, entry: Mapping[str, Any], names: Sequence[st
     """The same for whatever is kept in chains; ``names`` are the facts that must not change."""
     moment = entry["happened"].astimezone(UTC).isoformat(timespec="microseconds")
     facts = [before, place, moment, *map(entry.__getitem__, names)]
-    return hashlib.sha256(_told(facts).encode()).hexdigest()
+    return hashlib.sha256(orjson.dumps(facts, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 async def check(connection: AsyncConnection, until: int | None = None) -> Checked:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import text
 
 from core.work import Works
 from storage.engine import Database
-from storage.seals import check
-from tests.storage.examples import draft
+from storage.seals import check, sealed
+from tests.storage.examples import NOW, draft
 from tests.storage.test_audit import entries
+
+Told = dict[str, str | int | None]
 
 
 async def filled(works: Works, requests: int = 2) -> None:
@@ -76,6 +82,22 @@ async def test_tampering_is_found_and_its_request_named(
             await connection.execute(text(each))
     [problem] = await problems(database)
     assert problem.startswith("LV-2026-00000")
+
+
+@given(
+    st.text(),
+    st.integers(min_value=1, max_value=2**53),
+    st.dictionaries(st.text(), st.one_of(st.text(), st.integers(-(2**53), 2**53), st.none())),
+)
+def test_a_seal_is_of_plain_json_whoever_writes_it(before: str, place: int, details: Told) -> None:
+    """Those of years ago have to be found right by whatever writes JSON then."""
+    entry = {"happened": NOW, "details": details}
+    moment = NOW.isoformat(timespec="microseconds")
+    plain = json.dumps(
+        [before, place, moment, details], sort_keys=True, ensure_ascii=False, separators=(",", ":")
+    )
+    expected = hashlib.sha256(plain.encode()).hexdigest()
+    assert sealed(before, place, entry, ["details"]) == expected
 
 
 async def test_an_earlier_fingerprint_still_holds_when_more_was_written(
