@@ -44,7 +44,20 @@ def to_coordinator(
 
 
 def as_told(rung: str, reader: Message) -> Message:
-    """How ``reminders`` calls somebody who is told beside the others."""
+    """How ``reminders`` calls somebody who was told beside the others."""
+    match rung:
+        case Rung.DEPUTY:
+            return msg("{reader} (as deputy, for nobody reacted)", reader=reader)
+        case Rung.TEAM:
+            return msg("{reader} (as colleague, for nobody reacted)", reader=reader)
+        case Rung.COORDINATOR:
+            return msg("the coordinator (for nobody reacted)")
+        case _:
+            return reader
+
+
+def to_be_told(rung: str, reader: Message) -> Message:
+    """The same, of who will be told."""
     match rung:
         case Rung.DEPUTY:
             return msg("{reader} (as deputy, when nobody reacts)", reader=reader)

@@ -98,6 +98,14 @@ def checked(name: str, data: bytes, most: int, kinds: Sequence[Kind] = KINDS) ->
     if len(data) > most:
         raise too_large(name, most)
     kind = kind_of(data) or (_text(name, data) if wants_lists else None)
+    if kind is None and any(_ending(name) in each.endings for each in kinds):
+        raise FileRefused(
+            msg(
+                "The file “{name}” is not what its name says, or it is damaged, so it cannot be attached. "
+                "Please save the document anew, best as a PDF, and attach it again.",
+                name=name,
+            )
+        )
     if kind is None or kind not in kinds:
         raise FileRefused(
             msg(

@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from chat.cards import title
 from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
-from chat.escalations import as_told
+from chat.escalations import as_told, to_be_told
 from chat.fields import ReferenceField
 from chat.form import Form
 from chat.message import Button, Card, Reply, say
+from chat.seen import PageNumber
 from core.escalation import RUNG
 from core.outbox import Delivery, Progress, Recipient, Topic
 from core.pauses import Pause
 from core.reminders import REMINDERS
-from core.requests import Request, Side
+from core.requests import Reference, Request, Side
 from core.text import Message, Tongue, as_written, msg, words
 from core.work import Work
-from handlers._desk import OneRequest
+from handlers._pages import more, page_number, page_of
 
-_MOST = 15
+_ON_A_PAGE = 15
 _OVER = frozenset({Progress.SENT, Progress.FAILED, Progress.UNSURE})
 
 
-async def reminders(ctx: Context, one: OneRequest) -> Reply:
+@dataclass(frozen=True, slots=True)
+class OnePage:
+    reference: Reference
+    page: str | None
+
+
+async def reminders(ctx: Context, one: OnePage) -> Reply:
+    """The first page has the latest; whoever wants the rest turns back to what was said before."""
     case = await ctx.services.exchange.show(ctx.person, one.reference)
     async with ctx.services.works.reading() as work:
         request = await work.requests.get(one.reference)
@@ -37,15 +46,22 @@ async def reminders(ctx: Context, one: OneRequest) -> Reply:
     done = [row for row in rows if row.progress in _OVER]
     now = ctx.services.clock.now()
     ahead = [row for row in rows if row.progress in (Progress.PLANNED, Progress.SENDING)]
+    number = page_number(one.page)
+    latest = sorted(done, key=lambda row: row.settled or row.planned.due, reverse=True)
+    shown, left = page_of(latest, number, _ON_A_PAGE)
+    told = (*_told(shown[::-1], names),)
+    if number == 1:
+        told = (*told, *_on_it(pauses, names, now), *_coming(ahead, names))
     return say(
         Card(
             title=title(case.view.outline, ctx.services.content),
-            body=(*_told(done, names), *_on_it(pauses, names, now), *_coming(ahead, names)),
+            body=told,
             actions=(
                 Button(msg("Why this date"), f"why {one.reference}"),
                 Button(msg("Show everything"), f"show {one.reference}"),
             ),
-        )
+        ),
+        *more(left, f"reminders {one.reference} {number + 1}"),
     )
 
 
@@ -62,8 +78,8 @@ async def _names(work: Work, request: Request, side: Side) -> Mapping[str, Messa
 
 def _told(rows: Sequence[Delivery], names: Mapping[str, Message]) -> Iterator[Message]:
     yield msg("**What was said so far**") if rows else msg("Nothing was said about it so far.")
-    for row in sorted(rows, key=lambda row: row.settled or row.planned.due)[-_MOST:]:
-        yield _outcome(row, _reader(row, names))
+    for row in rows:
+        yield _outcome(row, as_told(*_reader(row, names)))
 
 
 def _outcome(row: Delivery, reader: Message) -> Message:
@@ -124,17 +140,18 @@ def _coming(rows: Sequence[Delivery], names: Mapping[str, Message]) -> Iterator[
             "{moment}: {what} to {reader}",
             moment=row.planned.due,
             what=_what(row),
-            reader=_reader(row, names),
+            reader=to_be_told(*_reader(row, names)),
         )
         for row in rows
     ]
     # How many of the other authority's people hear of it is its own affair.
-    yield from [said for place, said in enumerate(told) if said not in told[:place]][:_MOST]
+    yield from [said for place, said in enumerate(told) if said not in told[:place]][:_ON_A_PAGE]
 
 
-def _reader(row: Delivery, names: Mapping[str, Message]) -> Message:
+def _reader(row: Delivery, names: Mapping[str, Message]) -> tuple[str, Message]:
+    """As what, and who."""
     planned = row.planned
-    return as_told(planned.values.get(RUNG, ""), names.get(planned.recipient.key, _OTHER))
+    return planned.values.get(RUNG, ""), names.get(planned.recipient.key, _OTHER)
 
 
 _OTHER = msg("the other authority")
@@ -143,7 +160,9 @@ COMMAND = Command(
     name="reminders",
     words=words("reminders | who was reminded | reminder history"),
     summary=msg("See who was told what about a request, and when"),
-    form=Form(title=msg("Reminders of a request"), fields=(ReferenceField(),), into=OneRequest),
+    form=Form(
+        title=msg("Reminders of a request"), fields=(ReferenceField(), PageNumber()), into=OnePage
+    ),
     run=reminders,
     effect=False,
     chapter=Chapter.DATES,

@@ -72,6 +72,17 @@ def test_everything_else_is_refused_whatever_it_is_called(data: bytes) -> None:
             checked(name, data, MOST)
 
 
+def test_a_name_that_promises_what_is_not_in_the_file_is_not_answered_with_that_it_may_be_attached() -> (
+    None
+):
+    """Whoever attaches `bill.pdf` is not told that a PDF can be attached."""
+    with pytest.raises(FileRefused, match="not what its name says, or it is damaged") as refused:
+        checked("bill.pdf", b"MZ" + bytes(200), MOST)
+    assert "DOCX" not in str(refused.value)
+    with pytest.raises(FileRefused, match="These can"):
+        checked("bill.exe", b"MZ" + bytes(200), MOST)
+
+
 @pytest.mark.parametrize(("data", "kind"), OF_KINDS)
 def test_a_file_that_lies_about_its_kind_is_refused(data: bytes, kind: Kind) -> None:
     others = [ending for other in KINDS if other != kind for ending in other.endings]

@@ -45,3 +45,32 @@ async def test_afterwards_it_stands_in_the_timeline(
     theirs = (await joao.say(f"timeline {name}")).text
     assert "o coordenador foi informado" in theirs
     assert "substituto" not in theirs
+
+
+async def test_all_that_was_said_can_be_seen_the_latest_first(
+    casework: Casework, name: Reference, anna: Talking
+) -> None:
+    """Whoever has to defend a date needs the first word as much as the last."""
+    casework.world.assistant.mailman.channels["terminal"] = PostOffice()
+    for _day in range(45):
+        casework.world.clock.forward(days=1)
+        await casework.world.settle()
+    heard = await anna.say(f"reminders {name}")
+    assert "03.03.2026. 10:00: paziņojums" not in heard.text
+    assert f"reminders {name} 2" in heard.runs
+    pages = [heard.text]
+    while more := [run for run in heard.runs if run.startswith("reminders")]:
+        heard = await anna.press(more[0])
+        pages.append(heard.text)
+    assert "03.03.2026. 10:00: paziņojums" in pages[-1]
+
+
+async def test_of_what_was_said_nobody_reads_what_would_be_if(
+    casework: Casework, name: Reference, anna: Talking
+) -> None:
+    casework.world.assistant.mailman.channels["terminal"] = PostOffice()
+    for _day in range(8):
+        casework.world.clock.forward(days=1)
+        await casework.world.settle()
+    text = (await anna.say(f"reminders {name}")).text
+    assert "saņēmējs Līga Ozola (kā aizstājējs, jo neviens nereaģēja), nosūtīts" in text
