@@ -15,6 +15,8 @@ from core.steps import PERSONAL, Step
 from core.values import value
 from core.work import Work
 
+_IN_TURN = (Side.ASKER, Side.ANSWERER, Side.COORDINATOR)
+
 
 @value(frozen=True, slots=True)
 class Audience:
@@ -31,12 +33,15 @@ class Audience:
         return cls(request, await work.houses.of(sorted(parties), request.area))
 
     def reminded(self, pauses: Sequence[Pause]) -> Readers:
-        """Whoever hears of it later, as the request stands now."""
+        """Whoever hears of it later, as the request stands now; nobody once it has ended."""
         state = self.request.state
+        asker, answerer, coordinator = [
+            () if state in FINAL else self._on(side, state) for side in _IN_TURN
+        ]
         return Readers(
-            asker=self._on(Side.ASKER, state),
-            answerer=self._on(Side.ANSWERER, state),
-            coordinator=self._on(Side.COORDINATOR, state),
+            asker=asker,
+            answerer=answerer,
+            coordinator=coordinator,
             customs=self._customs(),
             pauses=pauses,
             colleagues=self._colleagues(),

@@ -96,14 +96,14 @@ def possible(
         for right, side in found.actors
         if person.may(right, request.authority(side), request.area)
     ]
-    ways = [step for step in found.steps if (step.right, step.side) in acts] if acts else ()
-    return tuple(
-        [
-            step
-            for step in ways
-            if not step.needs or all(holds(n, request, person, circumstances) for n in step.needs)
-        ]
-    )
+    theirs = [step for step in found.steps if (step.right, step.side) in acts] if acts else ()
+    unmet = {
+        needs
+        for step in theirs
+        for needs in step.needs
+        if not holds(needs, request, person, circumstances)
+    }
+    return tuple([step for step in theirs if unmet.isdisjoint(step.needs)])
 
 
 def may_ever(request: Request, person: Person, action: Action) -> bool:

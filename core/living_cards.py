@@ -26,7 +26,10 @@ def refreshed(request: Request, said: Iterable[Delivery], now: datetime) -> Sequ
     told = {
         row.planned.recipient.key: row.planned.recipient
         for row in said
-        if (row.progress in _UNDER_WAY or _is_due(row, now)) and not _is_shared(row)
+        if row.progress in _UNDER_WAY
+        # It may be on its way already, with the request as it was.
+        or (row.progress is Progress.PLANNED and row.planned.due <= now)
+        if not _is_shared(row)
     }
     return showing(request.id, told.values(), request.version, now)
 
@@ -61,11 +64,6 @@ def is_outdated(card: Planned, others: Iterable[Delivery], now: datetime) -> boo
         for other in others
         if other.planned.recipient == card.recipient and other.progress is not Progress.FAILED
     )
-
-
-def _is_due(row: Delivery, now: datetime) -> bool:
-    """It may be on its way already, with the request as it was."""
-    return row.progress is Progress.PLANNED and row.planned.due <= now
 
 
 def _is_shared(row: Delivery) -> bool:

@@ -103,7 +103,7 @@ class RequestView:
 
 def outline_of(request: Request, room: Room) -> Outline | None:
     """What this room may show: nothing of a draft, nothing of a request that is not its authority's now."""
-    if request.side_of(room.authority) in (None, Side.FORMER) or _never_sent(request):
+    if request.side_of(room.authority) in (None, Side.FORMER) or request.sent is None:
         return None
     return _outline(request)
 
@@ -113,7 +113,7 @@ def supervised(request: Request, party: Authority, reader: Person | Room) -> Out
     linked = party.coordinator(request.area)
     own = (reader.authority,) if isinstance(reader, Room) else reader.authorities()
     parties = (request.asker, request.answerer, request.coordinator)
-    if linked not in own or party.id not in parties or _never_sent(request):
+    if linked not in own or party.id not in parties or request.sent is None:
         return None
     return _outline(request)
 
@@ -213,15 +213,11 @@ def sides_of(request: Request, reader: Person) -> tuple[Side, ...]:
 
 
 def _sides(request: Request, reader: Person) -> Iterator[Side]:
-    for side in (Side.ASKER,) if _never_sent(request) else _SIDES:
+    for side in (Side.ASKER,) if request.sent is None else _SIDES:
         for authority in request.authorities(side):
             if reader.may(Right.VIEW, authority, request.area):
                 yield side
                 break
-
-
-def _never_sent(request: Request) -> bool:
-    return request.sent is None
 
 
 def _outline(request: Request) -> Outline:
