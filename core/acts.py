@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date, datetime, timedelta
+from typing import TypedDict
 
 from core.amendments import Amendment
 from core.clock import today_in
-from core.deadlines import Rule
+from core.deadlines import Rule, Term
 from core.errors import UserError
 from core.people import AuthorityId, Person, PersonId
 from core.ratings import Rating
-from core.requests import Attachment, FreeText, QuestionId, Request, Side
+from core.requests import (
+    Answer,
+    Attachment,
+    FreeText,
+    Part,
+    Passing,
+    Proposal,
+    QuestionId,
+    Remark,
+    Request,
+    Side,
+    Written,
+)
 from core.text import msg
 from core.values import value
 
@@ -56,6 +69,36 @@ class Act:
     @property
     def today(self) -> date:
         return today_in(self.actor.time_zone, self.now)
+
+
+class Changed(TypedDict, total=False):
+    """What an act makes of a request: what is not named stays as it is."""
+
+    questions: tuple[QuestionId, ...]
+    wished: date
+    term: Term | None
+    subject: Mapping[str, str]
+    note: FreeText | None
+    attachments: tuple[Attachment, ...]
+    answers: Mapping[QuestionId, Answer]
+    told: Mapping[QuestionId, Answer]
+    handler: PersonId | None
+    proposal: Proposal | None
+    agreed: date | None
+    sent: datetime
+    accepted: datetime | None
+    answered: datetime
+    closed: datetime | None
+    answerer: AuthorityId
+    passed: tuple[Passing, ...]
+    coordinator: AuthorityId
+    coordinates: Side
+    remark: Remark | None
+    written: tuple[Written, ...]
+    rating: Rating | None
+    edition: int
+    changed: tuple[str, ...]
+    parts: tuple[Part, ...]
 
 
 class DayNotPossible(UserError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.acts import Act, checked_day
+from core.acts import Act, Changed, checked_day
 from core.amendments import Amendment, Part, listed
 from core.errors import UserError
 from core.requests import Reference, Request
@@ -32,33 +32,33 @@ class ChangedMeanwhile(UserError):
         self.reference: Reference = request.reference
 
 
-def amend(act: Act) -> Request:
+def amend(act: Act) -> Changed:
     """A date proposed for what it was before no longer counts. Raises ``UserError``."""
     before, amendment = act.request, act.given.amendment
-    after = _amended(act, amendment) if amendment else before
-    parts = differing(before, after)
+    changed = _amended(act, amendment) if amendment else Changed()
+    parts = differing(before, replace(before, **changed))
     if not parts:
         raise NothingChanged
     if before.sent is None:
-        return after
-    changed = tuple(part for part in Part if part in (*before.changed, *parts))
-    return replace(after, edition=before.edition + 1, changed=changed, proposal=None)
+        return changed
+    named = tuple(part for part in Part if part in (*before.changed, *parts))
+    return {**changed, "edition": before.edition + 1, "changed": named, "proposal": None}
 
 
-def _amended(act: Act, amendment: Amendment) -> Request:
-    request, parts = act.request, amendment.parts
+def _amended(act: Act, amendment: Amendment) -> Changed:
+    parts, changed = amendment.parts, Changed()
     if Part.QUESTIONS in parts:
-        request = replace(request, questions=amendment.questions)
+        changed["questions"] = amendment.questions
     if Part.DATE in parts:
-        term = replace(request.ends, rule=amendment.rule)
-        request = replace(request, wished=checked_day(amendment.wished, act.today), term=term)
+        changed["wished"] = checked_day(amendment.wished, act.today)
+        changed["term"] = replace(act.request.ends, rule=amendment.rule)
     if Part.SUBJECT in parts:
-        request = replace(request, subject=amendment.subject)
+        changed["subject"] = amendment.subject
     if Part.NOTE in parts:
-        request = replace(request, note=amendment.note)
+        changed["note"] = amendment.note
     if Part.DOCUMENTS in parts:
-        request = replace(request, attachments=amendment.attachments)
-    return request
+        changed["attachments"] = amendment.attachments
+    return changed
 
 
 def differing(before: Request, after: Request) -> tuple[Part, ...]:

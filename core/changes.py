@@ -1,4 +1,4 @@
-"""What each action makes of a request: functions from value to value, no rights, no I/O."""
+"""What each action changes of a request: functions from value to value, no rights, no I/O."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from core.acts import Act, DayNotPossible, checked_day
+from core.acts import Act, Changed, DayNotPossible, checked_day
 from core.amending import amend, check_seen
 from core.deadlines import Term
 from core.errors import UserError
@@ -19,28 +19,22 @@ from core.steps import Step
 from core.text import Message, msg
 
 
-def _submit(act: Act) -> Request:
-    wished, term = _asked_for(act)
-    return replace(act.request, wished=wished, term=term)
-
-
-def _send(act: Act) -> Request:
-    wished, term = _asked_for(act)
-    return replace(act.request, wished=wished, term=term, sent=act.now)
-
-
-def _asked_for(act: Act) -> tuple[date, Term | None]:
+def _submit(act: Act) -> Changed:
     wished = checked_day(act.given.day or act.request.wished, act.today)
-    return wished, _term(act) if act.given.day else act.request.term
+    return {"wished": wished, "term": _term(act) if act.given.day else act.request.term}
 
 
-def _approve(act: Act) -> Request:
+def _send(act: Act) -> Changed:
+    return {**_submit(act), "sent": act.now}
+
+
+def _approve(act: Act) -> Changed:
     if act.given.day is None and act.request.wished <= act.today:
         raise TooLateToApprove
-    return replace(_send(act), remark=None)
+    return {**_send(act), "remark": None}
 
 
-def _accept(act: Act) -> Request:
+def _accept(act: Act) -> Changed:
     check_seen(act)
     wished = act.request.wished
     day = act.given.day or wished
@@ -48,14 +42,13 @@ def _accept(act: Act) -> Request:
         raise UserError(_no_longer_possible(act.request))
     if day > wished and not _is_period_asked_for(act):
         raise DayNotPossible(_later_than_wished(act.request, day))
-    return replace(
-        act.request,
-        agreed=checked_day(day, act.today),
-        accepted=act.now,
-        handler=act.actor.id,
-        proposal=None,
-        term=_term(act) if act.given.day else act.request.term,
-    )
+    return {
+        "agreed": checked_day(day, act.today),
+        "accepted": act.now,
+        "handler": act.actor.id,
+        "proposal": None,
+        "term": _term(act) if act.given.day else act.request.term,
+    }
 
 
 def _is_period_asked_for(act: Act) -> bool:
@@ -90,15 +83,14 @@ def _no_longer_possible(request: Request) -> Message:
     )
 
 
-def _propose(act: Act) -> Request:
+def _propose(act: Act) -> Changed:
     day = checked_day(act.given.day, act.today)
     if day == (act.request.agreed or act.request.wished):
         raise DayNotPossible(msg("{day} is already the date. There is nothing to change.", day=day))
-    proposal = Proposal(day, act.actor.id, act.now, act.given.rule)
-    return replace(act.request, proposal=proposal)
+    return {"proposal": Proposal(day, act.actor.id, act.now, act.given.rule)}
 
 
-def _agree(act: Act) -> Request:
+def _agree(act: Act) -> Changed:
     """Agreeing to a date proposed before acceptance accepts the request for whoever proposed it."""
     request = act.request
     assert request.proposal is not None, "the table lets nobody agree to nothing"
@@ -109,14 +101,13 @@ def _agree(act: Act) -> Request:
         )
     if proposed.day <= act.today:
         raise UserError(_proposed_too_long_ago(request, proposed.day))
-    return replace(
-        request,
-        agreed=proposed.day,
-        accepted=request.accepted or act.now,
-        handler=request.handler or proposed.by,
-        proposal=None,
-        term=replace(request.ends, rule=proposed.rule),
-    )
+    return {
+        "agreed": proposed.day,
+        "accepted": request.accepted or act.now,
+        "handler": request.handler or proposed.by,
+        "proposal": None,
+        "term": replace(request.ends, rule=proposed.rule),
+    }
 
 
 def _proposed_too_long_ago(request: Request, day: date) -> Message:
@@ -128,11 +119,11 @@ def _proposed_too_long_ago(request: Request, day: date) -> Message:
     )
 
 
-def _insist(act: Act) -> Request:
-    return replace(act.request, proposal=None)
+def _insist(_act: Act) -> Changed:
+    return {"proposal": None}
 
 
-def _answer(act: Act) -> Request:
+def _answer(act: Act) -> Changed:
     given = {
         question: Answer(value, act.actor.id, act.now, act.actor.language)
         for question, value in act.given.answers.items()
@@ -147,22 +138,22 @@ def _answer(act: Act) -> Request:
             )
         )
     check_not_away(act.request, given)
-    return replace(act.request, answers={**act.request.answers, **given})
+    return {"answers": {**act.request.answers, **given}}
 
 
-def _send_part(act: Act) -> Request:
-    return replace(act.request, told=act.request.answers)
+def _send_part(act: Act) -> Changed:
+    return {"told": act.request.answers}
 
 
-def _reply(act: Act) -> Request:
-    return replace(act.request, answered=act.now, told={}, proposal=None)
+def _reply(act: Act) -> Changed:
+    return {"answered": act.now, "told": {}, "proposal": None}
 
 
-def _end(act: Act) -> Request:
-    return replace(act.request, closed=act.now, proposal=None)
+def _end(act: Act) -> Changed:
+    return {"closed": act.now, "proposal": None}
 
 
-CHANGES: Mapping[Action, Callable[[Act], Request]] = {
+CHANGES: Mapping[Action, Callable[[Act], Changed]] = {
     Action.SEND: _send,
     Action.SUBMIT: _submit,
     Action.APPROVE: _approve,
@@ -188,8 +179,14 @@ def taken(step: Step, act: Act) -> Request:
     last = Change(step.action, act.actor.id, _side_after(step), act.now)
     stays = step.leads_to is step.state and step.action is not Action.FORWARD
     since = act.request.stands_since if stays else act.now
-    version = act.request.version + 1
-    return replace(changed, state=step.leads_to, version=version, last=last, since=since)
+    return replace(
+        act.request,
+        **changed,
+        state=step.leads_to,
+        version=act.request.version + 1,
+        last=last,
+        since=since,
+    )
 
 
 def _side_after(step: Step) -> Side:

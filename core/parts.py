@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
-from core.acts import Act, DayNotPossible, checked_day
+from core.acts import Act, Changed, DayNotPossible, checked_day
 from core.authorities import Authority
 from core.deadlines import Term
 from core.errors import UserError
@@ -82,8 +82,8 @@ def one_stays(name: Reference) -> Message:
     )
 
 
-def split(act: Act) -> Request:
-    """The whole, with one part more. Raises ``UserError`` when these questions cannot be given away."""
+def split(act: Act) -> Changed:
+    """The whole gets one part more. Raises ``UserError`` when these questions cannot be given away."""
     request, wanted = act.request, set(act.given.questions)
     chosen = tuple(question for question in request.questions if question in wanted)
     if not chosen or len(chosen) < len(wanted):
@@ -93,7 +93,7 @@ def split(act: Act) -> Request:
     if wanted.union(request.away).issuperset(request.questions):
         raise NotToGive(one_stays(request.reference))
     check_in_time(request.reference, request.due, checked_day(act.given.day, act.today))
-    return replace(request, parts=(*request.parts, Part(len(request.parts) + 1, chosen)))
+    return {"parts": (*request.parts, Part(len(request.parts) + 1, chosen))}
 
 
 def check_in_time(name: Reference, due: date, day: date) -> None:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
-from core.acts import Act
+from core.acts import Act, Changed
 from core.misplaced import NoWords
-from core.requests import Action, FreeText, Passing, Remark, Request
+from core.requests import Action, FreeText, Passing, Remark
 
 
-def with_words(action: Action) -> Callable[[Act], Request]:
+def with_words(action: Action) -> Callable[[Act], Changed]:
     """A step that has to say why."""
 
-    def said(act: Act) -> Request:
-        remark = Remark(action, words_of(act), act.actor.id, act.now, act.side)
-        return replace(act.request, remark=remark)
+    def said(act: Act) -> Changed:
+        return {"remark": Remark(action, words_of(act), act.actor.id, act.now, act.side)}
 
     return said
 
@@ -26,39 +24,37 @@ def words_of(act: Act) -> FreeText:
     return act.given.text
 
 
-def _refer(act: Act) -> Request:
+def _refer(act: Act) -> Changed:
     assert act.given.to is not None, "the coordinator has been looked up"
-    return replace(
-        with_words(Action.REFER)(act), coordinator=act.given.to, coordinates=act.given.whose
-    )
+    said = with_words(Action.REFER)(act)
+    return {**said, "coordinator": act.given.to, "coordinates": act.given.whose}
 
 
-def _unchanged(act: Act) -> Request:
-    return act.request
+def _unchanged(_act: Act) -> Changed:
+    return {}
 
 
-def _allocate(act: Act) -> Request:
-    return replace(act.request, handler=act.given.person)
+def _allocate(act: Act) -> Changed:
+    return {"handler": act.given.person}
 
 
-def _forward(act: Act) -> Request:
+def _forward(act: Act) -> Changed:
     """It begins anew over there; answers written so far go along, what was promised does not."""
     request = act.request
     assert act.given.to is not None, "where it goes has been looked up"
     passing = Passing(request.answerer, request.handler, act.now)
-    return replace(
-        request,
-        answerer=act.given.to,
-        passed=(*request.passed, passing),
-        handler=None,
-        proposal=None,
-        agreed=None,
-        accepted=None,
-        remark=None,
-    )
+    return {
+        "answerer": act.given.to,
+        "passed": (*request.passed, passing),
+        "handler": None,
+        "proposal": None,
+        "agreed": None,
+        "accepted": None,
+        "remark": None,
+    }
 
 
-HANDED_OVER: Mapping[Action, Callable[[Act], Request]] = {
+HANDED_OVER: Mapping[Action, Callable[[Act], Changed]] = {
     Action.RETURN: with_words(Action.RETURN),
     Action.TAKE_BACK: _unchanged,
     Action.ALLOCATE: _allocate,
