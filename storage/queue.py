@@ -80,8 +80,9 @@ def entering(
     if kind == "sqlite":
         # With a clause for conflicts it puts all that was found into a table of its own first.
         return insert(queue).prefix_with("OR IGNORE").from_select([*_Q], found)
-    # Whoever takes one out just now waits for us to let go of its row: we must not wait for them.
-    adding = upsert(kind, queue).from_select([*_Q], found.where(IS_OUT))
+    # Whoever takes one out just now waits for us to let go of its row: we must not wait for them. In the order of their
+    # names what falls due together lies together.
+    adding = upsert(kind, queue).from_select([*_Q], found.where(IS_OUT).order_by(_O.id))
     return adding.on_conflict_do_nothing()
 
 
