@@ -6,10 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+import structlog
+
 from core.clock import Clock
 from core.people import Person, PersonId
 from core.returning import welcome_back
 from core.work import Works
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,10 @@ class Sightings:
         self._noted[person.id] = day
         try:
             await self._note(person, day)
+        except Exception as error:
+            # Nobody is left without an answer for it, on a full disk say: their next word is noted.
+            del self._noted[person.id]
+            log.warning("sightings.not_noted", error=type(error).__name__)
         except BaseException:
             del self._noted[person.id]
             raise

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.front import Front
 from chat.context import Place
@@ -15,6 +16,7 @@ from core.errors import UserError
 from core.people import Address
 from core.text import msg
 from tests.support.casework import Casework
+from tests.support.talking import Talking
 from tests.support.world import MovableClock, a_world, sqlite_url
 
 HERE = Place("terminal", "room")
@@ -122,3 +124,21 @@ async def test_in_a_team_room_each_thread_is_a_place_of_its_own(
     address, room = casework.world.address("joao"), replace(HERE, private=False)
     places = [room, replace(room, thread="1")]
     assert len({(await front.context(address, place)).key for place in places}) == 2
+
+
+async def test_whoever_writes_while_nothing_can_be_written_down_is_shown_what_there_is(
+    casework: Casework,
+) -> None:
+    """As on a full disk. That somebody wrote today is noted with their next word."""
+    joao, database = Talking(casework.world, "joao"), casework.world.assistant.database
+    name = await casework.asked()
+    async with database.writer.begin() as connection:
+        full = "BEFORE INSERT ON sightings BEGIN SELECT RAISE(ABORT, 'disk is full'); END"
+        await connection.execute(text(f"CREATE TRIGGER nothing_is_kept {full}"))
+    assert str(name) in (await joao.say("my tasks")).text
+    async with database.writer.begin() as connection:
+        await connection.execute(text("DROP TRIGGER nothing_is_kept"))
+    await joao.say("my tasks")
+    async with casework.world.assistant.services.works.reading() as work:
+        person = casework.world.person("joao").id
+        assert await work.people.last_wrote(person) == casework.world.clock.now().date()
