@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from chat.command import Command
 from chat.context import Context
 from chat.fields import Answers, Field, ReferenceField, Search
-from chat.form import InvalidForm, Resolved, heard_all, picked
+from chat.form import InvalidForm, Resolved, heard_all
 from chat.guests import meant
 from chat.message import Button, Card, Reply, Tone, problem, say
 from chat.often import asked_often, is_read, may_be_a_question
@@ -216,7 +216,7 @@ async def _to_search(ctx: Context, first: Resolved, typed: Answers) -> Answers:
     for each in first.fields:
         if isinstance(each, Search) and each.name in typed:
             text = typed[each.name]
-            return {} if await picked(each, ctx, typed, text) else {each.name: text}
+            return {} if await each.pick(ctx, typed, text) else {each.name: text}
     return {}
 
 

@@ -9,6 +9,7 @@ from chat.fields import Answers, Option, Search
 from core.authorities import Authority
 from core.errors import UserError
 from core.handover import Bounds, acceptable
+from core.misplaced import UnknownThere
 from core.people import AuthorityId
 from core.requests import Reference
 from core.text import Message, msg
@@ -52,9 +53,13 @@ async def _explain(ctx: Context, bounds: Bounds, said: str) -> None:
 
 
 async def _pick(ctx: Context, answers: Answers, value: str) -> Option | None:
+    """Nothing for words that are no authority's id: they are looked up."""
     bounds = await _bounds(ctx, answers)
-    async with ctx.services.works.reading() as work:
-        known = await acceptable(work, ctx.services.content, bounds, AuthorityId(value))
+    try:
+        async with ctx.services.works.reading() as work:
+            known = await acceptable(work, ctx.services.content, bounds, AuthorityId(value))
+    except UnknownThere:
+        return None
     return Option(value, called(known))
 
 
