@@ -28,7 +28,7 @@ class Watching:
     def health(self) -> Health:
         whole = self.assistant
         limit = whole.config.watch.stalled_after_seconds
-        return Health(whole.pulse, whole.undelivered, whole.clock, limit, self.ears)
+        return Health(whole.pulse, whole.undelivered, whole.marks, whole.clock, limit, self.ears)
 
     @asynccontextmanager
     async def shown(self) -> AsyncIterator[None]:

@@ -10,11 +10,13 @@ import structlog
 
 from bot.watch.pulse import Pulse
 from core.clock import Clock
+from core.talks import Marks
 from storage.undelivered import Backlog, Undelivered
 
 log = structlog.get_logger()
 
 _PATIENCE_SECONDS = 5
+_MARK = "health was asked for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Health:
 
     pulse: Pulse
     undelivered: Undelivered
+    marks: Marks
     clock: Clock
     stalled_after: float
     ears: Mapping[str, Callable[[], float | None]] = field(default_factory=dict)
@@ -35,7 +38,22 @@ class Health:
 
     async def ready(self) -> Mapping[str, bool]:
         heard = {name: self._hears(silent()) for name, silent in self.ears.items()}
-        return {**self.live(), "database": await self.backlog() is not None, **heard}
+        return {**self.live(), "database": await self._works(), **heard}
+
+    async def _works(self) -> bool:
+        return await self.backlog() is not None and await self._is_written()
+
+    async def _is_written(self) -> bool:
+        """Where nothing is due, nobody else would notice a full disk. To wait for who writes is no fault."""
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                await self.marks.put(_MARK, self.clock.now().isoformat())
+        except TimeoutError:
+            return True
+        except Exception as error:
+            log.warning("health.nothing_written", error=type(error).__name__)
+            return False
+        return True
 
     def _hears(self, silent_seconds: float | None) -> bool:
         return silent_seconds is None or silent_seconds <= self.stalled_after

@@ -22,7 +22,7 @@ async def test_p4_a_stuck_worker_turns_health_red_within_the_stated_time_and_sto
 ) -> None:
     world, ticking = await a_world(postgres_url, MovableClock()), Ticking()
     assistant, pulse = world.assistant, Pulse(ticking)
-    health = Health(pulse, assistant.undelivered, world.clock, STALLED_AFTER)
+    health = Health(pulse, assistant.undelivered, assistant.marks, world.clock, STALLED_AFTER)
     waker = Waker(assistant.mailman, assistant.mailroom, asyncio.Event(), 0.01, pulse)
     blocker = open_database(postgres_url)
     async with outside() as monitor:

@@ -8,6 +8,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 from aiohttp import web
+from sqlalchemy import text
 
 from bot.watch.health import Health
 from bot.watch.metrics import Metrics
@@ -15,6 +16,7 @@ from bot.watch.ping import Heartbeat
 from bot.watch.pulse import Pulse
 from bot.watch.site import NotListening, Site, listening
 from storage.engine import open_database
+from storage.marks import SqlMarks
 from storage.undelivered import Undelivered
 from tests.support.watch import Ticking
 from tests.support.world import MovableClock, World, a_world, sqlite_url
@@ -39,7 +41,8 @@ async def watched(tmp_path: Path) -> AsyncIterator[Watched]:
     world = await a_world(sqlite_url(tmp_path), MovableClock())
     ticking = Ticking()
     undelivered = world.assistant.undelivered
-    health = Health(Pulse(ticking), undelivered, world.clock, STALLED_AFTER)
+    marks = world.assistant.marks
+    health = Health(Pulse(ticking), undelivered, marks, world.clock, STALLED_AFTER)
     site = Site(health, world.assistant.metrics)
     async with listening(site.application(), "127.0.0.1", 0) as url:
         yield Watched(world, health, ticking, url)
@@ -63,9 +66,23 @@ async def test_a_worker_without_a_round_turns_health_red_after_the_stated_time(
     assert (await watched.get("/health/live"))[0] == 200
 
 
+async def test_a_database_that_can_only_be_read_is_not_ready_but_alive(watched: Watched) -> None:
+    """As on a full disk, with nothing due: the worker has nothing to write, and everybody else is turned away."""
+    writer = watched.world.assistant.database.writer
+    async with writer.begin() as connection:
+        full = "BEFORE INSERT ON marks BEGIN SELECT RAISE(ABORT, 'disk is full'); END"
+        await connection.execute(text(f"CREATE TRIGGER nothing_is_kept {full}"))
+    assert (await watched.get("/health/ready"))[0] == 503
+    assert (await watched.get("/health/live"))[0] == 200
+    async with writer.begin() as connection:
+        await connection.execute(text("DROP TRIGGER nothing_is_kept"))
+    assert (await watched.get("/health/ready"))[0] == 200
+
+
 async def test_a_database_that_does_not_answer_is_not_ready_but_alive() -> None:
     nowhere = open_database("postgresql://nobody@127.0.0.1:1/nothing")
-    health = Health(Pulse(), Undelivered(nowhere), MovableClock(), STALLED_AFTER)
+    known, marks = Undelivered(nowhere), SqlMarks(nowhere)
+    health = Health(Pulse(), known, marks, MovableClock(), STALLED_AFTER)
     assert await health.ready() == {"worker": True, "database": False}
     site = Site(health, Metrics())
     async with (
