@@ -54,7 +54,7 @@ async def my_tasks(ctx: Context, page: Page) -> Reply:
     desk = await desk_for(ctx, *(task.case for task in shown))
     forms = () if left else tuple(_form_card(ctx, dialogue) for dialogue in aside[-1:])
     return say(
-        msgs("One thing waits for you.", "{n} things wait for you.", len(all_of_it) + bool(aside)),
+        msgs("One thing waits for you.", "{n} things wait for you.", len(all_of_it) + len(aside)),
         *_grouped(shown, desk),
         *more(left, f"my tasks {number + 1}"),
         *forms,
