@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -64,7 +65,18 @@ def _parts(said: str, hearing: Hearing) -> tuple[str | None, str]:
         if between and place < len(parts) - 1:
             first, last = " ".join(parts[:place]), " ".join(parts[place + 1 :])
             return first or hearing.today.isoformat(), last
-    return _spread(" ".join(parts))
+    return _beside(parts, hearing) or _spread(" ".join(parts))
+
+
+def _beside(parts: Sequence[str], hearing: Hearing) -> tuple[str, str] | None:
+    """``12.03.2026 20.03.2026``: two days without a word between them."""
+    for place in range(1, len(parts)):
+        first, last = " ".join(parts[:place]), " ".join(parts[place:])
+        with suppress(UserError):
+            hearing.day(first)
+            hearing.day(last)
+            return first, last
+    return None
 
 
 def _spread(said: str) -> tuple[str | None, str]:

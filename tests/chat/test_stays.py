@@ -20,6 +20,9 @@ from tests.chat.conftest import TODAY
         ("until 20.3.", TODAY, date(2026, 3, 20)),
         ("from 23.2. to 6.3.", date(2026, 2, 23), date(2026, 3, 6)),
         ("from 28.12. to 3.1.", date(2026, 12, 28), date(2027, 1, 3)),
+        ("12.03.2026 20.03.2026", date(2026, 3, 12), date(2026, 3, 20)),
+        ("from 12 March 20 March 2026", date(2026, 3, 12), date(2026, 3, 20)),
+        ("12. 3. 2026", date(2026, 3, 12), date(2026, 3, 12)),
         ("from 1.4.2026 to 1.3.2027", date(2026, 4, 1), date(2027, 3, 1)),
     ],
 )
