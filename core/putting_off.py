@@ -46,6 +46,14 @@ class DayHasCome(UserError):
 
 
 @dataclass(frozen=True, slots=True)
+class InHand:
+    """``already``: a colleague who said so before, and still is."""
+
+    until: datetime
+    already: Person | None
+
+
+@dataclass(frozen=True, slots=True)
 class PuttingOff:
     wishes: Wishes
 
@@ -60,16 +68,18 @@ class PuttingOff:
         self.wishes.changed()
         return until
 
-    async def on_it(self, person: Person, name: Reference) -> datetime:
-        """Until when the whole team is left alone."""
+    async def on_it(self, person: Person, name: Reference) -> InHand:
+        """The whole team is left alone."""
         habits = await self.wishes.of(person)
         async with self.wishes.works.writing() as work:
             request = await _known(work, person, name)
             _check_turn(request, person)
-            until = _Moment(request, person, habits, self.wishes.clock.now()).in_hand()
+            now = self.wishes.clock.now()
+            until = _Moment(request, person, habits, now).in_hand()
+            already = await _already(work, request, person, now)
             await self._put(work, request, Pause(person.id, until, in_hand=True))
         self.wishes.changed()
-        return until
+        return InHand(until, already)
 
     async def _put(self, work: Work, request: Request, pause: Pause) -> None:
         await work.pauses.put(request.id, pause)
@@ -84,6 +94,16 @@ async def _known(work: Work, person: Person, name: Reference) -> Request:
     if not reminded(request.state):
         raise NothingToPutOff(name)
     return request
+
+
+async def _already(work: Work, request: Request, person: Person, now: datetime) -> Person | None:
+    """Nobody of another authority: how it shares its work is its own affair."""
+    for pause in await work.pauses.of(request.id):
+        if pause.in_hand and pause.until > now and pause.person != person.id:
+            other = await work.people.get(pause.person)
+            if other and set(other.authorities()) & set(person.authorities()):
+                return other
+    return None
 
 
 def _check_turn(request: Request, person: Person) -> None:

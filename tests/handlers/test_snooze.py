@@ -61,3 +61,11 @@ async def test_colleagues_can_see_who_is_on_it_and_the_other_side_cannot(
     assert "Marta" not in (await Talking(casework.world, "anna").say(f"reminders {name}")).text
     casework.world.clock.forward(days=22)
     assert told not in (await Talking(casework.world, "joao").say(f"reminders {name}")).text
+
+
+async def test_whoever_is_on_it_too_hears_which_colleague_was_first(casework: Casework) -> None:
+    name = await casework.accepted()
+    joao, marta = (Talking(casework.world, who) for who in ("joao", "marta"))
+    assert "antes de si" not in (await marta.say(f"estou a tratar {name}")).text
+    assert "antes de si" not in (await marta.say(f"estou a tratar {name}")).text
+    assert "Marta Sousa disse-o antes de si" in (await joao.say(f"estou a tratar {name}")).text
