@@ -12,12 +12,13 @@ from chat.command import Command
 from chat.context import Context
 from chat.desk import Desk
 from chat.dialogue import Dialogue, Talk
+from chat.fields import ReferenceField
 from chat.form import Form
 from chat.message import Button, Card, Fact, Part, Reply, say
 from chat.seen import PageNumber
 from core.requests import Action, Side
 from core.tasks import Group, Task, tasks, waiting
-from core.text import Message, msg, msgs, words
+from core.text import Message, as_written, msg, msgs, words
 from handlers._desk import desk_for
 from handlers._pages import more, page_number, page_of
 
@@ -52,7 +53,7 @@ async def my_tasks(ctx: Context, page: Page) -> Reply:
     cases = await exchange.cases(ctx.person, names)
     shown = tasks(cases, ctx.today)
     desk = await desk_for(ctx, *(task.case for task in shown))
-    forms = () if left else tuple(_form_card(ctx, dialogue) for dialogue in aside[-1:])
+    forms = () if left else _form_cards(ctx, aside)
     return say(
         msgs("One thing waits for you.", "{n} things wait for you.", len(all_of_it) + len(aside)),
         *_grouped(shown, desk),
@@ -120,13 +121,26 @@ async def _forms_aside(ctx: Context) -> list[Dialogue]:
     return list(Talk.load(document).forms)
 
 
-def _form_card(ctx: Context, dialogue: Dialogue) -> Card:
+def _form_cards(ctx: Context, aside: Sequence[Dialogue]) -> Iterator[Card]:
+    """The latest first: that is the one ``continue`` goes on with."""
     names = {command.name: command.summary for command in ctx.services.commands}
-    return Card(
-        title=msg("Not finished: {command}", command=names.get(dialogue.command, dialogue.command)),
-        body=(msg("Your answers are kept."),),
-        actions=(Button(msg("Continue"), "continue"),),
-    )
+    for place, dialogue in enumerate(reversed(aside)):
+        reference = dialogue.answers.get(ReferenceField().name)
+        yield Card(
+            title=msg(
+                "Not finished: {command}", command=names.get(dialogue.command, dialogue.command)
+            ),
+            body=(msg("Your answers are kept."),),
+            facts=(Fact(msg("Request"), as_written(reference)),) if reference else (),
+            actions=_go_on(dialogue.command, reference, latest=place == 0),
+        )
+
+
+def _go_on(command: str, reference: str | None, *, latest: bool) -> tuple[Button, ...]:
+    """A form that is about a request is gone on with where that request is named; others when it is their turn."""
+    if latest:
+        return (Button(msg("Continue"), "continue"),)
+    return (Button(msg("Continue"), f"{command} {reference}"),) if reference else ()
 
 
 COMMAND = Command(

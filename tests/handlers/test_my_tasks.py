@@ -137,3 +137,18 @@ async def test_the_days_are_the_readers_own(casework: Casework, joao: Talking) -
     text = (await joao.say("my tasks")).text
     assert name in text
     assert "Em atraso" not in text
+
+
+async def test_every_form_that_waits_is_shown_and_gone_on_with_from_its_own_card(
+    casework: Casework, joao: Talking
+) -> None:
+    first, second = await casework.accepted(), await casework.accepted()
+    await joao.say(f"answer {first}", "no", "later", f"answer {second}", "yes", "later")
+    heard = await joao.say("my tasks")
+    assert heard.runs[-2:] == ("continue", f"answer {first}")
+    assert heard.text.count("Por terminar") == 2
+    await joao.press(f"answer {first}")
+    dialogue = (await joao.talk()).dialogue
+    assert dialogue
+    assert dialogue.answers["reference"] == first
+    assert len(dialogue.answers) > 1
