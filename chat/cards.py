@@ -206,13 +206,25 @@ def subject_facts(view: RequestView, chosen: QuestionSet) -> Iterator[Fact]:
 def _questions(view: RequestView, chosen: QuestionSet) -> Iterator[Fact]:
     values = {question: answer.value for question, answer in view.answers.items()}
     for question in asked_questions(chosen, view.questions, values):
-        yield Fact(question.text, answer_text(question, view.answers.get(question.id)))
+        yield Fact(question.text, answer_seen(question, view))
 
 
-def answer_text(question: Question, answer: Answer | None) -> Message:
+def answer_seen(question: Question, view: RequestView) -> Message:
+    """The answer, or why this reader has none: others may have written it, and not sent it yet."""
+    answer = view.answers.get(question.id)
+    return answer_text(question, answer) if answer else _UNSEEN[view.side]
+
+
+_UNSEEN: Mapping[Side, Message] = {
+    Side.ASKER: msg("answer not sent yet"),
+    Side.ANSWERER: msg("not answered yet"),
+    Side.COORDINATOR: msg("shown to the two authorities only"),
+    Side.FORMER: msg("shown to the two authorities only"),
+}
+
+
+def answer_text(question: Question, answer: Answer) -> Message:
     """An answer in the reader's language; a free text in its own, with the language named."""
-    if answer is None:
-        return msg("not answered yet")
     if option := question.option(answer.value):
         return option.label
     if question.kind is AnswerKind.DATE and (day := _day(answer.value)):

@@ -49,7 +49,7 @@ def as_told(rung: str, reader: Message) -> Message:
         case Rung.DEPUTY:
             return msg("{reader} (as deputy, for nobody reacted)", reader=reader)
         case Rung.TEAM:
-            return msg("{reader} (as colleague, for nobody reacted)", reader=reader)
+            return msg("{reader} (for nobody reacted)", reader=reader)
         case Rung.COORDINATOR:
             return msg("the coordinator (for nobody reacted)")
         case _:
@@ -62,7 +62,7 @@ def to_be_told(rung: str, reader: Message) -> Message:
         case Rung.DEPUTY:
             return msg("{reader} (as deputy, when nobody reacts)", reader=reader)
         case Rung.TEAM:
-            return msg("{reader} (as colleague, when nobody reacts)", reader=reader)
+            return msg("{reader} (when nobody reacts)", reader=reader)
         case Rung.COORDINATOR:
             return msg("the coordinator (when nobody reacts)")
         case _:

@@ -210,7 +210,6 @@ def test_an_answer_in_words_names_its_language_and_a_choice_is_translated(parts:
     assert latvian.text(answer_text(text, portuguese)) == "**Não** sei (portugāļu)"
     yes = Answer("yes", JOAO.id, NOW, "pt")
     assert latvian.text(answer_text(asked[QuestionId("entitled")], yes)) == "Jā"
-    assert latvian.text(answer_text(text, None)) == "vēl nav atbildēts"
 
 
 def test_a_day_that_was_stored_as_words_is_shown_as_they_stand(parts: Parts) -> None:
@@ -228,3 +227,19 @@ def test_a_card_of_a_room_has_no_place_for_more(parts: Parts) -> None:
     assert isinstance(card, Card)
     named = [value for fact in card.facts for value in fact.value.values.values()]
     assert not [value for value in named if isinstance(value, str | Listing)]
+
+
+def test_nobody_reads_that_a_question_is_unanswered_where_they_only_do_not_see_the_answer(
+    parts: Parts,
+) -> None:
+    """One answer is saved and not sent."""
+    answer = Answer("yes", JOAO.id, NOW, "pt")
+    shown = {}
+    for reader, state in ((ANNA, State.ACCEPTED), (JOAO, State.ACCEPTED), (RUI, State.REFERRED)):
+        case = case_of(held(state, answers={QUESTIONS[0]: answer}), reader, parts)
+        assert case
+        shown[reader.id] = texts(parts, say(case_card(case, desk(parts))))[0]
+    assert "not answered yet" in shown[JOAO.id]
+    assert "answer not sent yet" in shown[ANNA.id]
+    assert "shown to the two authorities only" in shown[RUI.id]
+    assert not [who for who in (ANNA.id, RUI.id) if "not answered yet" in shown[who]]

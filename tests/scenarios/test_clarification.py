@@ -52,7 +52,7 @@ async def test_a_part_of_the_answers_is_read_before_the_rest_comes(chat: Chat) -
     assert "Nav zināms" in first
 
     await chat.fill("joao", f"answer {REQUEST}", **{**SECOND, "ending": "save"})
-    assert "vēl nav atbildēts" in await chat.say("anna", f"show {REQUEST}")
+    assert "atbilde vēl nav nosūtīta" in await chat.say("anna", f"show {REQUEST}")
     await chat.say("joao", f"send {REQUEST}")
     await chat.settle()
     assert "Jā" in (await chat.inbox("anna"))[-1]
