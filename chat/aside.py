@@ -49,15 +49,17 @@ def turned_to(talk: Talk, mark: str) -> Talk | None:
 
 
 def without(talk: Talk, form: Dialogue) -> Talk:
-    """Where this one no longer waits."""
-    return replace(talk, aside=tuple(each for each in talk.aside if each is not form))
+    """Where this one is neither open nor waits."""
+    aside = tuple(each for each in talk.aside if each is not form)
+    return replace(talk, aside=aside, dialogue=None if talk.dialogue is form else talk.dialogue)
 
 
 def opened(ctx: Context, talk: Talk, form: OpenForm) -> tuple[Talk, Dialogue]:
     """What waits meanwhile, and the form: the same one of the same request is gone on with, if it was left."""
-    waiting = put_aside(talk)
-    before = _begun_before(waiting, form)
-    return (without(waiting, before), before) if before else (waiting, begun(ctx, form))
+    before = _begun_before(talk, form)
+    if before is None:
+        return put_aside(talk), begun(ctx, form)
+    return put_aside(without(talk, before)), replace(before, hits=())
 
 
 def _begun_before(talk: Talk, form: OpenForm) -> Dialogue | None:
@@ -65,7 +67,7 @@ def _begun_before(talk: Talk, form: OpenForm) -> Dialogue | None:
     given = form.answers
     if _REQUEST not in given or form.problems or form.searched:
         return None
-    same = (d for d in reversed(talk.aside) if d.command == form.command.name)
+    same = (d for d in reversed(talk.forms) if d.command == form.command.name)
     return next((d for d in same if given.items() <= d.answers.items()), None)
 
 

@@ -87,6 +87,18 @@ async def test_a_form_begun_for_a_request_is_gone_on_with_when_it_is_asked_for_a
     assert len((await joao.talk()).forms) == 2
 
 
+async def test_turning_back_to_a_form_takes_the_place_of_no_other(
+    casework: Casework, joao: Talking
+) -> None:
+    names = [await casework.accepted() for _ in range(6)]
+    for name in names:
+        await joao.say(f"answer {name}", "no")
+    for name in (names[-1], names[1], names[1]):
+        await joao.say(f"answer {name}")
+    waiting = {form.answers["reference"] for form in (await joao.talk()).forms}
+    assert waiting == set(names)
+
+
 async def test_who_turns_to_something_else_is_told_that_the_answers_are_kept(
     casework: Casework, joao: Talking
 ) -> None:
