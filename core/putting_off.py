@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -9,7 +10,7 @@ from enum import StrEnum
 from core.calendar import at_hour
 from core.clock import today_in
 from core.errors import UserError
-from core.habits import Habits, within
+from core.habits import Habits, owner_of, within
 from core.lifecycle import reminded, right_in_turn
 from core.pauses import Pause
 from core.people import Person
@@ -96,14 +97,22 @@ async def _known(work: Work, person: Person, name: Reference) -> Request:
     return request
 
 
+async def who_is_on_it(work: Work, request: Request, now: datetime) -> Mapping[Person, datetime]:
+    """Until when; whoever is away meanwhile is not on it: their colleagues are reminded."""
+    found = {}
+    for pause in await work.pauses.of(request.id):
+        if pause.in_hand and pause.until > now and (person := await work.people.get(pause.person)):
+            owner, day = owner_of(person), today_in(person.time_zone, now)
+            if not (await work.habits.of([owner])).get(owner, Habits()).is_away(day):
+                found[person] = pause.until
+    return found
+
+
 async def _already(work: Work, request: Request, person: Person, now: datetime) -> Person | None:
     """Nobody of another authority: how it shares its work is its own affair."""
-    for pause in await work.pauses.of(request.id):
-        if pause.in_hand and pause.until > now and pause.person != person.id:
-            other = await work.people.get(pause.person)
-            if other and set(other.authorities()) & set(person.authorities()):
-                return other
-    return None
+    own = set(person.authorities())
+    others = [one for one in await who_is_on_it(work, request, now) if one.id != person.id]
+    return next((other for other in others if own & set(other.authorities())), None)
 
 
 def _check_turn(request: Request, person: Person) -> None:

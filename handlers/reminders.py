@@ -17,7 +17,8 @@ from chat.message import Button, Card, Reply, say
 from chat.seen import PageNumber
 from core.escalation import RUNG
 from core.outbox import Delivery, Progress, Recipient, Topic
-from core.pauses import Pause
+from core.people import Person
+from core.putting_off import who_is_on_it
 from core.reminders import REMINDERS
 from core.requests import Reference, Request, Side
 from core.text import Message, Tongue, as_written, msg, words
@@ -42,16 +43,15 @@ async def reminders(ctx: Context, one: OnePage) -> Reply:
         assert request is not None, "it has just been shown"
         rows = await work.outbox.of(Topic.of(request.id))
         names = await _names(work, request, case.view.side)
-        pauses = await work.pauses.of(request.id)
+        on_it = await who_is_on_it(work, request, ctx.services.clock.now())
     done = [row for row in rows if row.progress in _OVER]
-    now = ctx.services.clock.now()
     ahead = [row for row in rows if row.progress in (Progress.PLANNED, Progress.SENDING)]
     number = page_number(one.page)
     latest = sorted(done, key=lambda row: row.settled or row.planned.due, reverse=True)
     shown, left = page_of(latest, number, _ON_A_PAGE)
     told = (*_told(shown[::-1], names),)
     if number == 1:
-        told = (*told, *_on_it(pauses, names, now), *_coming(ahead, names))
+        told = (*told, *_on_it(on_it, names), *_coming(ahead, names))
     return say(
         Card(
             title=title(case.view.outline, ctx.services.content),
@@ -115,17 +115,14 @@ def _outcome(row: Delivery, reader: Message) -> Message:
     )
 
 
-def _on_it(
-    pauses: Sequence[Pause], names: Mapping[str, Message], now: datetime
-) -> Iterator[Message]:
-    """Which of one's own colleagues has said so."""
-    for pause in pauses:
-        name = names.get(Recipient(person=pause.person).key)
-        if name and pause.in_hand and pause.until > now:
+def _on_it(on_it: Mapping[Person, datetime], names: Mapping[str, Message]) -> Iterator[Message]:
+    """Which of one's own colleagues is."""
+    for person, until in on_it.items():
+        if name := names.get(Recipient.to(person).key):
             yield msg(
                 "{name} is on it. I leave the colleagues alone until {moment}.",
                 name=name,
-                moment=pause.until,
+                moment=until,
             )
 
 

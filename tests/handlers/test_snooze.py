@@ -69,3 +69,11 @@ async def test_whoever_is_on_it_too_hears_which_colleague_was_first(casework: Ca
     assert "antes de si" not in (await marta.say(f"estou a tratar {name}")).text
     assert "antes de si" not in (await marta.say(f"estou a tratar {name}")).text
     assert "Marta Sousa disse-o antes de si" in (await joao.say(f"estou a tratar {name}")).text
+
+
+async def test_of_whoever_is_away_nobody_is_told_that_they_are_on_it(casework: Casework) -> None:
+    name = await casework.accepted()
+    joao, marta = (Talking(casework.world, who) for who in ("joao", "marta"))
+    await marta.say(f"estou a tratar {name}", "ausente 02.03.2026 20.03.2026")
+    assert "Marta Sousa está a tratar" not in (await joao.say(f"reminders {name}")).text
+    assert "Marta" not in (await joao.say(f"estou a tratar {name}")).text
