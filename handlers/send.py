@@ -50,7 +50,7 @@ COMMAND = Command(
             Until(
                 "day",
                 msg("By which day do you need the answer?"),
-                hint=msg("Leave it out to keep the day of the draft."),
+                hint=msg("Leave it out to keep the day of the draft, if it is still to come."),
                 required=False,
                 ahead=True,
                 why=msg("They look at this date first: they accept it or propose another."),
