@@ -52,12 +52,14 @@ async def up():
 
 asyncio.run(up())
 """
+# Names begin with the instant, as ``storage.queue.name_of`` makes them.
 _FILL = """
 WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < :rows)
 INSERT INTO outbox (
     id, topic, subject, recipient, kind, due, local, details, progress, attempts, receipt, problem
 )
-SELECT printf('%032x', n), 'request', n / 20, 'person:p', 'reply_due',
+SELECT printf('%012x%020x', 1000 * (strftime('%s', '2100-01-01') + n), n), 'request', n / 20,
+    'person:p', 'reply_due',
     strftime('%Y-%m-%d %H:%M:%S.000000', '2100-01-01', '+' || n || ' seconds'),
     '2100-01-01', '{}', 'planned', 0, '', ''
 FROM numbers WHERE :rows > 0
