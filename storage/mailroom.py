@@ -6,10 +6,10 @@ So one walk along an index finds both what has fallen due and what a dead worker
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import (
     JSON,
@@ -97,30 +97,38 @@ _HIDDEN = select(bindparam("rows", type_=JSONB)).scalar_subquery()
 _GIVEN_TO_POSTGRESQL = func.jsonb_array_elements(_HIDDEN).table_valued("value")
 
 
-def _in(value: ColumnElement[Any], place: int) -> ColumnElement[str]:
+Within: TypeAlias = Callable[[ColumnElement[Any], int], ColumnElement[Any]]
+
+
+def _on_sqlite(value: ColumnElement[Any], place: int) -> ColumnElement[Any]:
+    """SQLite has PostgreSQL's sign for it from 3.38 on only: not yet in Ubuntu 22.04."""
+    return func.json_extract(value, literal_column(f"'$[{place}]'"))
+
+
+def _on_postgresql(value: ColumnElement[Any], place: int) -> ColumnElement[Any]:
     return value.op("->>")(literal_column(str(place)))
 
 
-def _ended(value: ColumnElement[Any]) -> dict[str, ColumnElement[Any]]:
-    return {name: _in(value, place) for place, name in enumerate(_ENDING)}
+def _ended(value: ColumnElement[Any], within: Within) -> dict[str, ColumnElement[Any]]:
+    return {name: within(value, place) for place, name in enumerate(_ENDING)}
 
 
 # What has been settled stays as it is, whoever comes too late.
 _SETTLE = (
     update(outbox)
-    .where(outbox.c.id == _Q.id, _Q.id == _in(_GIVEN.c.value, len(_ENDING)), _IN_HAND)
-    .values(attempts=_Q.attempts, **_ended(_GIVEN.c.value))
+    .where(outbox.c.id == _Q.id, _Q.id == _on_sqlite(_GIVEN.c.value, len(_ENDING)), _IN_HAND)
+    .values(attempts=_Q.attempts, **_ended(_GIVEN.c.value, _on_sqlite))
 )
 _TAKE_OUT = delete(queue).where(named(_Q.id), _IN_HAND)
 
 # Somebody may take it out of the queue at the same time: whoever does so first ends it.
 _TAKEN_OUT = (
     delete(queue)
-    .where(_Q.id == _in(_GIVEN_TO_POSTGRESQL.c.value, len(_ENDING)), _IN_HAND)
+    .where(_Q.id == _on_postgresql(_GIVEN_TO_POSTGRESQL.c.value, len(_ENDING)), _IN_HAND)
     .returning(_Q.id, _Q.attempts, _GIVEN_TO_POSTGRESQL.c.value)
     .cte("gone")
 )
-_ENDED = _ended(_TAKEN_OUT.c.value)
+_ENDED = _ended(_TAKEN_OUT.c.value, _on_postgresql)
 _SETTLED = func.timezone("UTC", cast(_ENDED["settled"], DateTime))
 _SETTLE_ON_POSTGRESQL = (
     update(outbox)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from core.outbox import Delivery, Mailroom, Progress, Settled, Topic, Tried
 from core.people import Address
@@ -70,6 +71,23 @@ async def test_a_settled_delivery_keeps_where_it_went_and_is_over(
     assert await only(works, due_now) == sent
     assert await mailroom.claim(LAPSED, 10, LEASE) == []
     assert await mailroom.next_due() is None
+
+
+async def test_a_sqlite_of_early_2022_understands_how_a_delivery_is_settled(
+    database: Database, works: Works, mailroom: Mailroom, due_now: RequestId
+) -> None:
+    """Ubuntu 22.04 has 3.37, which has no `->>`: what was sent would be sent again and again."""
+    (claimed,) = await mailroom.claim(NOW, 10, LEASE)
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    event.listen(database.writer.sync_engine, "before_cursor_execute", note)
+    await mailroom.settle(claimed.id, Progress.SENT, THERE)
+    assert (await only(works, due_now)).progress is Progress.SENT
+    assert any("UPDATE outbox" in statement for statement in asked)
+    assert database.kind == "postgresql" or not any("->" in statement for statement in asked)
 
 
 async def test_many_are_settled_in_one_go(
