@@ -30,20 +30,24 @@ def _read_at_utc(text: str | None) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-@lru_cache(maxsize=4_096)
 def at_utc(moment: datetime | None) -> str | None:
-    """As SQLAlchemy writes it. An act writes few moments, and most of them many times."""
-    if moment is None:
-        return None
-    if moment.tzinfo is not UTC:
-        _check(moment)
-        moment = moment.astimezone(UTC)
-    return moment.isoformat(" ", "microseconds")[:_AS_WRITTEN]
+    """As SQLAlchemy writes it."""
+    return None if moment is None else _written(in_utc(moment))
 
 
-def _check(moment: datetime) -> None:
+def in_utc(moment: datetime) -> datetime:
+    """Before anything is remembered of it: the two hours that a clock shows twice in autumn are equal to Python."""
+    if moment.tzinfo is UTC:
+        return moment
     if moment.tzinfo is None:
         raise ValueError("a moment without its time zone is not stored")
+    return moment.astimezone(UTC)
+
+
+@lru_cache(maxsize=4_096)
+def _written(moment: datetime) -> str:
+    """An act writes few moments, and most of them many times."""
+    return moment.isoformat(" ", "microseconds")[:_AS_WRITTEN]
 
 
 class Instant(TypeDecorator[datetime]):
@@ -53,10 +57,7 @@ class Instant(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        _check(value)
-        return value.astimezone(UTC)
+        return None if value is None else in_utc(value)
 
     def bind_processor(self, dialect: Dialect) -> Reading | None:
         """One call for each value, where SQLAlchemy makes three: a change plans dozens of rows."""

@@ -6,8 +6,8 @@ Field names here are a stored format: a new one needs a default in ``Request``, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
-from functools import cache, lru_cache
+from datetime import date, datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from core.deadlines import Rule, Term
@@ -31,6 +31,7 @@ from core.requests import (
     Whole,
     Written,
 )
+from storage.columns import in_utc
 
 Document = Mapping[str, Any]
 T = TypeVar("T")
@@ -82,14 +83,9 @@ def _if_there(read: Callable[[Any], T], value: object) -> T | None:
     return None if value is None else read(value)
 
 
-@lru_cache(maxsize=4_096)
 def _moment_out(moment: datetime | None) -> datetime | None:
     """Whoever writes the document puts it into words, quicker than we would."""
-    if moment is None or moment.tzinfo is UTC:
-        return moment
-    if moment.tzinfo is None:
-        raise ValueError("a moment without its time zone is not stored")
-    return moment.astimezone(UTC)
+    return None if moment is None else in_utc(moment)
 
 
 def _term_out(term: Term) -> Document:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
@@ -27,7 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningDelete
 
 from core.outbox import DeliveryId, Planned, Progress
-from storage.columns import each_of
+from storage.columns import each_of, in_utc
 from storage.tables import outbox, queue
 from storage.upsert import upsert
 
@@ -48,14 +48,14 @@ def name_of(message: Planned) -> DeliveryId:
     The rest follows from what the row is unique by: everywhere and always the same things come in the same order.
     """
     about, (recipient, kind, due) = message.about, message.key
-    first, instant = _instant(due)
+    first, instant = _instant(in_utc(due))
     told = "\0".join((about.name, about.key, recipient, kind, instant))
     return DeliveryId(first + blake2b(told.encode(), digest_size=10).hexdigest())
 
 
 @lru_cache(maxsize=4_096)
 def _instant(due: datetime) -> tuple[str, str]:
-    return f"{_at(due):012x}", due.astimezone(UTC).isoformat()
+    return f"{_at(due):012x}", due.isoformat()
 
 
 def names_until(moment: datetime) -> str:

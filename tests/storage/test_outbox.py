@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -61,6 +62,16 @@ async def test_deliveries_are_named_in_the_order_they_fall_due(
     found = await told(works, request_id)
     assert [d.planned.due for d in found] == sorted(days)
     assert sorted(d.id for d in found) == [d.id for d in found]
+
+
+async def test_the_hour_that_a_clock_shows_twice_is_two_hours(
+    works: Works, request_id: RequestId
+) -> None:
+    first = datetime(2026, 10, 25, 3, 30, tzinfo=ZoneInfo("Europe/Riga"))
+    await planned(works, *(message(request_id, first.replace(fold=n)) for n in (0, 1)))
+    early, late = await told(works, request_id)
+    assert late.planned.due - early.planned.due == timedelta(hours=1)
+    assert early.id < late.id
 
 
 async def test_planning_twice_plans_once(works: Works, request_id: RequestId) -> None:

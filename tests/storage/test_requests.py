@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.requests import Change, Request, State
+from core.requests import Change, Reference, Request, State
 from core.standings import Line, Standing
 from core.work import Works
 from tests.storage.examples import LISBON, NOW, RIGA, ana, draft, rich
@@ -42,6 +43,23 @@ async def test_a_moment_of_another_zone_comes_back_as_the_same_instant_in_utc(
     assert found.created.tzinfo is UTC
     assert found.sent is not None
     assert found.sent.tzinfo is UTC
+
+
+async def test_the_hour_that_a_clock_shows_twice_is_two_hours(works: Works) -> None:
+    first = datetime(2026, 10, 25, 3, 30, tzinfo=ZoneInfo("Europe/Riga"))
+    second = first.replace(fold=1)
+    added = await stored(works, replace(draft(), created=first, sent=first, accepted=second))
+    other = replace(draft(), reference=Reference("LV-2026-000002"), created=second)
+    later = await stored(works, other)
+    async with works.reading() as work:
+        found = await work.requests.get(added.reference)
+        after = await work.requests.get(later.reference)
+    assert found is not None
+    assert after is not None
+    assert found.sent is not None
+    hour = timedelta(hours=1)
+    assert found.accepted == found.sent + hour
+    assert after.created == found.created + hour
 
 
 async def test_a_moment_without_a_zone_is_refused(works: Works) -> None:
