@@ -52,7 +52,7 @@ async def desk_of(news: News, request: Request) -> Desk:
 
 async def occasion_of(news: News, request: Request) -> Occasion | None:
     """Nothing for whom it is not any more."""
-    kind, reader = _kind(news.planned), news.reader
+    kind, reader = _kind(news, request), news.reader
     sides: Sequence[Side] = ()
     if isinstance(reader, Person):
         sides = sides_of(request, reader)
@@ -81,7 +81,7 @@ async def _to_coordinator(news: News, request: Request) -> Reply | None:
 async def _is_pointless(news: News, request: Request) -> bool:
     """The request has moved on, or a later reminder says it."""
     planned = news.planned
-    if not all(is_useful(kind, request) for kind in (Notice(planned.kind), _kind(planned))):
+    if not all(is_useful(kind, request) for kind in (Notice(planned.kind), _kind(news, request))):
         return True
     if planned.kind not in REMINDERS:
         return False
@@ -95,13 +95,20 @@ def _says_it(later: Delivery, news: News, request: Request) -> bool:
         return False
     if later.progress is Progress.CANCELLED:
         return False
-    if (planned.kind, other.kind) == (Notice.REPLY_DUE, Notice.OVERDUE):
+    if (_wanted(planned), other.kind) == (Notice.REPLY_DUE, Notice.OVERDUE):
         return news.today > deadline(request)
     return other.kind == planned.kind and other.due <= news.services.clock.now()
 
 
-def _kind(planned: Planned) -> Notice:
-    """What it is about: where nobody has reacted, what is waited for."""
+def _kind(news: News, request: Request) -> Notice:
+    """What it is about by now: an answer that was due is overdue once its day is over."""
+    kind = _wanted(news.planned)
+    is_over = kind is Notice.REPLY_DUE and news.today > deadline(request)
+    return Notice.OVERDUE if is_over else kind
+
+
+def _wanted(planned: Planned) -> Notice:
+    """What it was planned for: where nobody has reacted, what is waited for."""
     return Notice(planned.values.get(WAITS_FOR, planned.kind))
 
 

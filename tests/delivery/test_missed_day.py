@@ -69,3 +69,18 @@ async def test_on_the_weekend_after_it_it_waits_for_the_message_that_says_so(
     exchanging.clock.moment = exchanging.clock.moment.replace(day=23, hour=16)
     await exchanging.world.settle()
     assert await kinds_sent(exchanging, name) == [Notice.OVERDUE]
+
+
+async def test_nobody_has_reacted_is_then_said_of_an_answer_that_is_overdue(
+    exchanging: Exchanging,
+) -> None:
+    """Down from acceptance until after the day: the room hears once that it has passed, a colleague why she is told."""
+    await exchanging.accepted(wished=date(2026, 3, 23))
+    exchanging.post.arrived.clear()
+    exchanging.clock.moment = exchanging.clock.moment.replace(day=25, hour=16)
+    await exchanging.world.settle()
+    [in_room] = exchanging.post.to("lisboa-team")
+    assert in_room.count("está atrasada") == 1
+    [to_marta] = [said for said in exchanging.post.to("marta") if "Ainda ninguém reagiu" in said]
+    assert "está atrasada" in to_marta
+    assert "deve ser enviada até" not in in_room + to_marta
