@@ -14,7 +14,6 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -122,19 +121,19 @@ async def _run() -> list[Row]:
 async def _with_stored(size: int) -> AsyncIterator[tuple[str, Pair]]:
     """A file with so many requests in it, and two who take cases from their first day to their last."""
     with tempfile.TemporaryDirectory() as folder:
-        file = str(Path(folder) / "imi.db")
-        url = f"sqlite:///{file}"
-        await migrations.upgrade(url)
-        settings, limits = DatabaseSettings(url=url), Limits(messages_per_minute=0)
-        assistant = assemble(Config(database=settings, limits=limits), Standing())
+        file = f"{folder}/imi.db"
+        database = DatabaseSettings(url=f"sqlite:///{file}")
+        await migrations.upgrade(database.url)
+        config = Config(database=database, limits=Limits(messages_per_minute=0))
+        assistant = assemble(config, Standing())
         try:
             await _people(assistant.services.works)
             await _filled(assistant.database, size)
             # As a server does before it is ready.
             await prepare(assistant)
-            exchange = assistant.services.exchange
-            asked = _asked(assistant.services.content)
-            yield file, Pair(exchange, _official("lv"), _official("pt"), asked)
+            services = assistant.services
+            asked = _asked(services.content)
+            yield file, Pair(services.exchange, _official("lv"), _official("pt"), asked)
         finally:
             await assistant.close()
 
@@ -288,13 +287,8 @@ def _entry(request: int) -> dict[str, Any]:
 
 
 def table(rows: Sequence[Row]) -> str:
-    lines = [
-        list(rows[0]),
-        *(
-            [f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row.values()]
-            for row in rows
-        ),
-    ]
+    cells = [[f"{c:,}" if isinstance(c, int) else str(c) for c in row.values()] for row in rows]
+    lines = [list(rows[0]), *cells]
     return "\n".join("  ".join(cell.rjust(16) for cell in line) for line in lines)
 
 
