@@ -11,7 +11,7 @@ from core.acts import Act
 from core.audience import Audience
 from core.clock import today_in
 from core.digest import digests_of
-from core.escalation import Escalation, above, owed, waits
+from core.escalation import WAITS_FOR, Escalation, above, owed, waits
 from core.habits import next_hour, owner_of
 from core.lifecycle import REMINDED
 from core.living_cards import refreshed
@@ -79,6 +79,8 @@ class Announcer:
             due = waits(side, theirs, {owner_of(reader) for reader in told})
             for row in self.escalation.plan(audience.request, due, above(audience, side, told)):
                 wanted[row.key] = row
+                # It says itself what is waited for.
+                wanted.pop((row.recipient.key, row.values[WAITS_FOR], row.due), None)
         return wanted
 
 

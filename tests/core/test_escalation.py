@@ -12,6 +12,7 @@ from core.calendar import Calendar
 from core.escalation import Above, Escalation, Rung, Wait
 from core.outbox import Delivery, Progress
 from core.people import ALL_AREAS, AuthorityId, PersonId, Role
+from core.reminders import REMINDERS
 from core.requests import Action, Reference, Side, State
 from core.steps import Notice
 from core.workflows import Workflow
@@ -102,6 +103,20 @@ async def test_before_the_date_an_answer_stays_in_the_house_and_after_it_goes_to
         for row in await planned(casework, name)
     }
     assert (kinds["marta"], kinds["tiago"]) == ("reply_due", "overdue")
+
+
+async def test_a_room_hears_once_in_a_minute_what_is_waited_for(casework: Casework) -> None:
+    """That nobody has reacted says it too; on other days the room is reminded as ever."""
+    name = await casework.accepted(wished=date(2026, 3, 23))
+    heard = [
+        (row.planned.local.day, row.planned.kind)
+        for row in await casework.outbox(name)
+        if row.planned.recipient.key == "room:lisboa-team"
+        and row.progress is Progress.PLANNED
+        and row.planned.local <= date(2026, 3, 23)
+        and row.planned.kind in REMINDERS
+    ]
+    assert heard == [(16, Notice.REPLY_DUE), (20, Notice.NOT_REACTED), (23, Notice.REPLY_DUE)]
 
 
 async def test_a_draft_that_waits_for_approval_stays_in_the_house(casework: Casework) -> None:
