@@ -16,7 +16,6 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     DateTime,
-    Text,
     and_,
     any_,
     bindparam,
@@ -36,14 +35,10 @@ from core.outbox import Delivery, DeliveryId, Progress, Settled, Tried
 from storage.columns import Instant, at_utc
 from storage.deliveries import BECAME, PLANNED, claimed_in
 from storage.engine import Database
-from storage.queue import named, names_until
+from storage.queue import AS_PLANNED, named, names_until, written_out
 from storage.tables import outbox, queue
 
-# Written out: with values that are given PostgreSQL would make a new plan each time.
-_PLANNED, _SENDING, _UNSURE = (
-    literal_column(f"'{each.value}'", Text)
-    for each in (Progress.PLANNED, Progress.SENDING, Progress.UNSURE)
-)
+_SENDING, _UNSURE = written_out(Progress.SENDING), written_out(Progress.UNSURE)
 _Q = queue.c
 _NOW = bindparam("now", type_=Instant)
 _IN_HAND = or_(_Q.progress == _SENDING, _Q.progress == _UNSURE)
@@ -140,7 +135,7 @@ _RETRY = (
     update(queue)
     .where(_Q.id == bindparam("row"), _IN_HAND)
     .values(
-        progress=case((_KNOWN_UNSENT, _PLANNED), else_=_UNSURE),
+        progress=case((_KNOWN_UNSENT, AS_PLANNED), else_=_UNSURE),
         held=bindparam("again", type_=Instant),
         attempts=_Q.attempts - bindparam("uncounted"),
         problem=bindparam("problem"),

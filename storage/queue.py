@@ -15,6 +15,7 @@ from sqlalchemy import (
     Join,
     Label,
     Table,
+    Text,
     delete,
     exists,
     func,
@@ -39,7 +40,14 @@ STANDS: tuple[Label[Any], ...] = tuple(
     func.coalesce(_Q[name], _O[name]).label(name) for name in ("progress", "attempts", "problem")
 )
 IS_OUT: ColumnElement[bool] = ~exists().where(_Q.id == _O.id)
-AS_PLANNED: ColumnElement[str] = literal_column(f"'{Progress.PLANNED.value}'")
+
+
+def written_out(progress: Progress) -> ColumnElement[str]:
+    """With values that are given PostgreSQL would make a new plan each time."""
+    return literal_column(f"'{progress.value}'", Text)
+
+
+AS_PLANNED = written_out(Progress.PLANNED)
 
 
 def name_of(message: Planned) -> DeliveryId:
