@@ -20,6 +20,14 @@ async def name(casework: Casework) -> Reference:
     return name
 
 
+async def day_after_day(casework: Casework, days: int) -> None:
+    """Nobody says anything, and all that is due arrives."""
+    casework.world.assistant.mailman.channels["terminal"] = PostOffice()
+    for _day in range(days):
+        casework.world.clock.forward(days=1)
+        await casework.world.settle()
+
+
 async def test_who_is_told_when_nobody_reacts_is_planned_with_its_time(
     name: Reference, anna: Talking
 ) -> None:
@@ -35,10 +43,7 @@ async def test_who_is_told_when_nobody_reacts_is_planned_with_its_time(
 async def test_afterwards_it_stands_in_the_timeline(
     casework: Casework, name: Reference, anna: Talking, joao: Talking
 ) -> None:
-    casework.world.assistant.mailman.channels["terminal"] = PostOffice()
-    for _day in range(14):
-        casework.world.clock.forward(days=1)
-        await casework.world.settle()
+    await day_after_day(casework, 14)
     own = (await anna.say(f"timeline {name}")).text
     for said in ("ziņots aizstājējam", "ziņots visiem kolēģiem", "ziņots koordinatoram"):
         assert own.count(said) == 1
@@ -51,10 +56,7 @@ async def test_all_that_was_said_can_be_seen_the_latest_first(
     casework: Casework, name: Reference, anna: Talking
 ) -> None:
     """Whoever has to defend a date needs the first word as much as the last."""
-    casework.world.assistant.mailman.channels["terminal"] = PostOffice()
-    for _day in range(45):
-        casework.world.clock.forward(days=1)
-        await casework.world.settle()
+    await day_after_day(casework, 45)
     heard = await anna.say(f"reminders {name}")
     assert "03.03.2026. 10:00: paziņojums" not in heard.text
     assert f"reminders {name} 2" in heard.runs
@@ -68,9 +70,6 @@ async def test_all_that_was_said_can_be_seen_the_latest_first(
 async def test_of_what_was_said_nobody_reads_what_would_be_if(
     casework: Casework, name: Reference, anna: Talking
 ) -> None:
-    casework.world.assistant.mailman.channels["terminal"] = PostOffice()
-    for _day in range(8):
-        casework.world.clock.forward(days=1)
-        await casework.world.settle()
+    await day_after_day(casework, 8)
     text = (await anna.say(f"reminders {name}")).text
     assert "saņēmējs Līga Ozola (kā aizstājējs, jo neviens nereaģēja), nosūtīts" in text
