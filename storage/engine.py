@@ -156,7 +156,7 @@ async def _until_all_are_back(engine: AsyncEngine) -> None:
 
 def _is_used(engine: AsyncEngine) -> bool:
     if isinstance(engine, WritingEngine):
-        return engine.pen.is_taken
+        return engine.pen.is_used
     pool, kept = engine.sync_engine.pool, isinstance(engine, ReadingEngine) and engine.is_read
     return isinstance(pool, QueuePool) and pool.checkedout() > kept
 

@@ -21,7 +21,7 @@ from sqlalchemy.sql.compiler import ExpandedState, SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.type_api import TypeEngine
 
-from storage.sqlite import Outcome
+from storage.together import Outcome
 
 Given: TypeAlias = Mapping[str, Any]
 Statement: TypeAlias = Select[Any] | CompoundSelect[Any] | UpdateBase

@@ -15,9 +15,11 @@ from contextlib import closing, suppress
 from functools import partial
 from threading import Event
 from time import monotonic
-from typing import Any, Self, TypeAlias
+from typing import Any, Self
 
 import aiosqlite
+
+from storage.together import Outcome, Refused, Together, Work
 
 Parameters = Sequence[Any]
 
@@ -30,11 +32,6 @@ _MANY_ROWS = 200
 _MANY_BYTES = 100_000
 # Rows changed, before the log is moved into the file.
 _MANY_CHANGES = 5_000
-
-
-# The cursor and what it found.
-Outcome: TypeAlias = tuple[sqlite3.Cursor, list[Any]]
-Work: TypeAlias = Callable[[sqlite3.Connection, str, Any], sqlite3.Cursor]
 
 
 class Cursor:
@@ -75,10 +72,11 @@ class Connection(aiosqlite.Connection):
     """SQLAlchemy uses it, and asks for no more than this.
 
     With ``locks`` the first statement of each transaction takes the write lock before it: a reader cannot become a
-    writer later. Without, each statement is a transaction of its own.
+    writer later. Without, each statement is a transaction of its own. ``units``: whose transaction it is.
     """
 
     locks = False
+    units: Together
     _file = ""
     _settled = True
     _checkpointed = 0
@@ -92,7 +90,7 @@ class Connection(aiosqlite.Connection):
         try:
             connection = self._conn
             if self._settled and connection.in_transaction:
-                connection.rollback()
+                self.units.undo(connection)
         except (sqlite3.Error, ValueError):  # refused, or closed meanwhile
             return False
         return self._settled
@@ -113,11 +111,14 @@ class Connection(aiosqlite.Connection):
             connection = self._connection or self._conn
             try:
                 outcome = _done(connection, self.locks, work, statement, parameters)
-            except sqlite3.OperationalError as error:
+            except sqlite3.Error as error:
+                self.units.rescue(connection)
                 if not _is_busy(error):
                     raise
             else:
-                if not self.locks:
+                if self.locks:
+                    self.units.note(work, statement, parameters, outcome)
+                else:
                     self._after_a_change(connection)
                 return outcome
         return await self._in_thread(work, statement, parameters)
@@ -130,29 +131,48 @@ class Connection(aiosqlite.Connection):
             outcome: Outcome = await self._execute(_patiently, self._conn, doing, given_up)  # type: ignore[no-untyped-call]
         except sqlite3.Error:
             self._settled = True
+            self.units.rescue(self._conn)
             raise
         except asyncio.CancelledError:
             given_up.set()
             raise
         self._settled = True
+        if self.locks:
+            self.units.note(work, statement, parameters, outcome)
         self._after_a_change(self._conn)
         return outcome
 
     async def commit(self) -> None:
-        await self._end(sqlite3.Connection.commit)
+        await self._end(self.units.commit)
 
     async def rollback(self) -> None:
-        await self._end(sqlite3.Connection.rollback)
+        await self._end(self.units.undo)
 
     async def _end(self, how: Callable[[sqlite3.Connection], None]) -> None:
         connection = self._conn
         if not self._settled:
             # A statement nobody waited for the end of, because its task was cancelled, may begin a transaction yet.
-            await self._execute(how, connection)  # type: ignore[no-untyped-call]
+            await self._execute(_nothing)  # type: ignore[no-untyped-call]
             self._settled = True
-        elif connection.in_transaction:
+        if connection.in_transaction:
             how(connection)
             self._after_a_change(connection)
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether there is something to commit, and nothing else under way."""
+        return self._settled and self._conn.in_transaction
+
+    def end_together(self) -> asyncio.Future[Refused]:
+        """Whoever writes next commits it, or ``commit_what_ended``."""
+        return self.units.end(self._conn)
+
+    def commit_what_ended(self) -> None:
+        """Whoever waits for it hears how it went."""
+        if self.units.is_waited_for:
+            with suppress(sqlite3.Error):
+                self.units.commit(self._conn)
+            self._after_a_change(self._conn)
 
     def _after_a_change(self, connection: sqlite3.Connection) -> None:
         changes = connection.total_changes
@@ -178,7 +198,7 @@ def connecting(file: str, **options: Any) -> Connection:
 
     connection = Connection(connect, iter_chunk_size=64)
     connection._thread.daemon = True
-    connection._file = file
+    connection._file, connection.units = file, Together()
     return connection
 
 
@@ -194,6 +214,10 @@ def _done(
         connection.execute("BEGIN IMMEDIATE")
     cursor = work(connection, statement, parameters)
     return cursor, cursor.fetchall()
+
+
+def _nothing() -> None:
+    """Done once everything before it is."""
 
 
 def _are_many_bytes(parameters: Parameters) -> bool:
@@ -216,7 +240,7 @@ def _patiently(
         connection.execute("PRAGMA busy_timeout = 0")
 
 
-def _is_busy(error: sqlite3.OperationalError) -> bool:
+def _is_busy(error: sqlite3.Error) -> bool:
     """What Python itself complains of, such as a text that is not UTF-8, has no code."""
     code: int = getattr(error, "sqlite_errorcode", 0)
     return code & 0xFF == sqlite3.SQLITE_BUSY

@@ -34,6 +34,7 @@ from storage.traces import SqlTraces
 from storage.trainings import SqlTrainings
 from storage.upkeeps import SqlUpkeeps
 from storage.workflows import SqlWorkflows
+from storage.writing import WritingConnection
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class SqlWorks:
 
 
 class SqlWork:
-    """Entered once; leaving without ``commit`` rolls back."""
+    """Entered once; leaving without ``commit`` rolls back, and nothing is done after it."""
 
     __slots__ = ("_connection", "_due", "_people")
 
@@ -170,4 +171,7 @@ class SqlWork:
         await self._connection.__aexit__(kind, error, trace)
 
     async def commit(self) -> None:
-        await self._connection.commit()
+        if isinstance(self._connection, WritingConnection):
+            await self._connection.end()
+        else:
+            await self._connection.commit()

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from storage.prepared import Statements
 from storage.sqlite import Connection
 from storage.swift import SwiftConnection, SwiftEngine, driver_of, told
+from storage.together import Refused
 
 _PATIENCE_SECONDS = 30
 
@@ -28,12 +29,13 @@ class Pen:
 
     def __init__(self) -> None:
         self.is_over = False
+        self._is_late = False
         self._turn = asyncio.Lock()
         self._held: _Held | None = None
 
     @property
-    def is_taken(self) -> bool:
-        return self._turn.locked()
+    def is_used(self) -> bool:
+        return self._turn.locked() or (self._held is not None and self.driver.units.is_waited_for)
 
     async def take(self, engine: WritingEngine) -> SyncConnection:
         # Whoever need not wait would let nobody else work.
@@ -58,6 +60,26 @@ class Pen:
         except TimeoutError:
             raise exc.TimeoutError("somebody else keeps the connection that writes") from None
 
+    def end(self) -> asyncio.Future[Refused]:
+        """Committed with all that ends now: one task after the other, before any of them goes on."""
+        if not self.driver.units.is_waited_for:
+            asyncio.get_running_loop().call_soon(self._commit)
+        kept = self.driver.end_together()
+        self._let_go()
+        return kept
+
+    def _commit(self) -> None:
+        """Whoever writes just now is waited for."""
+        self._is_late = self._turn.locked()
+        if not self._is_late:
+            self.driver.commit_what_ended()
+
+    def _let_go(self) -> None:
+        if self._is_late:
+            self._is_late = False
+            self.driver.commit_what_ended()
+        self._turn.release()
+
     async def give_back(self) -> None:
         """What was not committed is undone, whoever is cancelled meanwhile."""
         held, self._held = self._held, None
@@ -67,8 +89,9 @@ class Pen:
                 self._held = held
             else:
                 await held.__aexit__(None, None, None)
+                self.driver.units.lose()
         finally:
-            self._turn.release()
+            self._let_go()
 
     def _is_undone(self, connection: SyncConnection) -> bool:
         """Whether it could be done at once: what SQLAlchemy has begun or given up it ends itself."""
@@ -79,7 +102,8 @@ class Pen:
     async def put_away(self) -> None:
         """Whoever writes after the end, or still does, closes it afterwards."""
         self.is_over = True
-        if self._held is not None and not self.is_taken:
+        if self._held is not None and not self._turn.locked():
+            self.driver.commit_what_ended()
             held, self._held = self._held, None
             await held.__aexit__(None, None, None)
 
@@ -119,6 +143,9 @@ class WritingConnection(SwiftConnection):
         self.sync_connection = await self.engine.pen.take(self.engine)
         self.ours = self.engine.pen.driver
         self.ours.locks = self.engine.locks
+        if not self.engine.locks:
+            # Its statements are kept as they are done.
+            self.ours.commit_what_ended()
         return self
 
     def driver(self) -> Connection:
@@ -134,6 +161,18 @@ class WritingConnection(SwiftConnection):
                 await self.driver().commit()
         except sqlite3.Error as error:
             raise told(error, "COMMIT") from error
+
+    async def end(self) -> None:
+        """Commit, and let others write: nothing more is done in this unit of work."""
+        assert self.sync_connection is not None, "it was started"
+        driver = self.driver()
+        if self.sync_connection.get_transaction() or not driver.may_wait:
+            await self.commit()
+            return
+        self.sync_connection = self.ours = None
+        refused = await self.engine.pen.end()
+        if refused:
+            raise told(refused, "COMMIT") from refused
 
     async def rollback(self) -> None:
         await super().rollback()
