@@ -33,6 +33,7 @@ from storage.tables import outbox, queue
 from storage.upsert import upsert
 
 _O, _Q = outbox.c, queue.c
+_DIGITS = 10
 
 # How a row stands is said in the queue for as long as it is there.
 WITH_QUEUE: Join = outbox.outerjoin(queue, _Q.id == _O.id)
@@ -51,14 +52,23 @@ AS_PLANNED = written_out(Progress.PLANNED)
 
 
 def name_of(message: Planned) -> DeliveryId:
-    """Names sort by their instant: what falls due together lies together and is found in one place.
+    """Names sort by their instant: what falls due together lies together and is found in one place. So does, of one
+    instant, what is about one request, and beside it what is about the next: who acts at once writes on the same pages.
 
     The rest follows from what the row is unique by: everywhere and always the same things come in the same order.
     """
     about, (recipient, kind, due) = message.about, message.key
     first, instant = _instant(in_utc(due))
     told = "\0".join((about.name, about.key, recipient, kind, instant))
-    return DeliveryId(first + blake2b(told.encode(), digest_size=10).hexdigest())
+    digest = blake2b(told.encode(), digest_size=10).hexdigest()
+    return DeliveryId(first + _in_order(about.key) + digest)
+
+
+@lru_cache(maxsize=4_096)
+def _in_order(key: str) -> str:
+    """Numbers in their order; what has another name in none."""
+    is_number = key.isascii() and key.isdecimal() and len(key) <= _DIGITS
+    return f"{int(key):0{_DIGITS}x}" if is_number else ""
 
 
 @lru_cache(maxsize=4_096)

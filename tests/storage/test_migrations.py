@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,13 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.engine.interfaces import ReflectedIndex
 
-from core.people import AreaId, AuthorityId
+from core.outbox import REVISES, Planned, Recipient, Topic
+from core.people import AreaId, AuthorityId, PersonId
+from core.requests import RequestId
 from storage.engine import Database, open_database
 from storage.files import SqlFiles
 from storage.migrations import current, head, upgrade
+from storage.queue import name_of
 from storage.sealing import Ring
 from storage.shelf import in_folder
 from storage.tables import metadata
@@ -165,6 +169,59 @@ FOURTH_ROWS = (
         )
     ),
 )
+
+
+async def test_p14_what_waits_is_known_by_its_new_name_and_is_not_planned_twice(
+    new_url: NewUrl,
+) -> None:
+    url = new_url()
+    await upgrade(url, "0032")
+    moment, reader = datetime(2026, 3, 2, 8, tzinfo=UTC), Recipient(PersonId("p"))
+    about = Topic.of(RequestId(42))
+    sent, unsure, other = [
+        Planned(topic, reader, kind, moment, moment.date())
+        for topic, kind in ((about, "sent"), (about, "unsure"), (Topic("staff", "a"), "waiting"))
+    ]
+    values = {REVISES: f"{_before(sent)} {_before(unsure)} gone"}
+    revising = replace(sent, kind="revising", values=values)
+    rows = [sent, unsure, other, revising]
+    async with opened(url) as database:
+        async with SqlWorks(database).writing() as work:
+            await work.outbox.plan(rows)
+            await work.commit()
+        async with database.writer.begin() as connection:
+            for row in rows:
+                names = {"old": _before(row), "new": name_of(row)}
+                for table in ("outbox", "queue"):
+                    renaming = f"UPDATE {table} SET id = :old WHERE id = :new"
+                    await connection.execute(text(renaming), names)
+            for change, row in (
+                ("UPDATE queue SET progress = 'unsure'", unsure),
+                ("UPDATE outbox SET progress = 'sent'", sent),
+                ("DELETE FROM queue", sent),
+            ):
+                await connection.execute(text(f"{change} WHERE id = :old"), {"old": _before(row)})
+    await upgrade(url)
+    async with opened(url) as database:
+        async with SqlWorks(database).writing() as work:
+            await work.outbox.plan([sent, other, revising])
+            found = {each.planned.kind: each for each in await work.outbox.of(about)}
+            await work.commit()
+        async with database.reader.connect() as connection:
+            waiting = set((await connection.execute(text("SELECT id FROM queue"))).scalars())
+    assert {kind: each.id for kind, each in found.items()} == {
+        "sent": name_of(sent),
+        "unsure": _before(unsure),
+        "revising": name_of(revising),
+    }
+    assert found["revising"].planned.revises == (name_of(sent), _before(unsure), "gone")
+    assert waiting == {_before(unsure), name_of(other), name_of(revising)}
+
+
+def _before(message: Planned) -> str:
+    """The name until then: the instant, and the digest of all that makes it unlike others."""
+    name = name_of(message)
+    return name[:12] + name[-20:]
 
 
 async def test_alembic_finds_nothing_left_to_migrate(new_url: NewUrl) -> None:
