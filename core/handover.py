@@ -20,6 +20,7 @@ from core.misplaced import (
     TheyAsk,
     UnknownThere,
 )
+from core.outdated import check_draft
 from core.parts import GivenBefore, check_in_time
 from core.people import AreaId, AuthorityId, Person, Right
 from core.questions import Content, with_follow_ups
@@ -52,7 +53,12 @@ async def _approver_there(handover: Handover) -> Given:
     approvers = await handover.work.people.with_right(Right.APPROVE, asker, area)
     if all(person.id in (act.actor.id, act.request.author) for person in approvers):
         raise NoApprover
-    return act.given
+    return await _draft_holds(handover)
+
+
+async def _draft_holds(handover: Handover) -> Given:
+    await check_draft(handover.work, handover.content, handover.act)
+    return handover.act.given
 
 
 async def _questions_of_the_area(handover: Handover) -> Given:
@@ -190,7 +196,9 @@ async def acceptable(
 
 
 _CHECKS: Mapping[Action, Callable[[Handover], Awaitable[Given]]] = {
+    Action.SEND: _draft_holds,
     Action.SUBMIT: _approver_there,
+    Action.APPROVE: _draft_holds,
     Action.MODIFY: _questions_of_the_area,
     Action.ALLOCATE: _handler_there,
     Action.FORWARD: _another_authority,

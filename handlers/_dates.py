@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from chat.context import Context
 from chat.fields import Choice, Field, Option
+from chat.periods import Until
 from core.acts import Given
 from core.calendar import Calendar, Free
 from core.deadlines import Rule, Since, reckon
@@ -16,6 +17,13 @@ from core.requests import Reference
 from core.text import Message, msg
 
 _KEEP = "keep"
+
+UNTIL = Until(
+    "day",
+    msg("By which day do you need the answer?"),
+    ahead=True,
+    why=msg("They look at this date first: they accept it or propose another."),
+)
 
 
 class Places(NamedTuple):

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
-from chat.fields import Answers, Choice, Choices, Day, Field, Option, ReferenceField
+from chat.fields import Answers, Choice, Choices, Field, Option, ReferenceField
 from chat.form import Branch, Form
 from chat.message import Reply
+from core.amendments import PARTS, Part
+from core.deadlines import Rule, Since
 from core.errors import UserError
 from core.exchange import Case, NewRequest
+from core.outdated import missing_fields, receives, still_asked
 from core.people import AuthorityId
-from core.requests import Reference, Side
+from core.questions import QuestionSet, SubjectField, with_follow_ups
+from core.refusals import AuthorityUnknown
+from core.requests import QuestionId, Reference, Side
 from core.text import msg, words
-from handlers._authority_search import authority_field, check_askable
-from handlers._questions import stored, subject_field
+from handlers._authority_search import authority_field
+from handlers._dates import UNTIL, Places, chosen_day, closed_there, counted
+from handlers._questions import offered_questions, stored, subject_field
 from handlers._sending import saved, sent
+from handlers._successors import current
 
 SEND, DRAFT = "send", "draft"
 SAME, OTHER = "same", "other"
@@ -27,18 +34,22 @@ SAME, OTHER = "same", "other"
 
 @dataclass(frozen=True, slots=True)
 class Copied:
+    """``questions``: where those of the earlier request are no longer asked as they were."""
+
     reference: Reference
-    day: date
+    day: date | Rule
     ending: str
+    questions: tuple[str, ...] = ()
     taken: tuple[str, ...] | None = None
     whom: str | None = None
     answerer: str | None = None
+    better: Mapping[str, str] = field(default_factory=dict)
     subject: Mapping[str, str | date] = field(default_factory=dict)
 
 
 async def copy(ctx: Context, copied: Copied) -> Reply:
     before = await _earlier(ctx, copied.reference)
-    case = await ctx.services.exchange.create(ctx.person, _new(before, copied))
+    case = await ctx.services.exchange.create(ctx.person, await _new(ctx, before, copied))
     name = case.view.reference
     if copied.ending == SEND:
         said = msg(
@@ -49,20 +60,26 @@ async def copy(ctx: Context, copied: Copied) -> Reply:
     return await saved(ctx, case)
 
 
-def _new(before: Case, copied: Copied) -> NewRequest:
+async def _new(ctx: Context, before: Case, copied: Copied) -> NewRequest:
     """Only what the view lets through can be taken over."""
     view, taken = before.view, copied.taken or ()
-    subject = {name: stored(value) for name, value in copied.subject.items()}
+    answerer = AuthorityId(copied.answerer) if copied.answerer else view.answerer
+    chosen = ctx.services.content.sets.get(view.question_set)
+    picked = with_follow_ups(chosen, [QuestionId(question) for question in copied.questions])
+    given, rule = counted(ctx, copied.day, Since.SENT, await _place(ctx, answerer))
+    day = chosen_day(given, copied.better)
+    said = {name: stored(value) for name, value in copied.subject.items()}
     return NewRequest(
         area=view.outline.area,
         question_set=view.question_set,
         asker=view.asker,
-        answerer=AuthorityId(copied.answerer) if copied.answerer else view.answerer,
-        questions=view.questions,
-        wished=copied.day,
-        subject=view.subject if "subject" in taken else subject,
-        note=view.note if "note" in taken else None,
-        attachments=view.attachments if "attachments" in taken else (),
+        answerer=answerer,
+        questions=picked or view.questions,
+        wished=day,
+        rule=rule if day == given else None,
+        subject={**view.subject, **said} if Part.SUBJECT in taken else said,
+        note=view.note if Part.NOTE in taken else None,
+        attachments=view.attachments if Part.DOCUMENTS in taken else (),
     )
 
 
@@ -89,12 +106,8 @@ async def _earlier(ctx: Context, name: Reference) -> Case:
 async def _what(ctx: Context, answers: Answers) -> Sequence[Field]:
     case = await _earlier(ctx, Reference(answers["reference"]))
     view = case.view
-    there = (
-        Option("subject", msg("Whom it is about")) if view.subject else None,
-        Option("note", msg("The message")) if view.note else None,
-        Option("attachments", msg("The documents")) if view.attachments else None,
-    )
-    options = tuple(option for option in there if option)
+    there = {Part.SUBJECT: view.subject, Part.NOTE: view.note, Part.DOCUMENTS: view.attachments}
+    options = tuple(Option(part, PARTS[part]) for part, what in there.items() if what)
     taken = Choices(
         "taken",
         msg("What do you want to take over, beside the questions?"),
@@ -102,45 +115,66 @@ async def _what(ctx: Context, answers: Answers) -> Sequence[Field]:
         hint=msg("Leave it out to take over the questions only."),
         required=False,
     )
-    return (*((taken,) if options else ()), await _whom(ctx, case))
+    return (*_anew(ctx, case), *((taken,) if options else ()), await _whom(ctx, case))
+
+
+def _anew(ctx: Context, case: Case) -> Sequence[Field]:
+    """Questions that are no longer asked cannot be asked once more."""
+    chosen = ctx.services.content.sets.get(case.view.question_set)
+    if still_asked(chosen, case.view.questions):
+        return ()
+    told = msg("Some questions of the earlier request are no longer asked. Please choose anew.")
+    return (replace(offered_questions(chosen), hint=told),)
 
 
 async def _whom(ctx: Context, case: Case) -> Field:
     """The same authority again, if it still can be asked."""
-    known = await ctx.authorities(case.view.answerer)
-    again = known.get(case.view.answerer)
-    if again is None or not await _askable(ctx, case):
+    answerer, area = case.view.answerer, case.view.outline.area
+    async with ctx.services.works.reading() as work:
+        again = await receives(work, ctx.services.content, answerer, area)
+    if not again:
         return authority_field("answerer")
+    name = (await ctx.authorities(answerer))[answerer].name
     options = (
-        Option(SAME, msg("{name}", name=again.name)),
+        Option(SAME, msg("{name}", name=name)),
         Option(OTHER, msg("Another authority")),
     )
     return Choice("whom", msg("Which authority do you want to ask?"), options)
 
 
-async def _askable(ctx: Context, case: Case) -> bool:
-    known = await ctx.authorities(case.view.answerer)
-    try:
-        await check_askable(ctx, known[case.view.answerer])
-    except UserError:
-        return False
-    return True
-
-
 async def _rest(ctx: Context, answers: Answers) -> Sequence[Field]:
     case = await _earlier(ctx, Reference(answers["reference"]))
     chosen = ctx.services.content.sets.get(case.view.question_set)
-    subject = () if "subject" in answers.get("taken", "").split(",") else chosen.subject_fields
     return (
         *((authority_field("answerer"),) if answers.get("whom") == OTHER else ()),
-        *(subject_field(each) for each in subject),
-        Day(
-            "day",
-            msg("By which day do you need the answer?"),
-            ahead=True,
-            why=msg("They look at this date first: they accept it or propose another."),
-        ),
+        *(subject_field(each) for each in _unsaid(chosen, case, answers)),
+        UNTIL,
     )
+
+
+def _unsaid(chosen: QuestionSet, case: Case, answers: Answers) -> Sequence[SubjectField]:
+    """All that can be said of whom it is about, unless it is taken over: then what was not asked before."""
+    if Part.SUBJECT in answers.get("taken", "").split(","):
+        return missing_fields(chosen, case.view.subject)
+    return chosen.subject_fields
+
+
+async def _closed(ctx: Context, answers: Answers) -> Sequence[Field]:
+    """The other authority's closed days are said in time."""
+    if not answers.get("day"):
+        return ()
+    view = (await _earlier(ctx, Reference(answers["reference"]))).view
+    there = await _place(ctx, AuthorityId(answers.get("answerer", view.answerer)))
+    day, _rule = counted(ctx, UNTIL.value(answers["day"]), Since.SENT, there)
+    return closed_there(ctx, day, Places(there, await _place(ctx, view.asker)))
+
+
+async def _place(ctx: Context, id: AuthorityId) -> str:
+    """Where an authority is, by whose holidays it works."""
+    known = await current(ctx, id)
+    if known is None:
+        raise AuthorityUnknown
+    return known.place
 
 
 COMMAND = Command(
@@ -155,6 +189,7 @@ COMMAND = Command(
             ReferenceField(),
             Branch(("reference",), _what),
             Branch(("reference",), _rest),
+            Branch(("reference",), _closed),
         ),
         into=Copied,
         endings=(

@@ -12,7 +12,6 @@ from chat.context import Context
 from chat.fields import Answers, Choices, Field, File, Option, ReferenceField, Text
 from chat.form import Branch, Form
 from chat.message import Reply
-from chat.periods import Until
 from core.acts import Given
 from core.amendments import PARTS, Amendment, Part
 from core.deadlines import Rule, Since
@@ -20,17 +19,10 @@ from core.questions import with_follow_ups
 from core.requests import Action, FreeText, QuestionId, Reference, State
 from core.text import Message, as_written, msg, words
 from core.views import RequestView
-from handlers._dates import Places, chosen_day, closed_there, counted
+from handlers._dates import UNTIL, Places, chosen_day, closed_there, counted
 from handlers._desk import opened
 from handlers._documents import attached
 from handlers._questions import offered_questions, stored, subject_field
-
-UNTIL = Until(
-    "day",
-    msg("By which day do you need the answer?"),
-    ahead=True,
-    why=msg("They look at this date first: they accept it or propose another."),
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from chat.context import Context
 from chat.fields import Answers, Choice, Field, File, Option, Text
 from chat.form import Branch, Form
 from chat.message import Reply
-from chat.periods import Until
 from core.authorities import Authority
 from core.deadlines import Rule, Since
 from core.exchange import NewRequest
@@ -22,7 +21,7 @@ from core.refusals import AuthorityUnknown
 from core.requests import FreeText, QuestionId
 from core.text import Message, msg, words
 from handlers._authority_search import authority_field, check_askable, common_areas
-from handlers._dates import Places, chosen_day, closed_there, counted
+from handlers._dates import UNTIL, Places, chosen_day, closed_there, counted
 from handlers._documents import attached
 from handlers._look_first import FOUND, Matter, look_first, spared
 from handlers._questions import offered_questions, stored, subject_field
@@ -153,14 +152,6 @@ async def _rest(ctx: Context, answers: Answers) -> Sequence[Field] | None:
         File("attachments", msg("Is there a document to attach?"), why=WHY_ATTACH),
         replace(UNTIL, hint=_usual(ctx, matter)),
     )
-
-
-UNTIL = Until(
-    "day",
-    msg("By which day do you need the answer?"),
-    ahead=True,
-    why=msg("They look at this date first: they accept it or propose another."),
-)
 
 
 async def _closed(ctx: Context, answers: Answers) -> Sequence[Field] | None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from tests.support.casework import Casework
+from core.people import AreaId, Role
+from core.requests import Action, QuestionId, Reference, State
+from core.workflows import Workflow
+from tests.support.casework import Casework, roles
 from tests.support.talking import Talking
 
 
@@ -50,3 +54,70 @@ async def test_a_sheet_that_was_left_open_longer_than_its_form_is_kept_says_so(
     said = (await anna.fill(authority="pt-turismo")).text
     assert "neviena veidlapa nav atvērta" in said
     assert "mani uzdevumi" in said
+
+
+KEPT = "viss uzrakstītais ir saglabāts"
+
+
+async def test_a_draft_is_not_sent_where_nobody_takes_it_any_more(
+    casework: Casework, anna: Talking
+) -> None:
+    name = await casework.drafted()
+    for colleague in ("joao", "marta"):
+        await casework.put(replace(casework.world.person(colleague), memberships=()))
+    casework.world.clock.forward(days=1)
+    await refused(casework, anna, name, f"kopēt {name}")
+
+
+async def test_a_draft_is_not_sent_to_an_authority_that_has_left_the_area(
+    casework: Casework, anna: Talking
+) -> None:
+    name = await casework.drafted()
+    await casework.put_authority("pt-turismo", areas=frozenset())
+    casework.world.clock.forward(days=1)
+    await refused(casework, anna, name, f"kopēt {name}")
+
+
+async def test_a_draft_whose_questions_are_gone_is_not_sent_before_others_are_chosen(
+    casework: Casework, anna: Talking
+) -> None:
+    name = await casework.drafted()
+    await casework.rewritten(name, questions=(QuestionId("gone"),))
+    casework.world.clock.forward(days=1)
+    await refused(casework, anna, name, f"labot pieprasījumu {name}")
+    await anna.say(f"modify {name}", "1", "2", "1")
+    assert not (await anna.say(f"send {name}")).problem
+    assert (await casework.request(name)).state is State.AWAITING
+
+
+async def test_a_draft_that_lacks_what_has_to_be_said_now_is_not_sent(
+    casework: Casework, anna: Talking
+) -> None:
+    name = await casework.drafted(subject={"service": "gids"})
+    casework.world.clock.forward(days=1)
+    said = await refused(casework, anna, name, f"labot pieprasījumu {name}")
+    assert "vārds un uzvārds" in said
+
+
+async def test_whoever_approves_such_a_draft_is_told_to_return_it(casework: Casework) -> None:
+    async with casework.world.assistant.services.works.writing() as work:
+        own = Workflow(approval=frozenset({AreaId("services")}))
+        await work.workflows.put(casework.new().asker, own)
+        await work.commit()
+    await casework.put(roles(casework.world.person("liga"), Role.APPROVER))
+    name = await casework.drafted()
+    await casework.act("anna", name, Action.SUBMIT)
+    await casework.put_authority("pt-turismo", areas=frozenset())
+    casework.world.clock.forward(days=1)
+    said = (await Talking(casework.world, "liga").say(f"approve {name}")).problem
+    assert KEPT in said
+    assert f"atgriezt {name}" in said
+    assert (await casework.request(name)).state is State.SUBMITTED
+
+
+async def refused(casework: Casework, anna: Talking, name: Reference, instead: str) -> str:
+    said = (await anna.say(f"send {name}")).problem
+    assert KEPT in said
+    assert instead in said
+    assert (await casework.request(name)).state is State.DRAFT
+    return said

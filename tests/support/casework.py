@@ -110,6 +110,21 @@ class Casework:
             await work.people.put(person, [self.world.address(person.id)])
             await work.commit()
 
+    async def put_authority(self, id: str, **changes: Any) -> None:
+        async with self.world.assistant.services.works.writing() as work:
+            known = await work.authorities.get(AuthorityId(id))
+            assert known is not None
+            await work.authorities.put([replace(known, **changes)])
+            await work.commit()
+
+    async def rewritten(self, name: Reference, **changes: Any) -> None:
+        """As it would be, had something else been written when it was made."""
+        before = await self.request(name)
+        after = replace(before, version=before.version + 1, **changes)
+        async with self.world.assistant.services.works.writing() as work:
+            await work.requests.save(after, before.version, entered=False)
+            await work.commit()
+
 
 def roles(person: Person, *held: Role) -> Person:
     """The same person with other roles at the same authority."""
