@@ -19,6 +19,7 @@ from typing import Any, Self
 
 import aiosqlite
 
+from storage.memory import Memory
 from storage.together import Outcome, Refused, Together, Work
 
 Parameters = Sequence[Any]
@@ -76,6 +77,7 @@ class Connection(aiosqlite.Connection):
     """
 
     locks = False
+    memory: Memory
     units: Together
     _file = ""
     _settled = True
@@ -99,6 +101,10 @@ class Connection(aiosqlite.Connection):
         self, statement: str, parameters: Sequence[Any], *, many: bool = False
     ) -> Outcome:
         """``parameters``: a value for each place in the statement; with ``many`` several such rows."""
+        # The property takes a call, and says what is wrong where there is none.
+        connection = self._connection or self._conn
+        is_begun = self.locks and connection.in_transaction
+        known = self.memory.find(statement, parameters, is_begun=is_begun)
         work = sqlite3.Connection.executemany if many else sqlite3.Connection.execute
         # Hardly any of them holds bytes.
         is_heavy = (
@@ -107,25 +113,35 @@ class Connection(aiosqlite.Connection):
             else bytes in map(type, parameters) and _are_many_bytes(parameters)
         )
         if self._settled and not is_heavy:
-            # The property takes a call, and says what is wrong where there is none.
-            connection = self._connection or self._conn
             try:
-                outcome = _done(connection, self.locks, work, statement, parameters)
+                outcome = known or self._done(connection, work, statement, parameters)
             except sqlite3.Error as error:
                 self.units.rescue(connection)
                 if not _is_busy(error):
                     raise
             else:
-                if self.locks:
-                    self.units.note(work, statement, parameters, outcome)
-                else:
+                self._noted(work, statement, parameters, outcome)
+                if not self.locks:
                     self._after_a_change(connection)
                 return outcome
         return await self._in_thread(work, statement, parameters)
 
+    def _done(
+        self, connection: sqlite3.Connection, work: Work, statement: str, parameters: Any
+    ) -> Outcome:
+        if self.locks and not connection.in_transaction:
+            connection.execute("BEGIN IMMEDIATE")
+            self.memory.begin(connection)
+        return _done(connection, work, statement, parameters)
+
+    def _noted(self, work: Work, statement: str, parameters: Any, outcome: Outcome) -> None:
+        self.memory.note(statement, parameters, outcome)
+        if self.locks:
+            self.units.note(work, statement, parameters, outcome)
+
     async def _in_thread(self, work: Work, statement: str, parameters: Any) -> Outcome:
         """Whoever holds the lock is waited for, as long as somebody wants the outcome."""
-        doing = partial(_done, self._conn, self.locks, work, statement, parameters)
+        doing = partial(self._done, self._conn, work, statement, parameters)
         self._settled, given_up = False, Event()
         try:
             outcome: Outcome = await self._execute(_patiently, self._conn, doing, given_up)  # type: ignore[no-untyped-call]
@@ -137,8 +153,7 @@ class Connection(aiosqlite.Connection):
             given_up.set()
             raise
         self._settled = True
-        if self.locks:
-            self.units.note(work, statement, parameters, outcome)
+        self._noted(work, statement, parameters, outcome)
         self._after_a_change(self._conn)
         return outcome
 
@@ -194,24 +209,22 @@ def connecting(file: str, **options: Any) -> Connection:
 
     def connect() -> sqlite3.Connection:
         opened: sqlite3.Connection = sqlite3.connect(file, **options)
+        connection.memory.watch(opened)
         return opened
 
     connection = Connection(connect, iter_chunk_size=64)
     connection._thread.daemon = True
-    connection._file, connection.units = file, Together()
+    connection._file, connection.memory = file, Memory()
+    connection.units = Together(connection.memory.forget)
     return connection
 
 
 def at_once(connection: Connection, statement: str, parameters: Parameters) -> Outcome:
     """For reading: it waits for nobody, and raises where it would have to."""
-    return _done(connection._conn, False, sqlite3.Connection.execute, statement, parameters)
+    return _done(connection._conn, sqlite3.Connection.execute, statement, parameters)
 
 
-def _done(
-    connection: sqlite3.Connection, locks: bool, work: Work, statement: str, parameters: Any
-) -> Outcome:
-    if locks and not connection.in_transaction:
-        connection.execute("BEGIN IMMEDIATE")
+def _done(connection: sqlite3.Connection, work: Work, statement: str, parameters: Any) -> Outcome:
     cursor = work(connection, statement, parameters)
     return cursor, cursor.fetchall()
 

@@ -35,7 +35,9 @@ class _Ended:
 class Together:
     """The units of work of one transaction: those that have ended, and the one that is under way."""
 
-    def __init__(self) -> None:
+    def __init__(self, undone: Callable[[], None]) -> None:
+        """``undone``: something was, and is not as anybody has seen it in between."""
+        self._undone = undone
         self._steps: list[Done] = []
         self._ended: list[_Ended] = []
         # How many rows had been changed when the last one ended.
@@ -80,6 +82,7 @@ class Together:
 
     def _redo(self, connection: sqlite3.Connection) -> None:
         connection.rollback()
+        self._undone()
         self._steps = []
         self._tell([_again(connection, each.steps) for each in self._ended])
 
