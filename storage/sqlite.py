@@ -79,6 +79,7 @@ class Connection(aiosqlite.Connection):
     locks = False
     memory: Memory
     units: Together
+    _closing: asyncio.Lock
     _file = ""
     _settled = True
     _checkpointed = 0
@@ -91,7 +92,7 @@ class Connection(aiosqlite.Connection):
         """Whether nothing is left of what was not committed, without waiting for anything."""
         try:
             connection = self._conn
-            if self._settled and connection.in_transaction:
+            if self._settled:
                 self.units.undo(connection)
         except (sqlite3.Error, ValueError):  # refused, or closed meanwhile
             return False
@@ -116,7 +117,7 @@ class Connection(aiosqlite.Connection):
             try:
                 outcome = known or self._done(connection, work, statement, parameters)
             except sqlite3.Error as error:
-                self.units.rescue(connection)
+                self.units.rescue(connection, error)
                 if not _is_busy(error):
                     raise
             else:
@@ -145,9 +146,9 @@ class Connection(aiosqlite.Connection):
         self._settled, given_up = False, Event()
         try:
             outcome: Outcome = await self._execute(_patiently, self._conn, doing, given_up)  # type: ignore[no-untyped-call]
-        except sqlite3.Error:
+        except sqlite3.Error as error:
             self._settled = True
-            self.units.rescue(self._conn)
+            self.units.rescue(self._conn, error)
             raise
         except asyncio.CancelledError:
             given_up.set()
@@ -167,16 +168,17 @@ class Connection(aiosqlite.Connection):
         connection = self._conn
         if not self._settled:
             # A statement nobody waited for the end of, because its task was cancelled, may begin a transaction yet.
-            await self._execute(_nothing)  # type: ignore[no-untyped-call]
+            await self._execute(lambda: None)  # type: ignore[no-untyped-call]
             self._settled = True
-        if connection.in_transaction:
-            how(connection)
-            self._after_a_change(connection)
+            self.memory.forget()
+            self.units.rescue(connection, sqlite3.OperationalError("given up"))
+        how(connection)
+        self._after_a_change(connection)
 
     @property
     def may_wait(self) -> bool:
         """Whether there is something to commit, and nothing else under way."""
-        return self._settled and self._conn.in_transaction
+        return self._settled and self._conn.in_transaction and self.units.is_whole
 
     def end_together(self) -> asyncio.Future[Refused]:
         """Whoever writes next commits it, or ``commit_what_ended``."""
@@ -185,9 +187,22 @@ class Connection(aiosqlite.Connection):
     def commit_what_ended(self) -> None:
         """Whoever waits for it hears how it went."""
         if self.units.is_waited_for:
-            with suppress(sqlite3.Error):
-                self.units.commit(self._conn)
+            self.units.commit_ended(self._conn)
             self._after_a_change(self._conn)
+
+    def break_off(self) -> None:
+        """What is under way, for those who wait; not what is in the thread, which comes to an end."""
+        if self._settled and self.units.is_waited_for:
+            self.units.break_off(self._conn)
+
+    async def part(self) -> None:
+        """From whoever had it: what is under way is undone, what has ended is kept, and nobody waits any more."""
+        try:
+            with suppress(sqlite3.Error, ValueError):  # closed before
+                await self.rollback()
+                self.commit_what_ended()
+        finally:
+            self.units.lose()
 
     def _after_a_change(self, connection: sqlite3.Connection) -> None:
         changes = connection.total_changes
@@ -199,9 +214,19 @@ class Connection(aiosqlite.Connection):
 
     async def close(self) -> None:
         """Not before the log has been moved: the file may be gone afterwards."""
-        if self._moving is not None:
-            await asyncio.wait([self._moving])
-        await super().close()
+        async with self._closing:
+            try:
+                await self.part()
+                if self._moving is not None:
+                    await asyncio.wait([self._moving])
+            finally:
+                await super().close()
+
+    def stop(self) -> asyncio.Future[Any] | None:
+        """Whoever does not wait for ``close`` any more would close it in the thread, while it is still used here."""
+        if self._closing.locked() and self._connection is not None:
+            return None
+        return super().stop()
 
 
 def connecting(file: str, **options: Any) -> Connection:
@@ -216,6 +241,7 @@ def connecting(file: str, **options: Any) -> Connection:
     connection._thread.daemon = True
     connection._file, connection.memory = file, Memory()
     connection.units = Together(connection.memory.forget)
+    connection._closing = asyncio.Lock()
     return connection
 
 
@@ -227,10 +253,6 @@ def at_once(connection: Connection, statement: str, parameters: Parameters) -> O
 def _done(connection: sqlite3.Connection, work: Work, statement: str, parameters: Any) -> Outcome:
     cursor = work(connection, statement, parameters)
     return cursor, cursor.fetchall()
-
-
-def _nothing() -> None:
-    """Done once everything before it is."""
 
 
 def _are_many_bytes(parameters: Parameters) -> bool:

@@ -10,16 +10,20 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 Work: TypeAlias = Callable[[sqlite3.Connection, str, Any], sqlite3.Cursor]
 # The cursor and what it found.
 Outcome: TypeAlias = tuple[sqlite3.Cursor, list[Any]]
-# What was done, with what, and what it found and changed.
-Done: TypeAlias = tuple[Work, str, Any, list[Any], int]
+# What was done, with what, and what came of it.
+Done: TypeAlias = tuple[Work, str, Any, Outcome]
 # Why it is not kept.
 Refused: TypeAlias = sqlite3.Error | None
+
+# So long another process is waited for; nobody here can do anything meanwhile.
+_PATIENCE_MS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,10 @@ class _Ended:
     kept: asyncio.Future[Refused] = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
+
+    def tell(self, refused: Refused) -> None:
+        if not self.kept.done():
+            self.kept.set_result(refused)
 
 
 class Together:
@@ -42,14 +50,19 @@ class Together:
         self._ended: list[_Ended] = []
         # How many rows had been changed when the last one ended.
         self._changes = 0
+        # Why SQLite has undone the beginning of the one under way.
+        self._broken: Refused = None
 
     @property
     def is_waited_for(self) -> bool:
         return bool(self._ended)
 
+    @property
+    def is_whole(self) -> bool:
+        return self._broken is None
+
     def note(self, work: Work, statement: str, parameters: Any, outcome: Outcome) -> None:
-        cursor, rows = outcome
-        self._steps.append((work, statement, parameters, rows, cursor.rowcount))
+        self._steps.append((work, statement, parameters, outcome))
 
     def end(self, connection: sqlite3.Connection) -> asyncio.Future[Refused]:
         """The unit that is under way waits for the commit."""
@@ -59,53 +72,92 @@ class Together:
         return ended.kept
 
     def commit(self, connection: sqlite3.Connection) -> None:
-        """With the one under way. Raises what is wrong with it; the others are kept nevertheless."""
+        """With the one under way. Raises what is wrong with it, and with no other."""
+        if self._broken:
+            broken = self._broken
+            self.undo(connection)
+            raise broken
+        mine = self.end(connection)
+        self.commit_ended(connection)
+        refused = mine.result()
+        if refused:
+            raise refused
+
+    def commit_ended(self, connection: sqlite3.Connection) -> None:
+        """While none is under way."""
         try:
             connection.commit()
         except sqlite3.Error:
-            if self._ended:
-                self._redo(connection)
-            raise
-        self._steps = []
-        self._tell([None] * len(self._ended))
+            self._redo(connection)
+        else:
+            self._tell(None)
 
     def undo(self, connection: sqlite3.Connection) -> None:
-        """The one under way."""
-        if not self._ended or connection.total_changes != self._changes:
+        """The one under way. One that has only read leaves the others as they are."""
+        if connection.in_transaction:
+            is_left = not self._ended or self._has_written(connection)
+        else:
+            is_left = bool(self._ended or self._steps)  # SQLite has undone them all
+        if is_left:
             self._redo(connection)
-        self._steps = []
+        self._steps, self._broken = [], None
 
-    def rescue(self, connection: sqlite3.Connection) -> None:
+    def _has_written(self, connection: sqlite3.Connection) -> bool:
+        """Of a table that is made or altered SQLite counts no row; only what reads finds columns."""
+        return connection.total_changes != self._changes or any(
+            cursor.description is None
+            for _work, _statement, _parameters, (cursor, _rows) in self._steps
+        )
+
+    def rescue(self, connection: sqlite3.Connection, error: sqlite3.Error) -> None:
         """Where a statement failed: SQLite undoes the whole transaction if the disk is full, for example."""
-        if self._ended and not connection.in_transaction:
+        if not connection.in_transaction:
+            self._broken = self._broken or (error if self._steps else None)
             self._redo(connection)
+
+    def break_off(self, connection: sqlite3.Connection) -> None:
+        """The one under way is undone and cannot be committed, as it does not come to an end."""
+        self._broken = sqlite3.OperationalError("others could not wait any longer")
+        self._redo(connection)
 
     def _redo(self, connection: sqlite3.Connection) -> None:
-        connection.rollback()
-        self._undone()
         self._steps = []
-        self._tell([_again(connection, each.steps) for each in self._ended])
+        with suppress(sqlite3.Error):  # closed meanwhile
+            connection.rollback()
+        self._undone()
+        ended, self._ended = self._ended, []
+        for each in ended:
+            each.tell(_again(connection, each.steps))
 
     def lose(self) -> None:
-        """The connection has gone, and everything with it."""
-        self._tell([sqlite3.OperationalError("the connection was lost")] * len(self._ended))
+        """Nothing more can be done for whoever still waits: what they did is undone with the connection."""
+        self._tell(sqlite3.OperationalError("the connection was lost"))
 
-    def _tell(self, outcomes: Sequence[Refused]) -> None:
+    def _tell(self, refused: Refused) -> None:
         ended, self._ended = self._ended, []
-        for each, outcome in zip(ended, outcomes, strict=True):
-            if not each.kept.done():
-                each.kept.set_result(outcome)
+        for each in ended:
+            each.tell(refused)
 
 
 def _again(connection: sqlite3.Connection, steps: Sequence[Done]) -> Refused:
     try:
-        connection.execute("BEGIN IMMEDIATE")
-        for work, statement, parameters, *before in steps:
+        _begin(connection)
+        for work, statement, parameters, (before, found) in steps:
             cursor = work(connection, statement, parameters)
-            if [cursor.fetchall(), cursor.rowcount] != before:
+            if cursor.fetchall() != found or cursor.rowcount != before.rowcount:
                 raise sqlite3.OperationalError("somebody else wrote meanwhile")
         connection.commit()
     except sqlite3.Error as error:
-        connection.rollback()
+        with suppress(sqlite3.Error):
+            connection.rollback()
         return error
     return None
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    """Another process may have waited for just this moment."""
+    connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    finally:
+        connection.execute("PRAGMA busy_timeout = 0")

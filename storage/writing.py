@@ -29,7 +29,8 @@ class Pen:
 
     def __init__(self) -> None:
         self.is_over = False
-        self._is_late = False
+        # While others wait for whoever has the turn.
+        self._late: asyncio.TimerHandle | None = None
         self._turn = asyncio.Lock()
         self._held: _Held | None = None
 
@@ -49,7 +50,7 @@ class Pen:
                 self._held = await _Held(engine).start()
                 self.driver = driver_of(self._held.connected)
             except BaseException:
-                self._turn.release()
+                self._let_go()
                 raise
         return self._held.connected
 
@@ -69,14 +70,23 @@ class Pen:
         return kept
 
     def _commit(self) -> None:
-        """Whoever writes just now is waited for."""
-        self._is_late = self._turn.locked()
-        if not self._is_late:
+        """Whoever writes just now is waited for, but not for ever."""
+        if self._turn.locked():
+            self._break_off_later()
+        else:
             self.driver.commit_what_ended()
 
+    def _break_off_later(self) -> None:
+        self._late = asyncio.get_running_loop().call_later(_PATIENCE_SECONDS, self._break_off)
+
+    def _break_off(self) -> None:
+        self.driver.break_off()
+        self._break_off_later()
+
     def _let_go(self) -> None:
-        if self._is_late:
-            self._is_late = False
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
             self.driver.commit_what_ended()
         self._turn.release()
 
@@ -84,14 +94,14 @@ class Pen:
         """What was not committed is undone, whoever is cancelled meanwhile."""
         held, self._held = self._held, None
         assert held is not None, "it was taken"
-        try:
-            if not self.is_over and self._is_undone(held.connected):
-                self._held = held
-            else:
-                await held.__aexit__(None, None, None)
-                self.driver.units.lose()
-        finally:
+        if not self.is_over and self._is_undone(held.connected):
+            self._held = held
             self._let_go()
+            return
+        closing = asyncio.ensure_future(held.close())
+        # Not when nobody waits for it any more: a statement may still be under way on it.
+        closing.add_done_callback(lambda _closed: self._let_go())
+        await asyncio.shield(closing)
 
     def _is_undone(self, connection: SyncConnection) -> bool:
         """Whether it could be done at once: what SQLAlchemy has begun or given up it ends itself."""
@@ -103,7 +113,6 @@ class Pen:
         """Whoever writes after the end, or still does, closes it afterwards."""
         self.is_over = True
         if self._held is not None and not self._turn.locked():
-            self.driver.commit_what_ended()
             held, self._held = self._held, None
             await held.__aexit__(None, None, None)
 
@@ -125,8 +134,10 @@ class _Held(AsyncConnection):
     async def close(self) -> None:
         """After a commit that was refused SQLAlchemy undoes nothing."""
         try:
-            if not self.connected.invalidated:
-                await driver_of(self.connected).rollback()
+            if self.connected.invalidated:
+                await self.engine.pen.driver.close()
+            else:
+                await driver_of(self.connected).part()
             if self.engine.pen.is_over:
                 # Nobody would close it in the pool.
                 await self.invalidate()
@@ -166,11 +177,12 @@ class WritingConnection(SwiftConnection):
         """Commit, and let others write: nothing more is done in this unit of work."""
         assert self.sync_connection is not None, "it was started"
         driver = self.driver()
-        if self.sync_connection.get_transaction() or not driver.may_wait:
+        pen = self.engine.pen
+        if self.sync_connection.get_transaction() or not driver.may_wait or pen.is_over:
             await self.commit()
             return
         self.sync_connection = self.ours = None
-        refused = await self.engine.pen.end()
+        refused = await pen.end()
         if refused:
             raise told(refused, "COMMIT") from refused
 

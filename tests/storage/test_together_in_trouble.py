@@ -1,0 +1,218 @@
+"""Whoever waits for the commit of what ended together hears the truth, whatever goes wrong meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from threading import Thread
+
+import pytest
+from sqlalchemy import insert
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.engine import Database
+from storage.tables import marks
+from storage.writing import WritingConnection
+from tests.storage.units import (
+    READ,
+    Undone,
+    add,
+    add_and_raise,
+    adding,
+    at_once,
+    begun,
+    of,
+    on,
+    opened,
+    stored,
+    unit,
+    within,
+)
+
+
+@pytest.fixture
+async def database(sqlite_url: str) -> AsyncIterator[Database]:
+    async with opened(sqlite_url) as database:
+        yield database
+
+
+def fill_up(database: Database, pages: int) -> None:
+    """So many more pages, and the disk is full."""
+    [(now,)] = within(database).execute("PRAGMA page_count")
+    within(database).execute(f"PRAGMA max_page_count = {now + pages}").fetchall()
+
+
+def _have_room(database: Database) -> None:
+    within(database).execute("PRAGMA max_page_count = 1000000").fetchall()
+
+
+async def add_a_great_deal(connection: AsyncConnection, name: str) -> None:
+    """So much that SQLite undoes the whole transaction where there is no room for it."""
+    await connection.execute(insert(marks), {"name": name, "value": "x" * 500_000})
+
+
+async def test_a_full_disk_takes_nobody_with_it(database: Database) -> None:
+    async def fill(connection: WritingConnection) -> None:
+        await add(connection, "under way")
+        await add_a_great_deal(connection, "too much")
+
+    fill_up(database, 4)
+    told = await at_once(
+        unit(database, adding("a")), unit(database, fill), unit(database, adding("b"))
+    )
+    assert [each and type(each) for each in told] == [None, OperationalError, None]
+    assert stored(database) == {"a", "b"}
+
+
+async def test_what_a_full_disk_has_undone_never_comes_again(database: Database) -> None:
+    async def fill(connection: WritingConnection) -> None:
+        await add(connection, "undone")
+        await add_a_great_deal(connection, "too much")
+
+    fill_up(database, 4)
+    assert [type(each) for each in await at_once(unit(database, fill))] == [OperationalError]
+    _have_room(database)
+    told = await at_once(unit(database, adding("a")), unit(database, add_and_raise))
+    assert told[0] is None
+    assert stored(database) == {"a"}
+
+
+async def test_a_unit_whose_beginning_is_undone_cannot_be_committed(database: Database) -> None:
+    async def go_on(connection: AsyncConnection) -> None:
+        await add(connection, "undone")
+        with pytest.raises(OperationalError):
+            await add_a_great_deal(connection, "too much")
+        await add(connection, "half")
+
+    async def stop(connection: WritingConnection) -> None:
+        await add(connection, "undone")
+        with pytest.raises(OperationalError):
+            await add_a_great_deal(connection, "too much")
+
+    fill_up(database, 4)
+    told = await at_once(
+        unit(database, adding("a")),
+        unit(database, go_on),
+        begun(database, go_on),
+        unit(database, stop),
+        unit(database, adding("b")),
+    )
+    refused = OperationalError
+    assert [each and type(each) for each in told] == [None, refused, refused, refused, None]
+    assert stored(database) == {"a", "b"}
+
+
+async def test_whoever_would_find_something_else_the_second_time_is_refused(
+    database: Database,
+) -> None:
+    """Another process writes between the undoing and the doing again."""
+
+    async def count(connection: WritingConnection) -> None:
+        found = (await connection.execute(READ)).all()
+        await add(connection, f"{len(found)} before")
+
+    with closing(sqlite3.connect(str(database.writer.url.database), isolation_level=None)) as other:
+        on(database, "BEGIN IMMEDIATE", lambda: None)
+        await unit(database, adding("first"))
+
+        def write() -> None:
+            other.execute("INSERT INTO marks VALUES ('other', '')")
+
+        def undone() -> None:
+            on(database, "BEGIN IMMEDIATE", write)
+
+        on(database, "ROLLBACK", undone)
+        told = await at_once(
+            unit(database, count), unit(database, adding("a")), unit(database, add_and_raise)
+        )
+    assert [each and type(each) for each in told] == [OperationalError, None, Undone]
+    assert stored(database) == {"first", "other", "a"}
+
+
+async def test_another_process_that_writes_meanwhile_is_waited_for(database: Database) -> None:
+    with closing(
+        sqlite3.connect(
+            str(database.writer.url.database), isolation_level=None, check_same_thread=False
+        )
+    ) as other:
+        committing = Thread(target=other.execute, args=["COMMIT"])
+
+        def write() -> None:
+            other.execute("BEGIN IMMEDIATE")
+            other.execute("INSERT INTO marks VALUES ('other', '')")
+            committing.start()
+
+        on(database, "ROLLBACK", lambda: on(database, "BEGIN IMMEDIATE", write))
+        told = await at_once(unit(database, adding("a")), unit(database, add_and_raise))
+        committing.join()
+    assert told[0] is None
+    assert stored(database) == {"a", "other"}
+
+
+async def test_whoever_waits_when_the_connection_is_given_up_is_kept(database: Database) -> None:
+    async def give_up(connection: WritingConnection) -> None:
+        await add(connection, "under way")
+        await connection.invalidate()
+        raise Undone
+
+    told = await at_once(
+        unit(database, adding("a")), unit(database, give_up), unit(database, adding("b"))
+    )
+    assert [each and type(each) for each in told] == [None, Undone, None]
+    assert stored(database) == {"a", "b"}
+
+
+async def test_whoever_waits_when_the_connection_is_lost_is_refused(database: Database) -> None:
+    async def lose(connection: WritingConnection) -> None:
+        await add(connection, "under way")
+        within(database).close()
+        await add(connection, "too late")
+
+    told = await at_once(
+        unit(database, adding("a")), unit(database, lose), unit(database, adding("b"))
+    )
+    assert [isinstance(each, DBAPIError) for each in told] == [True, True, False]
+    assert stored(database) == {"b"}
+
+
+async def test_whoever_waits_when_the_database_is_closed_is_kept(database: Database) -> None:
+    assert (
+        await at_once(unit(database, adding("a")), unit(database, adding("b")), database.close())
+        == [None] * 3
+    )
+    assert stored(database) == {"a", "b"}
+
+
+async def test_a_unit_that_ends_after_the_database_leaves_no_connection_open(
+    database: Database,
+) -> None:
+    await database.close()
+    assert await at_once(*(unit(database, adding(name)) for name in "abc")) == [None] * 3
+    with closing(sqlite3.connect(str(database.writer.url.database))) as alone:
+        # Refused for as long as anybody else has the file open.
+        assert alone.execute("PRAGMA journal_mode = DELETE").fetchall() == [("delete",)]
+    assert stored(database) == {"a", "b", "c"}
+
+
+async def test_one_that_never_ends_is_broken_off_for_those_who_wait(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.writing._PATIENCE_SECONDS", 0.01)
+    go_on = asyncio.Event()
+
+    async def hang(connection: WritingConnection) -> None:
+        await add(connection, "hung")
+        await go_on.wait()
+        await add(connection, "half")
+
+    ended = asyncio.create_task(unit(database, adding("ended")))
+    hanging = asyncio.create_task(unit(database, hang))
+    assert await at_once(of(ended)) == [None]
+    assert stored(database) == {"ended"}
+    go_on.set()
+    told = await at_once(of(hanging), unit(database, adding("next")))
+    assert [each and type(each) for each in told] == [OperationalError, None]
+    assert stored(database) == {"ended", "next"}
