@@ -31,20 +31,20 @@ class Pen:
         self.is_over = False
         # While others wait for whoever has the turn.
         self._late: asyncio.TimerHandle | None = None
-        self._turn = asyncio.Lock()
+        self.is_taken = False
+        self._freed = asyncio.Event()
         self._held: _Held | None = None
 
     @property
     def is_used(self) -> bool:
-        return self._turn.locked() or (self._held is not None and self.driver.units.is_waited_for)
+        return self.is_taken or (self._held is not None and self.driver.units.is_waited_for)
 
     async def take(self, engine: WritingEngine) -> SyncConnection:
         # Whoever need not wait would let nobody else work.
         await asyncio.sleep(0)
-        if self._turn.locked():
+        if self.is_taken:
             await self._waited_for()
-        else:
-            await self._turn.acquire()
+        self.is_taken = True
         if self._held is None:
             try:
                 self._held = await _Held(engine).start()
@@ -57,7 +57,9 @@ class Pen:
     async def _waited_for(self) -> None:
         try:
             async with asyncio.timeout(_PATIENCE_SECONDS):
-                await self._turn.acquire()
+                # All who wait hear of it, so that one after the other they end in the same turn of the loop.
+                while self.is_taken:
+                    await self._freed.wait()
         except TimeoutError:
             raise exc.TimeoutError("somebody else keeps the connection that writes") from None
 
@@ -71,7 +73,7 @@ class Pen:
 
     def _commit(self) -> None:
         """Whoever writes just now is waited for, but not for ever."""
-        if self._turn.locked():
+        if self.is_taken:
             self._break_off_later()
         else:
             self.driver.commit_what_ended()
@@ -88,7 +90,9 @@ class Pen:
             self._late.cancel()
             self._late = None
             self.driver.commit_what_ended()
-        self._turn.release()
+        self.is_taken = False
+        self._freed.set()
+        self._freed.clear()
 
     async def give_back(self) -> None:
         """What was not committed is undone, whoever is cancelled meanwhile."""
@@ -112,7 +116,7 @@ class Pen:
     async def put_away(self) -> None:
         """Whoever writes after the end, or still does, closes it afterwards."""
         self.is_over = True
-        if self._held is not None and not self._turn.locked():
+        if self._held is not None and not self.is_taken:
             held, self._held = self._held, None
             await held.__aexit__(None, None, None)
 

@@ -52,6 +52,26 @@ async def test_many_at_once_share_one_commit(database: Database) -> None:
     assert stored(database) == set(names)
 
 
+async def test_who_all_waited_for_one_share_one_commit(database: Database) -> None:
+    """Each would otherwise begin when the one before has ended, alone, and so would all who come after."""
+    goes_on, names = asyncio.Event(), [str(number) for number in range(20)]
+
+    async def lingering(connection: AsyncConnection) -> None:
+        await add(connection, "first")
+        await goes_on.wait()
+
+    first = asyncio.create_task(unit(database, lingering))
+    others = [asyncio.create_task(unit(database, adding(name))) for name in names]
+    for _turn in range(5):
+        await asyncio.sleep(0)
+    seen: list[str] = []
+    within(database).set_trace_callback(seen.append)
+    goes_on.set()
+    await asyncio.gather(first, *others)
+    assert seen.count("COMMIT") <= 2
+    assert stored(database) == {"first", *names}
+
+
 async def test_one_alone_is_committed_in_a_few_turns_of_the_loop(database: Database) -> None:
     alone = asyncio.create_task(unit(database, adding("a")))
     for _turn in range(5):
