@@ -16,6 +16,7 @@ logger = logging.getLogger(__name__)
 
 NO_FILE_WANTED = msg("I did not ask for a file, so I have not kept it.")
 _LONGEST_NAME = 100
+_LONGEST_END = 15
 
 
 async def keep(services: Services, name: str, data: bytes, kinds: Sequence[Kind] = KINDS) -> str:
@@ -33,5 +34,9 @@ async def keep(services: Services, name: str, data: bytes, kinds: Sequence[Kind]
 
 
 def file_name(given: str) -> str:
-    """On one line, and without what would turn ``exe.fdp`` into ``pdf.exe``."""
-    return " ".join(tidied(given).split())[-_LONGEST_NAME:] or "-"
+    """On one line, and without what would turn ``exe.fdp`` into ``pdf.exe``; a long one keeps beginning and ending."""
+    name = " ".join(tidied(given).split())
+    if len(name) > _LONGEST_NAME:
+        end = name[-_LONGEST_END:]
+        name = f"{name[: _LONGEST_NAME - len(end) - 1]}…{end}"
+    return name or "-"

@@ -13,7 +13,6 @@ from bot.matrix.events import Json, inner, text, texts
 _ATTACHED = frozenset({"m.file", "m.image", "m.audio", "m.video"})
 _KIND = re.compile(r"[\w.+-]+/[\w.+-]+")
 _UNKNOWN_KIND = "application/octet-stream"
-_LONGEST_NAME = 120
 # Old clients repeat what they reply to: lines with "> " before them, then an empty one.
 _REPEATED = re.compile(r"\A(?:> [^\n]*\n)+\n?")
 _MENTION = re.compile(r"<a href=[\"']https://matrix\.to/#/(@[^\"'<>?]+)[^>]*>([^<]+)</a>")
@@ -119,7 +118,7 @@ def _key(sealed: Json) -> FileKey:
 
 
 def _file_name(given: str) -> str:
-    """A name without folders and without what cannot be shown."""
+    """A name without folders and without what cannot be shown, however long."""
     last = re.split(r"[/\\]", given)[-1]
     shown = "".join(letter for letter in last if letter.isprintable()).strip(". ")
-    return shown[-_LONGEST_NAME:] or "file"
+    return shown or "file"

@@ -154,7 +154,11 @@ class Forms:
         kinds = await self._kinds(scene) if sent.files else {}
         for name, files in sent.files:
             wanted = kinds.get(name, KINDS)
-            answers[name] = ",".join(await take_in(scene, files, self.most_bytes, wanted))
+            try:
+                stored = await take_in(scene, files, self.most_bytes, wanted)
+            except UserError as refused:
+                return await self._wrong(scene, Wrong({name: refused.message}), sent.asked)
+            answers[name] = ",".join(stored)
         return await self._filled(scene, answers, sent.asked)
 
     async def _kinds(self, scene: Scene) -> Mapping[str, Sequence[Kind]]:

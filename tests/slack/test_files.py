@@ -79,12 +79,23 @@ async def test_a_file_that_lies_is_refused_at_its_question_and_the_rest_is_kept(
     stage: SlackWorld, chat: SlackChat, sean: Person
 ) -> None:
     view = await with_a_file(stage, chat, sean, "licence.png", PAPER)
-    said = " ".join([*view.errors.values(), view.words])
+    assert [*view.errors] == ["attachments"]
+    said = view.errors["attachments"]
     assert "“licence.png” is not what its name says: what is in it is PDF" in said
     await sean.fill(top(sean), {"attachments": [sean.file("licence.pdf", PAPER)]})
     await send(stage, sean)
     assert "licence.pdf" in top(sean).words
     assert stage.slack.complaints == []
+
+
+async def test_an_empty_file_with_a_long_name_is_still_known_by_it(
+    stage: SlackWorld, chat: SlackChat, anna: Person
+) -> None:
+    view = await with_a_file(stage, chat, anna, f"Diploms {'un vēl ' * 30}.pdf", b"")
+    said = view.errors["attachments"]
+    assert "“Diploms un vēl" in said
+    assert ".pdf” ir tukšs" in said
+    assert len(said) < 200
 
 
 async def test_a_file_that_is_larger_than_it_says_is_refused(
