@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from chat.context import Context
-from chat.fields import Choice, Field, Option
+from chat.fields import Answers, Choice, Field, Option
 from chat.periods import Until
 from core.acts import Given
 from core.calendar import Calendar, Free
@@ -70,6 +70,17 @@ def closed_there(ctx: Context, day: date, places: Places) -> Sequence[Field]:
             hint=msg("On {day} both authorities work. For another day, write `back`.", day=better),
         ),
     )
+
+
+async def closed_then(ctx: Context, answers: Answers) -> Sequence[Field]:
+    """For a request that is there: the other authority's closed days are said in time."""
+    if not answers.get("day"):
+        return ()
+    view = (await ctx.services.exchange.show(ctx.person, Reference(answers["reference"]))).view
+    own = (await ctx.authorities(view.asker))[view.asker]
+    there = view.outline.term.place
+    day, _rule = counted(ctx, UNTIL.value(answers["day"]), Since.SENT, there)
+    return closed_there(ctx, day, Places(there, own.place))
 
 
 def open_for_both(calendar: Calendar, day: date, places: Places) -> date:

@@ -19,7 +19,7 @@ from core.questions import with_follow_ups
 from core.requests import Action, FreeText, QuestionId, Reference, State
 from core.text import Message, as_written, msg, words
 from core.views import RequestView
-from handlers._dates import UNTIL, Places, chosen_day, closed_there, counted
+from handlers._dates import UNTIL, chosen_day, closed_then, counted
 from handlers._desk import opened
 from handlers._documents import attached
 from handlers._questions import offered_questions, stored, subject_field
@@ -107,18 +107,6 @@ def _note(ctx: Context, view: RequestView) -> Text:
     )
 
 
-async def _closed(ctx: Context, answers: Answers) -> Sequence[Field]:
-    """The other authority's closed days are said in time."""
-    if not answers.get("day"):
-        return ()
-    name = Reference(answers["reference"])
-    view = (await ctx.services.exchange.show(ctx.person, name)).view
-    own = (await ctx.authorities(view.asker))[view.asker]
-    there = view.outline.term.place
-    day, _rule = counted(ctx, UNTIL.value(answers["day"]), Since.SENT, there)
-    return closed_there(ctx, day, Places(there, own.place))
-
-
 COMMAND = Command(
     name="modify",
     words=words(
@@ -136,7 +124,7 @@ COMMAND = Command(
                 tuple(Option(part.value, label) for part, label in PARTS.items()),
             ),
             Branch(("reference", "parts"), _fields),
-            Branch(("reference",), _closed),
+            Branch(("reference",), closed_then),
         ),
         into=Changed,
         endings=(Option("change", msg("Change it")),),

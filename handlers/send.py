@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
 from chat.fields import ReferenceField
-from chat.form import Form
+from chat.form import Branch, Form
 from chat.message import Reply
 from chat.periods import Until
+from core.acts import Given
 from core.deadlines import Rule, Since
 from core.requests import Action, Reference, Side
 from core.text import msg, words
-from handlers._dates import given_day
+from handlers._dates import chosen_day, closed_then, given_day
 from handlers._desk import done
 from handlers._sending import sent
 
@@ -24,6 +26,7 @@ from handlers._sending import sent
 class Sending:
     reference: Reference
     day: date | Rule | None
+    better: Mapping[str, str] = field(default_factory=dict)
 
 
 async def send(ctx: Context, sending: Sending) -> Reply:
@@ -33,7 +36,10 @@ async def send(ctx: Context, sending: Sending) -> Reply:
         said = msg("The answers to request **{reference}** are sent.", reference=name)
         return await done(ctx, name, Action.REPLY, said)
     said = msg("Request **{reference}** is sent.", reference=name)
-    return await sent(ctx, case, said, await given_day(ctx, name, sending.day, Since.SENT))
+    given = await given_day(ctx, name, sending.day, Since.SENT)
+    if given.day and (day := chosen_day(given.day, sending.better)) != given.day:
+        given = Given(day=day)
+    return await sent(ctx, case, said, given)
 
 
 COMMAND = Command(
@@ -55,6 +61,7 @@ COMMAND = Command(
                 ahead=True,
                 why=msg("They look at this date first: they accept it or propose another."),
             ),
+            Branch(("reference",), closed_then),
         ),
         into=Sending,
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -54,6 +54,19 @@ async def test_a_sheet_that_was_left_open_longer_than_its_form_is_kept_says_so(
     said = (await anna.fill(authority="pt-turismo")).text
     assert "neviena veidlapa nav atvērta" in said
     assert "mani uzdevumi" in said
+
+
+async def test_a_draft_whose_day_is_over_is_sent_with_another_and_closed_days_are_said(
+    casework: Casework, anna: Talking
+) -> None:
+    name = await casework.drafted()
+    casework.world.clock.forward(days=40)
+    assert "23.03.2026" in (await anna.say(f"send {name}")).problem
+    asked = await anna.say("25.04.2026")
+    assert "slēgta" in asked.text
+    await anna.say("1")
+    request = await casework.request(name)
+    assert (request.state, request.wished) == (State.AWAITING, date(2026, 4, 27))
 
 
 KEPT = "viss uzrakstītais ir saglabāts"
