@@ -92,7 +92,11 @@ async def _found(ctx: Context, answers: Answers) -> Sequence[Field]:
     found = await ctx.services.disclosures.found(ctx.person, answers["name"])
     if not found:
         raise NothingFound(
-            msg("No request of your authority is about `{name}`.", name=answers["name"])
+            msg(
+                "No request that your authority has made is about `{name}`. "
+                "Where another authority has asked, it hands the data out or erases them itself.",
+                name=answers["name"],
+            )
         )
     if len(found) > MOST_FOUND:
         raise NothingFound(
