@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -62,7 +62,7 @@ def closed_there(ctx: Context, day: date, places: Places) -> Sequence[Field]:
         Choice(
             # By its day: another day is another question.
             f"better.{day.isoformat()}",
-            _CLOSED[free](day, calendar, places.other),
+            _closed(free, day, calendar, places.other),
             (
                 Option(better.isoformat(), msg("Take {day}", day=better)),
                 Option(_KEEP, msg("Keep {day}", day=day)),
@@ -96,19 +96,12 @@ def chosen_day(day: date, better: Mapping[str, str]) -> date:
     return day if chosen == _KEEP else date.fromisoformat(chosen)
 
 
-_CLOSED: Mapping[Free, Callable[[date, Calendar, str], Message]] = {
-    Free.HOLIDAY: lambda day, calendar, place: msg(
-        "On {day} the other authority is closed: {holiday}. Which day do you want?",
-        day=day,
-        holiday=calendar.holiday(day, place),
-    ),
-    Free.CLOSED: lambda day, _calendar, _place: msg(
-        "On {day} the other authority is closed. Which day do you want?", day=day
-    ),
-    Free.SATURDAY: lambda day, _calendar, _place: msg(
-        "{day} is a Saturday, and the other authority is closed. Which day do you want?", day=day
-    ),
-    Free.SUNDAY: lambda day, _calendar, _place: msg(
-        "{day} is a Sunday, and the other authority is closed. Which day do you want?", day=day
-    ),
-}
+def _closed(free: Free, day: date, calendar: Calendar, place: str) -> Message:
+    """The day names its weekday itself."""
+    if free is Free.HOLIDAY:
+        return msg(
+            "On {day} the other authority is closed: {holiday}. Which day do you want?",
+            day=day,
+            holiday=calendar.holiday(day, place),
+        )
+    return msg("On {day} the other authority is closed. Which day do you want?", day=day)
