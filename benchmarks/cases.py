@@ -1,8 +1,8 @@
 """How many whole cases a second the exchange takes from draft to closing: `python -m benchmarks.cases`.
 
-One process on SQLite, several cases at once, with everything a case writes: audit trail, notices, reminders; in turns
-with a thousand times as many requests stored. ``bare``: the same steps with nothing but what they read and write,
-on the same file by Python's own sqlite3. Compare only within one run.
+One process on SQLite, many cases at once, with everything a case writes: audit trail, notices, reminders; in turns
+with a thousand times as many requests stored. ``alone``: one case after the other. ``bare``: so too, with nothing but
+what its steps read and write, on the same file by Python's own sqlite3. Compare only within one run.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from storage.engine import Database
 from storage.tables import audit, requests
 
 SIZES = (1_000, 1_000_000)
-CASES = 100
+CASES = 96
 _ROUNDS = 9
 _BARE = 500
 _AT_ONCE = 32
@@ -103,18 +103,23 @@ async def _run() -> list[Row]:
         for _file, pair in pairs:
             await _some(pair, _AT_ONCE)
         rounds = [[await _seconds(pair) for _file, pair in pairs] for _round in range(_ROUNDS)]
+        alone = [[await _seconds(pair, 1) for _file, pair in pairs] for _round in range(_ROUNDS)]
         bare = [_bare(file) for file, _pair in pairs]
-    taken = [median(each) for each in zip(*rounds, strict=True)]
     cost = [median(one[n] / one[0] for one in rounds) for n in range(len(SIZES))]
     return [
         {
             "stored": size,
-            "cases_per_second": round(CASES / taken[n]),
+            "cases_per_second": _per_second(rounds, n),
+            "alone_per_second": _per_second(alone, n),
             "bare_per_second": bare[n],
             "cost": round(cost[n], 2),
         }
         for n, size in enumerate(SIZES)
     ]
+
+
+def _per_second(rounds: Sequence[Sequence[float]], size: int) -> int:
+    return round(CASES / median(one[size] for one in rounds))
 
 
 @asynccontextmanager
@@ -151,9 +156,9 @@ def _asked(content: Content) -> NewRequest:
     )
 
 
-async def _seconds(pair: Pair) -> float:
+async def _seconds(pair: Pair, at_once: int = _AT_ONCE) -> float:
     start = perf_counter()
-    await _some(pair, CASES)
+    await _some(pair, CASES, at_once)
     return perf_counter() - start
 
 
@@ -207,13 +212,13 @@ def _put(connection: sqlite3.Connection, table: str, rows: Sequence[tuple[Any, .
         connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", rows)
 
 
-async def _some(pair: Pair, cases: int) -> None:
+async def _some(pair: Pair, cases: int, at_once: int = _AT_ONCE) -> None:
     async def in_turn(number: int) -> None:
         for _case in range(number):
             await pair.one()
 
-    share, left = divmod(cases, _AT_ONCE)
-    await asyncio.gather(*(in_turn(share + (n < left)) for n in range(_AT_ONCE)))
+    share, left = divmod(cases, at_once)
+    await asyncio.gather(*(in_turn(share + (n < left)) for n in range(at_once)))
 
 
 def _official(country: str) -> Person:
