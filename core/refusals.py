@@ -138,6 +138,8 @@ class AuthorityUnknown(UserError):
 
 
 class AreaNotTheirs(UserError):
+    field = "answerer"
+
     def __init__(self) -> None:
         super().__init__(
             msg(

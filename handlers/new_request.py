@@ -96,11 +96,11 @@ async def _new(ctx: Context, asked: Asked) -> NewRequest:
 
 
 async def _areas(ctx: Context, answers: Answers) -> Sequence[Field]:
-    """The area, where more than one is possible."""
+    """The area, where more than one is possible, or the one that was chosen no longer is."""
     answerer = await _authority(ctx, answers["answerer"])
     await check_askable(ctx, answerer)
     areas = common_areas(ctx, answerer)
-    if len(areas) == 1:
+    if len(areas) == 1 and answers.get("area", areas[0]) == areas[0]:
         return ()
     known = ctx.services.content.areas
     options = tuple(

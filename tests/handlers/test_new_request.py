@@ -121,6 +121,20 @@ async def test_what_is_wrong_is_asked_again_and_the_rest_is_kept(anna: Talking) 
     assert (await anna.say("2026-03-23")).check.items
 
 
+async def test_an_authority_that_leaves_the_area_meanwhile_is_not_asked_in_another_unnoticed(
+    casework: Casework, anna: Talking
+) -> None:
+    await anna.say("new request", "turismo de portugal", "1", "services", *ABOUT, "skip", "skip")
+    await casework.put_authority("pt-turismo", areas=frozenset())
+    heard = await anna.say("2026-03-23", "1")
+    assert heard.asked == "answerer"
+    assert "ar šo jomu nenodarbojas" in heard.problem
+    await anna.say("condições do trabalho", "1", "1")
+    request = await casework.request(FIRST)
+    assert (request.answerer, request.area) == ("pt-act", "services")
+    assert request.subject["name"] == "Rui"
+
+
 async def test_the_usual_day_is_one_on_which_the_other_authority_works(anna: Talking) -> None:
     """Fourteen days from Monday 2 March 2026; in Lisbon Easter Monday is worked, Good Friday is not."""
     await anna.say("new request", "turismo de portugal", "1", "services", *ABOUT, "skip")
