@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import closing
 from threading import Thread
 
@@ -17,6 +17,7 @@ from storage.engine import Database
 from storage.tables import marks
 from storage.writing import WritingConnection
 from tests.storage.units import (
+    MANY,
     READ,
     Undone,
     add,
@@ -80,17 +81,24 @@ async def test_what_a_full_disk_has_undone_never_comes_again(database: Database)
     assert stored(database) == {"a"}
 
 
-async def test_a_unit_whose_beginning_is_undone_cannot_be_committed(database: Database) -> None:
-    async def go_on(connection: AsyncConnection) -> None:
-        await add(connection, "undone")
-        with pytest.raises(OperationalError):
-            await add_a_great_deal(connection, "too much")
-        await add(connection, "half")
+async def add_very_many(connection: AsyncConnection, name: str) -> None:
+    """The same in the connection's thread."""
+    rows = [{"name": f"{name}{n}", "value": "x" * 5_000} for n in range(MANY)]
+    await connection.execute(insert(marks), rows)
 
-    async def stop(connection: WritingConnection) -> None:
+
+@pytest.mark.parametrize("too_much", [add_a_great_deal, add_very_many])
+async def test_a_unit_whose_beginning_is_undone_cannot_be_committed(
+    database: Database, too_much: Callable[[AsyncConnection, str], Awaitable[None]]
+) -> None:
+    async def stop(connection: AsyncConnection) -> None:
         await add(connection, "undone")
         with pytest.raises(OperationalError):
-            await add_a_great_deal(connection, "too much")
+            await too_much(connection, "too much")
+
+    async def go_on(connection: AsyncConnection) -> None:
+        await stop(connection)
+        await add(connection, "half")
 
     fill_up(database, 4)
     told = await at_once(
