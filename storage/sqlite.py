@@ -117,6 +117,8 @@ class Connection(aiosqlite.Connection):
             try:
                 outcome = known or self._done(connection, work, statement, parameters)
             except sqlite3.Error as error:
+                # Of several rows the first may be there.
+                self.memory.forget()
                 self.units.rescue(connection, error)
                 if not _is_busy(error):
                     raise
@@ -148,6 +150,7 @@ class Connection(aiosqlite.Connection):
             outcome: Outcome = await self._execute(_patiently, self._conn, doing, given_up)  # type: ignore[no-untyped-call]
         except sqlite3.Error as error:
             self._settled = True
+            self.memory.forget()
             self.units.rescue(self._conn, error)
             raise
         except asyncio.CancelledError:

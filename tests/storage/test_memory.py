@@ -22,6 +22,10 @@ from storage.tables import memberships, people
 
 _NAMES = select(people.c.name).order_by(people.c.id)
 _RENAME = update(people).where(people.c.id == "p").values(name=bindparam("new"))
+_PERSON = {
+    **{"id": "p", "name": "first", "language": "lv", "time_zone": "UTC"},
+    **{"active": True, "agreed": 1},
+}
 _NOBODY = {"person": "nobody", "position": 0, "authority": "nowhere", "area": "*", "roles": ""}
 _EVENT = "INSERT INTO events VALUES ('slack', :name, '2026-04-01 06:00:00')"
 
@@ -38,8 +42,7 @@ async def _made(folder: Path) -> Database:
     await create(url)
     database = open_database(url)
     async with database.writer.begin() as connection:
-        person = {"id": "p", "name": "first", "language": "lv", "time_zone": "UTC"}
-        await connection.execute(insert(people), {**person, "active": True, "agreed": 1})
+        await connection.execute(insert(people), _PERSON)
     return database
 
 
@@ -85,7 +88,10 @@ async def test_who_belongs_where_is_asked_once_and_again_when_it_has_changed(
 
 
 WAYS = st.sampled_from(
-    ["own", "in words", "single", "somebody else", "undone", "refused", "an event", "together"]
+    [
+        *("own", "in words", "single", "half", "single half", "somebody else"),
+        *("undone", "refused", "an event", "together"),
+    ]
 )
 AT_ONCE = ("own", "refused", "undone", "an event")
 
@@ -117,6 +123,9 @@ async def _changed(database: Database, way: str, name: str) -> None:
         case "single":
             async with database.single.connect() as connection:
                 await connection.execute(_RENAME, {"new": name})
+        case "single half":
+            async with database.single.connect() as connection:
+                await _half(connection, name)
         case "somebody else":
             with closing(sqlite3.connect(_file(database))) as other, other:
                 other.execute("UPDATE people SET name = ?", (name,))
@@ -132,6 +141,8 @@ async def _unit(database: Database, way: str, name: str) -> None:
             await _remembered(connection)
             if way == "an event":
                 await connection.execute(text(_EVENT), {"name": name})
+            elif way == "half":
+                await _half(connection, name)
             elif way == "in words":
                 renaming = text("UPDATE people SET name = :name WHERE id = 'p'")
                 await connection.execute(renaming, {"name": name})
@@ -142,3 +153,9 @@ async def _unit(database: Database, way: str, name: str) -> None:
             await _remembered(connection)
             if way != "undone":
                 await connection.end()  # type: ignore[attr-defined]
+
+
+async def _half(connection: AsyncConnection, name: str) -> None:
+    """The first is done, the second refused."""
+    with suppress(IntegrityError):
+        await connection.execute(insert(people), [{**_PERSON, "id": name}, _PERSON])
