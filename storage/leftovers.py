@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 
 from storage.engine import Database
-from storage.sqlite import empty_log
+from storage.log import empty_log
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from functools import partial
 from threading import Event
 from time import monotonic
@@ -19,6 +19,7 @@ from typing import Any, Self
 
 import aiosqlite
 
+from storage.log import move
 from storage.memory import Memory
 from storage.together import Outcome, Refused, Together, Work
 
@@ -27,8 +28,6 @@ Parameters = Sequence[Any]
 PATIENCE_MS = 30_000
 # So long somebody may be waited for after nobody wants the outcome any more.
 _STEP_MS = 50
-# So long the log waits for whoever writes and reads, to begin anew.
-LOG_PATIENCE_SECONDS = 1
 _MANY_ROWS = 200
 _MANY_BYTES = 100_000
 # Rows changed, before the log is moved into the file.
@@ -213,7 +212,7 @@ class Connection(aiosqlite.Connection):
             self._checkpointed = changes
             if self._moving is None or self._moving.done():
                 loop = asyncio.get_running_loop()
-                self._moving = loop.run_in_executor(None, _checkpoint, self._file)
+                self._moving = loop.run_in_executor(None, move, self._file)
 
     async def close(self) -> None:
         """Not before the log has been moved: the file may be gone afterwards."""
@@ -282,22 +281,3 @@ def _is_busy(error: sqlite3.Error) -> bool:
     """What Python itself complains of, such as a text that is not UTF-8, has no code."""
     code: int = getattr(error, "sqlite_errorcode", 0)
     return code & 0xFF == sqlite3.SQLITE_BUSY
-
-
-def _checkpoint(file: str) -> None:
-    """Most of it beside whoever writes; the rest, soon done, while they wait, so that the log begins anew."""
-    with (
-        suppress(sqlite3.OperationalError),
-        closing(
-            sqlite3.connect(file, timeout=LOG_PATIENCE_SECONDS, isolation_level=None)
-        ) as connection,
-    ):
-        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-        connection.execute("PRAGMA wal_checkpoint(RESTART)").fetchall()
-
-
-def empty_log(file: str) -> bool:
-    """Whether nothing is left in it: somebody who reads meanwhile may still need it."""
-    with closing(sqlite3.connect(file, timeout=1, isolation_level=None)) as connection:
-        busy, *_pages = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    return not busy

@@ -182,7 +182,7 @@ async def test_whoever_still_writes_after_the_end_leaves_no_connection_open(
 async def test_a_long_statement_does_not_wait_for_the_log_that_waits_for_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.sqlite.LOG_PATIENCE_SECONDS", 60)
+    monkeypatch.setattr("storage.log.PATIENCE_SECONDS", 60)
     monkeypatch.setattr("storage.sqlite._MANY_CHANGES", 10)
     database = open_database(f"sqlite:///{tmp_path}/imi.db")
     async with database.writer.begin() as connection:
