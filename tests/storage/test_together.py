@@ -141,6 +141,14 @@ async def test_one_that_raises_leaves_nothing_and_takes_nobody_with_it(
     assert not within(database).execute("PRAGMA table_info(under_way)").fetchall()
 
 
+async def test_nothing_is_done_again_for_one_that_has_only_read(database: Database) -> None:
+    seen: list[str] = []
+    within(database).set_trace_callback(seen.append)
+    await at_once(unit(database, adding("a")), unit(database, _only_read_and_raise))
+    assert (seen.count("COMMIT"), seen.count("ROLLBACK")) == (1, 0)
+    assert stored(database) == {"a"}
+
+
 @pytest.mark.parametrize("raising", _WAYS_TO_RAISE)
 async def test_whoever_waits_beside_one_that_raises_is_told_what_is_so(
     database: Database, raising: Unit
