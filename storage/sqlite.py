@@ -101,6 +101,8 @@ class Connection(aiosqlite.Connection):
         self, statement: str, parameters: Sequence[Any], *, many: bool = False
     ) -> Outcome:
         """``parameters``: a value for each place in the statement; with ``many`` several such rows."""
+        if not self._settled:
+            await self._settle()
         # The property takes a call, and says what is wrong where there is none.
         connection = self._connection or self._conn
         is_begun = self.locks and connection.in_transaction
@@ -112,7 +114,7 @@ class Connection(aiosqlite.Connection):
             if many
             else bytes in map(type, parameters) and _are_many_bytes(parameters)
         )
-        if self._settled and not is_heavy:
+        if not is_heavy:
             try:
                 outcome = known or self._done(connection, work, statement, parameters)
             except sqlite3.Error as error:
@@ -167,15 +169,17 @@ class Connection(aiosqlite.Connection):
         await self._end(self.units.undo)
 
     async def _end(self, how: Callable[[sqlite3.Connection], None]) -> None:
-        connection = self._conn
+        await self._settle()
+        how(self._conn)
+        self._after_a_change(self._conn)
+
+    async def _settle(self) -> None:
+        """A statement nobody waited for the end of, because its task was cancelled, may begin a transaction yet."""
         if not self._settled:
-            # A statement nobody waited for the end of, because its task was cancelled, may begin a transaction yet.
             await self._execute(lambda: None)  # type: ignore[no-untyped-call]
             self._settled = True
             self.memory.forget()
-            self.units.rescue(connection, sqlite3.OperationalError("given up"))
-        how(connection)
-        self._after_a_change(connection)
+            self.units.rescue(self._conn, sqlite3.OperationalError("given up"))
 
     @property
     def may_wait(self) -> bool:

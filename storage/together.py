@@ -111,7 +111,10 @@ class Together:
 
     def rescue(self, connection: sqlite3.Connection, error: sqlite3.Error) -> None:
         """Where a statement failed: SQLite undoes the whole transaction if the disk is full, for example."""
-        if not connection.in_transaction:
+        if connection.in_transaction:
+            # The first of its rows may be there: that is not done again.
+            self._steps.append((_refuse, "", (), (connection.cursor(), [])))
+        else:
             self._broken = self._broken or (error if self._steps else None)
             self._redo(connection)
 
@@ -152,6 +155,10 @@ def _again(connection: sqlite3.Connection, steps: Sequence[Done]) -> Refused:
             connection.rollback()
         return error
     return None
+
+
+def _refuse(_connection: sqlite3.Connection, _statement: str, _parameters: Any) -> sqlite3.Cursor:
+    raise sqlite3.OperationalError("a part of it failed, and is not done again")
 
 
 def _begin(connection: sqlite3.Connection) -> None:

@@ -9,8 +9,8 @@ from contextlib import closing
 from threading import Thread
 
 import pytest
-from sqlalchemy import insert
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import delete, insert
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engine import Database
@@ -66,6 +66,26 @@ async def test_a_full_disk_takes_nobody_with_it(database: Database) -> None:
     )
     assert [each and type(each) for each in told] == [None, OperationalError, None]
     assert stored(database) == {"a", "b"}
+
+
+async def test_what_failed_half_way_and_was_caught_is_kept_whole_or_refused(
+    database: Database,
+) -> None:
+    async def half(connection: WritingConnection) -> None:
+        rows = [{"name": name, "value": ""} for name in ("half", "half")]
+        with pytest.raises(IntegrityError):
+            await connection.execute(adding_all, rows)
+        await add(connection, "whole")
+
+    adding_all = insert(marks)
+    # From the second time on it goes the shorter way.
+    for _each in range(2):
+        assert await at_once(unit(database, half)) == [None]
+        assert stored(database) == {"half", "whole"}
+        await unit(database, lambda connection: connection.execute(delete(marks)))
+    told = await at_once(unit(database, half), unit(database, add_and_raise))
+    assert [type(each) for each in told] == [OperationalError, Undone]
+    assert stored(database) == set()
 
 
 async def test_what_a_full_disk_has_undone_never_comes_again(database: Database) -> None:
