@@ -86,6 +86,12 @@ async def spared(ctx: Context, matter: Matter, asker: AuthorityId) -> Reply:
     )
 
 
+def subject_in(answers: Answers) -> Mapping[str, str]:
+    """What a form's answers say of the case so far."""
+    inside = "subject."
+    return {n.removeprefix(inside): said for n, said in answers.items() if n.startswith(inside)}
+
+
 def _sought(ctx: Context, matter: Matter) -> Iterator[str]:
     """What the registers are about: the same as the request, or certain professions, in the order of the questions."""
     about = dict.fromkeys(name for q in matter.in_registers for name in sorted(q.registers))

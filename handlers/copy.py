@@ -13,6 +13,7 @@ from chat.fields import Answers, Choice, Choices, Field, Option, ReferenceField
 from chat.form import Branch, Form
 from chat.message import Reply
 from core.amendments import PARTS, Part
+from core.authorities import Authority
 from core.deadlines import Rule, Since
 from core.errors import UserError
 from core.exchange import Case, NewRequest
@@ -22,8 +23,10 @@ from core.questions import QuestionSet, SubjectField, with_follow_ups
 from core.refusals import AuthorityUnknown
 from core.requests import QuestionId, Reference, Side
 from core.text import msg, words
+from core.views import RequestView
 from handlers._authority_search import authority_field
 from handlers._dates import UNTIL, Places, chosen_day, closed_there, counted
+from handlers._look_first import FOUND, Matter, look_first, spared, subject_in
 from handlers._questions import offered_questions, stored, subject_field
 from handlers._sending import saved, sent
 from handlers._successors import current
@@ -34,22 +37,28 @@ SAME, OTHER = "same", "other"
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """``questions``: where those of the earlier request are no longer asked as they were."""
+    """``questions``: where those of the earlier request are no longer asked as they were.
+
+    Without a day where a register had the answer.
+    """
 
     reference: Reference
-    day: date | Rule
     ending: str
     questions: tuple[str, ...] = ()
+    day: date | Rule | None = None
     taken: tuple[str, ...] | None = None
     whom: str | None = None
     answerer: str | None = None
     better: Mapping[str, str] = field(default_factory=dict)
     subject: Mapping[str, str | date] = field(default_factory=dict)
+    look: str | None = None
 
 
 async def copy(ctx: Context, copied: Copied) -> Reply:
-    before = await _earlier(ctx, copied.reference)
-    case = await ctx.services.exchange.create(ctx.person, await _new(ctx, before, copied))
+    view = (await _earlier(ctx, copied.reference)).view
+    if copied.ending == FOUND:
+        return await spared(ctx, await _matter(ctx, view, copied), view.asker)
+    case = await ctx.services.exchange.create(ctx.person, await _new(ctx, view, copied))
     name = case.view.reference
     if copied.ending == SEND:
         said = msg(
@@ -60,27 +69,43 @@ async def copy(ctx: Context, copied: Copied) -> Reply:
     return await saved(ctx, case)
 
 
-async def _new(ctx: Context, before: Case, copied: Copied) -> NewRequest:
+async def _new(ctx: Context, view: RequestView, copied: Copied) -> NewRequest:
     """Only what the view lets through can be taken over."""
-    view, taken = before.view, copied.taken or ()
-    answerer = AuthorityId(copied.answerer) if copied.answerer else view.answerer
-    chosen = ctx.services.content.sets.get(view.question_set)
-    picked = with_follow_ups(chosen, [QuestionId(question) for question in copied.questions])
+    matter, taken = await _matter(ctx, view, copied), copied.taken or ()
+    answerer = _answerer(view, copied)
+    assert copied.day is not None, "the form asks for it before it sends"
     given, rule = counted(ctx, copied.day, Since.SENT, await _place(ctx, answerer))
     day = chosen_day(given, copied.better)
-    said = {name: stored(value) for name, value in copied.subject.items()}
     return NewRequest(
-        area=view.outline.area,
+        area=matter.area,
         question_set=view.question_set,
         asker=view.asker,
         answerer=answerer,
-        questions=picked or view.questions,
+        questions=matter.asked,
         wished=day,
         rule=rule if day == given else None,
-        subject={**view.subject, **said} if Part.SUBJECT in taken else said,
+        subject=matter.subject,
         note=view.note if Part.NOTE in taken else None,
         attachments=view.attachments if Part.DOCUMENTS in taken else (),
     )
+
+
+async def _matter(ctx: Context, view: RequestView, copied: Copied) -> Matter:
+    """What is asked once more, and in which country."""
+    chosen = ctx.services.content.sets.get(view.question_set)
+    picked = with_follow_ups(chosen, [QuestionId(question) for question in copied.questions])
+    said = {name: stored(value) for name, value in copied.subject.items()}
+    return Matter(
+        country=(await _authority(ctx, _answerer(view, copied))).country,
+        area=view.outline.area,
+        questions=chosen,
+        subject={**view.subject, **said} if Part.SUBJECT in (copied.taken or ()) else said,
+        asked=picked or view.questions,
+    )
+
+
+def _answerer(view: RequestView, copied: Copied) -> AuthorityId:
+    return AuthorityId(copied.answerer) if copied.answerer else view.answerer
 
 
 class NotYours(UserError):
@@ -148,7 +173,6 @@ async def _rest(ctx: Context, answers: Answers) -> Sequence[Field]:
     return (
         *((authority_field("answerer"),) if answers.get("whom") == OTHER else ()),
         *(subject_field(each) for each in _unsaid(chosen, case, answers)),
-        UNTIL,
     )
 
 
@@ -157,6 +181,25 @@ def _unsaid(chosen: QuestionSet, case: Case, answers: Answers) -> Sequence[Subje
     if Part.SUBJECT in answers.get("taken", "").split(","):
         return missing_fields(chosen, case.view.subject)
     return chosen.subject_fields
+
+
+async def _look(ctx: Context, answers: Answers) -> Sequence[Field] | None:
+    """The registers of the country that is asked, which is known once its authority is."""
+    if "answerer" not in answers and answers.get("whom") != SAME:
+        return None
+    view = (await _earlier(ctx, Reference(answers["reference"]))).view
+    return await look_first(ctx, await _matter(ctx, view, _so_far(answers)), answers)
+
+
+def _so_far(answers: Answers) -> Copied:
+    return Copied(
+        reference=Reference(answers["reference"]),
+        ending="",
+        questions=tuple(filter(None, answers.get("questions", "").split(","))),
+        taken=tuple(answers.get("taken", "").split(",")),
+        answerer=answers.get("answerer"),
+        subject=subject_in(answers),
+    )
 
 
 async def _closed(ctx: Context, answers: Answers) -> Sequence[Field]:
@@ -171,10 +214,14 @@ async def _closed(ctx: Context, answers: Answers) -> Sequence[Field]:
 
 async def _place(ctx: Context, id: AuthorityId) -> str:
     """Where an authority is, by whose holidays it works."""
+    return (await _authority(ctx, id)).place
+
+
+async def _authority(ctx: Context, id: AuthorityId) -> Authority:
     known = await current(ctx, id)
     if known is None:
         raise AuthorityUnknown
-    return known.place
+    return known
 
 
 COMMAND = Command(
@@ -189,6 +236,8 @@ COMMAND = Command(
             ReferenceField(),
             Branch(("reference",), _what),
             Branch(("reference",), _rest),
+            Branch(("reference",), _look),
+            UNTIL,
             Branch(("reference",), _closed),
         ),
         into=Copied,

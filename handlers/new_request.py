@@ -23,7 +23,7 @@ from core.text import Message, msg, words
 from handlers._authority_search import authority_field, check_askable, common_areas
 from handlers._dates import UNTIL, Places, chosen_day, closed_there, counted
 from handlers._documents import attached
-from handlers._look_first import FOUND, Matter, look_first, spared
+from handlers._look_first import FOUND, Matter, look_first, spared, subject_in
 from handlers._questions import offered_questions, stored, subject_field
 from handlers._sending import saved, sent
 from handlers._successors import current
@@ -170,10 +170,11 @@ async def _matter(ctx: Context, answers: Answers) -> Matter | None:
     if area is None or (_sets(ctx, area) and "question_set" not in answers):
         return None
     answerer = await _authority(ctx, answers["answerer"])
-    said = {name.partition(".")[2]: text for name, text in answers.items() if "." in name}
     chosen = _set(ctx, area, answers.get("question_set"))
     picked = offered_questions(chosen).value(answers.get("questions", ""))
-    return Matter(answerer.country, area, chosen, said, tuple(map(QuestionId, picked)))
+    return Matter(
+        answerer.country, area, chosen, subject_in(answers), tuple(map(QuestionId, picked))
+    )
 
 
 async def _asker(ctx: Context, area: AreaId) -> Sequence[Field]:

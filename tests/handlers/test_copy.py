@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from core.requests import Action, QuestionId, Reference, State
 from tests.support.casework import ENTITLED, SECRETS, SINCE, Casework
+from tests.support.shelves import GUIDES, furnish, spared
 from tests.support.talking import Talking
 
 COPY = Reference("LV-2026-000002")
@@ -103,3 +105,51 @@ async def test_a_day_on_which_they_are_closed_is_said_in_time(
     assert "27.04.2026" in heard.text
     await anna.say("1", "1")
     assert (await casework.request(COPY)).wished == date(2026, 4, 27)
+
+
+async def test_whoever_finds_the_answer_in_a_register_copies_nothing(
+    casework: Casework, anna: Talking
+) -> None:
+    name = await casework.asked(subject={"name": "Rui", "service": "gids"})
+    await furnish(casework.world)
+    heard = await anna.say(f"copy {name}", "1", "1")
+    assert heard.asked == "look"
+    assert GUIDES.url in heard.text
+    assert "nosūtīts" in (await anna.say("1")).text
+    assert COPY in (await anna.say(f"show {COPY}")).problem
+    assert (await anna.talk()).dialogue is None
+    assert await spared(casework.world, casework.world.person("anna")) == 1
+
+
+async def test_whoever_asks_all_the_same_goes_on_with_the_copy(
+    casework: Casework, anna: Talking
+) -> None:
+    name = await casework.asked(subject={"name": "Rui", "service": "gids"})
+    await furnish(casework.world)
+    await anna.say(f"copy {name}", "1", "1", "later")
+    assert (await anna.say("continue")).asked == "look"
+    await anna.say("2", "+21", "1")
+    assert (await casework.request(COPY)).subject == {"name": "Rui", "service": "gids"}
+    assert await spared(casework.world, casework.world.person("anna")) == 0
+
+
+async def test_the_registers_shown_are_about_what_is_said_anew(
+    casework: Casework, anna: Talking
+) -> None:
+    name = await casework.asked(subject={"name": "Rui", "service": "gids"})
+    await furnish(casework.world)
+    heard = await anna.say(f"copy {name}", "skip", "1", "Rui", "frizieris", "skip", "skip")
+    assert heard.asked == "day"
+
+
+async def test_the_registers_shown_are_of_the_country_that_is_asked_now(
+    casework: Casework, anna: Talking
+) -> None:
+    name = await casework.asked(subject={"name": "Rui", "service": "gids"})
+    irish = replace(GUIDES, id="ie-guides", country="IE", url="https://guides.example.ie")
+    await furnish(casework.world, GUIDES, irish)
+    await casework.put_authority("pt-act", country="IE")
+    heard = await anna.say(f"copy {name}", "1", "2", "condições do trabalho", "1")
+    assert heard.asked == "look"
+    assert irish.url in heard.text
+    assert GUIDES.url not in heard.text
