@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from chat.desk import Desk, state_fact
@@ -205,11 +205,22 @@ def subject_facts(view: RequestView, chosen: QuestionSet) -> Iterator[Fact]:
 
 def _questions(view: RequestView, chosen: QuestionSet) -> Iterator[Fact]:
     values = {question: answer.value for question, answer in view.answers.items()}
-    for question in asked_questions(chosen, view.questions, values):
-        yield Fact(question.text, answer_seen(question, view))
+    yield from question_facts(asked_questions(chosen, view.questions, values), view)
 
 
-def answer_seen(question: Question, view: RequestView) -> Message:
+def question_facts(questions: Iterable[Question], view: RequestView) -> Iterator[Fact]:
+    """Each question with its answer; what was not sent yet asks nobody, and says nothing of answers."""
+    for number, question in enumerate(questions, 1):
+        if view.state in _NOT_SENT:
+            yield Fact(msg("Question {n}", n=number), question.text)
+        else:
+            yield Fact(question.text, _answer_seen(question, view))
+
+
+_NOT_SENT = frozenset({State.DRAFT, State.SUBMITTED})
+
+
+def _answer_seen(question: Question, view: RequestView) -> Message:
     """The answer, or why this reader has none: others may have written it, and not sent it yet."""
     answer = view.answers.get(question.id)
     return answer_text(question, answer) if answer else _UNSEEN[view.side]

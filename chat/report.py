@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from chat.cards import answer_seen, subject_facts, title
+from chat.cards import question_facts, subject_facts, title
 from chat.desk import Desk, state_fact
 from chat.message import Fact
 from chat.paper import Paper, Section
@@ -90,6 +90,6 @@ def _answers(view: RequestView, chosen: QuestionSet) -> Iterator[Section]:
     given = {question: answer.value for question, answer in view.answers.items()}
     asked = {q.id for q in asked_questions(chosen, view.questions, given)}
     for group in chosen.groups:
-        lines = tuple(Fact(q.text, answer_seen(q, view)) for q in group.questions if q.id in asked)
+        lines = tuple(question_facts((q for q in group.questions if q.id in asked), view))
         if lines:
             yield Section(group.title, lines)

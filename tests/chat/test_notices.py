@@ -243,3 +243,18 @@ def test_nobody_reads_that_a_question_is_unanswered_where_they_only_do_not_see_t
     assert "answer not sent yet" in shown[ANNA.id]
     assert "shown to the two authorities only" in shown[RUI.id]
     assert not [who for who in (ANNA.id, RUI.id) if "not answered yet" in shown[who]]
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.SUBMITTED])
+def test_of_what_was_not_sent_yet_the_questions_are_read_and_nothing_of_answers(
+    state: State, parts: Parts
+) -> None:
+    case = case_of(held(state), ANNA, parts)
+    assert case
+    shown = texts(parts, say(case_card(case, desk(parts))))[0]
+    chosen = parts.texts.sets.get("services")
+    for number, id in enumerate(QUESTIONS, 1):
+        question = chosen.question(id)
+        assert question
+        assert f"Question {number}: {question.text.singular}" in shown
+    assert "answer not sent yet" not in shown
