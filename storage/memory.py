@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from storage import tables
 from storage.together import Outcome
 
-_LASTING = frozenset(
+LASTING = frozenset(
     table.name
     for table in (
         *(tables.authorities, tables.authority_names, tables.coordinators, tables.workflows),
@@ -35,7 +35,10 @@ _Asked: TypeAlias = tuple[Any, ...]
 
 
 class _Kind(Enum):
-    """Of a statement: it asks for what lasts and nothing else; it may change that; neither."""
+    """Of a statement: it asks for what lasts and nothing else; it may change that; neither.
+
+    None that asks has a function whose answer changes by itself, such as that of the time.
+    """
 
     ASKS = auto()
     CHANGES = auto()
@@ -74,37 +77,39 @@ class Memory:
     def forget(self) -> None:
         self._found.clear()
 
-    def find(self, statement: str, values: Sequence[Any], *, is_begun: bool) -> Outcome | None:
-        """Before it is done. Outside a transaction nothing is remembered: anybody may write meanwhile."""
-        kind = self._kinds.get(statement)
-        if kind is None:
-            self._read.clear()
-            self._written.clear()
-        elif kind is _Kind.ASKS and is_begun:
+    def find(self, statement: str, values: Sequence[Any]) -> Outcome | None:
+        """Within a transaction; outside anybody may write meanwhile."""
+        if self._kinds.get(statement) is _Kind.ASKS:
             return self._found.get((statement, *values))
         return None
 
+    def is_new(self, statement: str) -> bool:
+        """Then ``judge`` it as soon as it is done: nothing else may be heard in between."""
+        if statement in self._kinds:
+            return False
+        self._read.clear()
+        self._written.clear()
+        return True
+
+    def judge(self, statement: str) -> None:
+        written, read = self._written - {_SCHEMA}, self._read - _GIVEN - {_SCHEMA}
+        if None in written or not written.isdisjoint(LASTING):
+            kind = _Kind.CHANGES
+        elif written or not read <= LASTING:
+            kind = _Kind.PASSES
+        elif read:
+            kind = _Kind.ASKS
+        else:
+            return  # SQLite has read it before, when it was refused: nothing was heard now.
+        if len(self._kinds) < _MOST:
+            self._kinds[statement] = kind
+
     def note(self, statement: str, values: Sequence[Any], outcome: Outcome) -> None:
         """It was done."""
-        kind = self._kinds.get(statement) or self._judged(statement)
+        kind = self._kinds.get(statement, _Kind.CHANGES)
         if kind is _Kind.CHANGES:
             self.forget()
         elif kind is _Kind.ASKS and len(outcome[1]) <= _MOST_ROWS:
             if len(self._found) == _MOST:
                 self.forget()
             self._found[(statement, *values)] = outcome
-
-    def _judged(self, statement: str) -> _Kind:
-        written, read = self._written - {_SCHEMA}, self._read - _GIVEN - {_SCHEMA}
-        if None in written or not written.isdisjoint(_LASTING):
-            kind = _Kind.CHANGES
-        elif written or not read <= _LASTING:
-            kind = _Kind.PASSES
-        elif read:
-            kind = _Kind.ASKS
-        else:
-            # Read before, and heard by nobody: when it was refused the first time.
-            return _Kind.CHANGES
-        if len(self._kinds) < _MOST:
-            self._kinds[statement] = kind
-        return kind

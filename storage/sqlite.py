@@ -21,7 +21,7 @@ import aiosqlite
 
 from storage.log import move
 from storage.memory import Memory
-from storage.together import Outcome, Refused, Together, Work
+from storage.together import Outcome, Refused, Together, Work, is_busy
 
 Parameters = Sequence[Any]
 
@@ -106,7 +106,7 @@ class Connection(aiosqlite.Connection):
         # The property takes a call, and says what is wrong where there is none.
         connection = self._connection or self._conn
         is_begun = self.locks and connection.in_transaction
-        known = self.memory.find(statement, parameters, is_begun=is_begun)
+        known = self.memory.find(statement, parameters) if is_begun else None
         work = sqlite3.Connection.executemany if many else sqlite3.Connection.execute
         # Hardly any of them holds bytes.
         is_heavy = (
@@ -117,11 +117,9 @@ class Connection(aiosqlite.Connection):
         if not is_heavy:
             try:
                 outcome = known or self._done(connection, work, statement, parameters)
-            except sqlite3.Error as error:
-                # Of several rows the first may be there.
-                self.memory.forget()
-                self.units.rescue(connection, error)
-                if not _is_busy(error):
+            except Exception as error:
+                self._failed()
+                if not is_busy(error):
                     raise
             else:
                 self._noted(work, statement, parameters, outcome)
@@ -136,7 +134,11 @@ class Connection(aiosqlite.Connection):
         if self.locks and not connection.in_transaction:
             connection.execute("BEGIN IMMEDIATE")
             self.memory.begin(connection)
-        return _done(connection, work, statement, parameters)
+        is_new = self.memory.is_new(statement)
+        outcome = _done(connection, work, statement, parameters)
+        if is_new:
+            self.memory.judge(statement)
+        return outcome
 
     def _noted(self, work: Work, statement: str, parameters: Any, outcome: Outcome) -> None:
         self.memory.note(statement, parameters, outcome)
@@ -149,10 +151,9 @@ class Connection(aiosqlite.Connection):
         self._settled, given_up = False, Event()
         try:
             outcome: Outcome = await self._execute(_patiently, self._conn, doing, given_up)  # type: ignore[no-untyped-call]
-        except sqlite3.Error as error:
+        except Exception:
             self._settled = True
-            self.memory.forget()
-            self.units.rescue(self._conn, error)
+            self._failed()
             raise
         except asyncio.CancelledError:
             given_up.set()
@@ -178,8 +179,12 @@ class Connection(aiosqlite.Connection):
         if not self._settled:
             await self._execute(lambda: None)  # type: ignore[no-untyped-call]
             self._settled = True
-            self.memory.forget()
-            self.units.rescue(self._conn, sqlite3.OperationalError("given up"))
+            self._failed()
+
+    def _failed(self) -> None:
+        """A statement, of which the first rows may be there."""
+        self.memory.forget()
+        self.units.failed(self._conn)
 
     @property
     def may_wait(self) -> bool:
@@ -275,13 +280,7 @@ def _patiently(
             try:
                 return doing()
             except sqlite3.OperationalError as error:
-                if not _is_busy(error) or given_up.is_set() or monotonic() > until:
+                if not is_busy(error) or given_up.is_set() or monotonic() > until:
                     raise
     finally:
         connection.execute("PRAGMA busy_timeout = 0")
-
-
-def _is_busy(error: sqlite3.Error) -> bool:
-    """What Python itself complains of, such as a text that is not UTF-8, has no code."""
-    code: int = getattr(error, "sqlite_errorcode", 0)
-    return code & 0xFF == sqlite3.SQLITE_BUSY

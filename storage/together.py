@@ -1,8 +1,8 @@
 """What ends in the same instant is committed together: a commit takes SQLite longer than much of what it commits.
 
 Nobody is told that their unit of work is kept before it is. A unit that is undone, or cannot be committed, takes
-nobody with it: the others are done again as they were, each for itself. They stand in a transaction in which nobody
-else wrote, so that the same comes of them; where somebody did write meanwhile, and it does not, they are refused.
+nobody with it: the others are done again as they were, each for itself. Nearly always the same comes of them; where it
+does not, because another process wrote meanwhile or they saw what is undone now, they are refused.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Done: TypeAlias = tuple[Work, str, Any, Outcome]
 # Why it is not kept.
 Refused: TypeAlias = sqlite3.Error | None
 
-# So long another process is waited for; nobody here can do anything meanwhile.
+# So long another process is waited for, once for all of them; nobody here can do anything meanwhile.
 _PATIENCE_MS = 200
 
 
@@ -109,13 +109,14 @@ class Together:
             for _work, _statement, _parameters, (cursor, _rows) in self._steps
         )
 
-    def rescue(self, connection: sqlite3.Connection, error: sqlite3.Error) -> None:
-        """Where a statement failed: SQLite undoes the whole transaction if the disk is full, for example."""
+    def failed(self, connection: sqlite3.Connection) -> None:
+        """A statement of the one under way; SQLite undoes the whole transaction where the disk is full, for example."""
         if connection.in_transaction:
             # The first of its rows may be there: that is not done again.
             self._steps.append((_refuse, "", (), (connection.cursor(), [])))
         else:
-            self._broken = self._broken or (error if self._steps else None)
+            undone = sqlite3.OperationalError("its beginning was undone")
+            self._broken = self._broken or (undone if self._steps else None)
             self._redo(connection)
 
     def break_off(self, connection: sqlite3.Connection) -> None:
@@ -129,8 +130,12 @@ class Together:
             connection.rollback()
         self._undone()
         ended, self._ended = self._ended, []
+        patience = _PATIENCE_MS
         for each in ended:
-            each.tell(_again(connection, each.steps))
+            refused = _again(connection, each.steps, patience)
+            if refused and is_busy(refused):
+                patience = 0
+            each.tell(refused)
 
     def lose(self) -> None:
         """Nothing more can be done for whoever still waits: what they did is undone with the connection."""
@@ -142,13 +147,13 @@ class Together:
             each.tell(refused)
 
 
-def _again(connection: sqlite3.Connection, steps: Sequence[Done]) -> Refused:
+def _again(connection: sqlite3.Connection, steps: Sequence[Done], patience: int) -> Refused:
     try:
-        _begin(connection)
+        _begin(connection, patience)
         for work, statement, parameters, (before, found) in steps:
-            cursor = work(connection, statement, parameters)
-            if cursor.fetchall() != found or cursor.rowcount != before.rowcount:
-                raise sqlite3.OperationalError("somebody else wrote meanwhile")
+            now = work(connection, statement, parameters)
+            if (now.fetchall(), now.rowcount) != (found, before.rowcount):
+                raise sqlite3.OperationalError("something else came of it the second time")
         connection.commit()
     except sqlite3.Error as error:
         with suppress(sqlite3.Error):
@@ -161,10 +166,16 @@ def _refuse(_connection: sqlite3.Connection, _statement: str, _parameters: Any) 
     raise sqlite3.OperationalError("a part of it failed, and is not done again")
 
 
-def _begin(connection: sqlite3.Connection) -> None:
+def _begin(connection: sqlite3.Connection, patience: int) -> None:
     """Another process may have waited for just this moment."""
-    connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
+    connection.execute(f"PRAGMA busy_timeout = {patience}")
     try:
         connection.execute("BEGIN IMMEDIATE")
     finally:
         connection.execute("PRAGMA busy_timeout = 0")
+
+
+def is_busy(error: Exception) -> bool:
+    """What Python itself complains of, such as a text that is not UTF-8, has no code."""
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF == sqlite3.SQLITE_BUSY

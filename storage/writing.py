@@ -32,6 +32,7 @@ class Pen:
         # While others wait for whoever has the turn.
         self._late: asyncio.TimerHandle | None = None
         self.is_taken = False
+        self._waiting = 0
         self._freed = asyncio.Event()
         self._held: _Held | None = None
 
@@ -42,6 +43,9 @@ class Pen:
     async def take(self, engine: WritingEngine) -> SyncConnection:
         # Whoever need not wait would let nobody else work.
         await asyncio.sleep(0)
+        if self._waiting and not self.is_taken:
+            # Those who waited have it in this turn.
+            await asyncio.sleep(0)
         if self.is_taken:
             await self._waited_for()
         self.is_taken = True
@@ -55,6 +59,7 @@ class Pen:
         return self._held.connected
 
     async def _waited_for(self) -> None:
+        self._waiting += 1
         try:
             async with asyncio.timeout(_PATIENCE_SECONDS):
                 # All who wait hear of it, so that one after the other they end in the same turn of the loop.
@@ -62,6 +67,8 @@ class Pen:
                     await self._freed.wait()
         except TimeoutError:
             raise exc.TimeoutError("somebody else keeps the connection that writes") from None
+        finally:
+            self._waiting -= 1
 
     def end(self) -> asyncio.Future[Refused]:
         """Committed with all that ends now: one task after the other, before any of them goes on."""
@@ -73,10 +80,10 @@ class Pen:
 
     def _commit(self) -> None:
         """Whoever writes just now is waited for, but not for ever."""
-        if self.is_taken:
-            self._break_off_later()
-        else:
+        if not self.is_taken:
             self.driver.commit_what_ended()
+        elif self._late is None:
+            self._break_off_later()
 
     def _break_off_later(self) -> None:
         self._late = asyncio.get_running_loop().call_later(_PATIENCE_SECONDS, self._break_off)

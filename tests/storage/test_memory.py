@@ -17,8 +17,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engine import Database, open_database
+from storage.memory import LASTING
 from storage.schema import create
-from storage.tables import memberships, people
+from storage.tables import memberships, metadata, people
+from storage.writing import WritingConnection
 
 _NAMES = select(people.c.name).order_by(people.c.id)
 _RENAME = update(people).where(people.c.id == "p").values(name=bindparam("new"))
@@ -26,6 +28,7 @@ _PERSON = {
     **{"id": "p", "name": "first", "language": "lv", "time_zone": "UTC"},
     **{"active": True, "agreed": 1},
 }
+_ADD = insert(people)
 _NOBODY = {"person": "nobody", "position": 0, "authority": "nowhere", "area": "*", "roles": ""}
 _EVENT = "INSERT INTO events VALUES ('slack', :name, '2026-04-01 06:00:00')"
 
@@ -60,19 +63,60 @@ def _file(database: Database) -> str:
     return str(database.writer.url.database)
 
 
+def _driver(connection: AsyncConnection) -> sqlite3.Connection:
+    assert isinstance(connection, WritingConnection)
+    return connection.engine.pen.driver._conn
+
+
 async def _asked(database: Database) -> int:
     """How many statements SQLite was asked until the names were known."""
     said: list[str] = []
     async with database.writer.connect() as connection:
         await connection.execute(text("DELETE FROM events"))
-        raw = await connection.get_raw_connection()
-        driver = raw.driver_connection
-        assert driver is not None
-        driver._conn.set_trace_callback(said.append)
+        _driver(connection).set_trace_callback(said.append)
         await _remembered(connection)
-        driver._conn.set_trace_callback(None)
+        _driver(connection).set_trace_callback(None)
         await connection.commit()
     return len(said)
+
+
+async def test_also_what_was_asked_before_anything_else_is_remembered(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/imi.db"
+    await create(url)
+    database = open_database(url)
+    asking, asked = text("SELECT name FROM people"), list[str]()
+    async with database.writer.connect() as connection:
+        await connection.execute(asking)
+        _driver(connection).set_trace_callback(asked.append)
+        await connection.execute(asking)
+        _driver(connection).set_trace_callback(None)
+        await connection.commit()
+    await database.close()
+    assert not asked
+
+
+@pytest.mark.parametrize("table", sorted(LASTING))
+@pytest.mark.parametrize("change", ["DELETE FROM {}", "UPDATE {} SET {} = {}", "REPLACE INTO {}"])
+async def test_whatever_changes_one_of_its_tables_is_heard(
+    database: Database, table: str, change: str
+) -> None:
+    column = metadata.tables[table].columns.keys()[0]
+    statement = change.format(table, column, column)
+    if change.startswith("REPLACE"):
+        statement += f" SELECT * FROM {table} WHERE false"
+    asking = text(f"SELECT {column} FROM {table}")
+    asked: list[str] = []
+    async with database.writer.connect() as connection:
+        for _each in range(2):
+            await connection.execute(asking)
+        _driver(connection).set_trace_callback(asked.append)
+        await connection.execute(asking)
+        assert not asked
+        await connection.execute(text(statement))
+        await connection.execute(asking)
+        _driver(connection).set_trace_callback(None)
+        await connection.commit()
+    assert len(asked) == 2, "the change, and the question anew"
 
 
 async def test_who_belongs_where_is_asked_once_and_again_when_it_has_changed(
@@ -156,6 +200,9 @@ async def _unit(database: Database, way: str, name: str) -> None:
 
 
 async def _half(connection: AsyncConnection, name: str) -> None:
-    """The first is done, the second refused."""
-    with suppress(IntegrityError):
-        await connection.execute(insert(people), [{**_PERSON, "id": name}, _PERSON])
+    """The first is done; the second is refused, the third by Python already."""
+    for wrong in ("p", "\ud800"):
+        await _remembered(connection)
+        with suppress(IntegrityError, UnicodeEncodeError):
+            rows = [{**_PERSON, "id": each} for each in (f"{name} and {ord(wrong)}", wrong)]
+            await connection.execute(_ADD, rows)

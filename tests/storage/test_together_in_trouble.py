@@ -244,3 +244,22 @@ async def test_one_that_never_ends_is_broken_off_for_those_who_wait(
     told = await at_once(of(hanging), unit(database, adding("next")))
     assert [each and type(each) for each in told] == [OperationalError, None]
     assert stored(database) == {"ended", "next"}
+
+
+async def test_whoever_begins_later_has_patience_of_their_own(database: Database) -> None:
+    """A single statement commits for those who ended before it, in the turn in which others end after it."""
+
+    async def single() -> None:
+        async with database.single.connect() as connection:
+            await add(connection, "single")
+
+    async def linger(connection: WritingConnection) -> None:
+        await add(connection, "lingers")
+        for _turn in range(5):
+            await asyncio.sleep(0)
+
+    ended = [unit(database, adding(name)) for name in "ab"]
+    told = await at_once(ended[0], single(), ended[1], unit(database, linger))
+    assert told == [None] * 4
+    timers: list[asyncio.TimerHandle] = asyncio.get_running_loop()._scheduled  # type: ignore[attr-defined]
+    assert not [each for each in timers if "Pen" in repr(each) and not each.cancelled()]

@@ -91,6 +91,33 @@ async def test_they_write_in_the_order_in_which_they_came(sqlite_url: str) -> No
     await database.close()
 
 
+async def test_nobody_who_comes_later_passes_who_waits(sqlite_url: str) -> None:
+    """Also not in the very turn of the loop in which the connection becomes free."""
+    database, order, freed = open_database(sqlite_url), list[str](), asyncio.Event()
+
+    async def write(name: str) -> None:
+        async with database.writer.connect() as connection:
+            order.append(name)
+            await _add(connection, name)
+            if name == "first":
+                await freed.wait()
+            await asyncio.sleep(0)
+
+    for turns in range(5):
+        order.clear()
+        freed.clear()
+        tasks = [asyncio.create_task(write(name)) for name in ("first", "waits", "waits too")]
+        for _turn in range(4):
+            await asyncio.sleep(0)
+        freed.set()
+        for _turn in range(turns):
+            await asyncio.sleep(0)
+        tasks.append(asyncio.create_task(write("comes later")))
+        await asyncio.gather(*tasks)
+        assert order == ["first", "waits", "waits too", "comes later"], turns
+    await database.close()
+
+
 @pytest.mark.parametrize("moments", range(8))
 async def test_whoever_is_cancelled_at_any_moment_keeps_nobody_waiting(
     database: Database, moments: int

@@ -14,10 +14,11 @@ branch_labels = None
 depends_on = None
 
 _OUTBOX = sa.table("outbox", sa.column("id"), sa.column("subject"), sa.column("details", sa.JSON))
-# Those that change messages which were sent name them in their values.
+# Those that change messages which were sent name them in their values; one that failed may be tried again.
 _REVISING = sa.text(
-    "SELECT outbox.id, outbox.details FROM outbox JOIN queue ON queue.id = outbox.id"
-    " WHERE CAST(outbox.details AS TEXT) LIKE '%\"revises\"%'"
+    "SELECT outbox.id, outbox.details FROM outbox LEFT JOIN queue ON queue.id = outbox.id"
+    " WHERE (queue.id IS NOT NULL OR outbox.problem != '')"
+    " AND CAST(outbox.details AS TEXT) LIKE '%\"revises\"%'"
 ).columns(details=sa.JSON)
 _NEW = {
     "sqlite": "substr(id, 1, 12) || printf('%010x', CAST(subject AS INTEGER)) || substr(id, 13)",
@@ -32,12 +33,13 @@ _IS_NUMBER = {
 def upgrade() -> None:
     bind = op.get_bind()
     kind = bind.dialect.name
-    # What may be on its way just now stays as it is: the platform knows it by its name.
+    # What was tried, and may have arrived in part, stays as it is: the platform knows it by its name.
     bind.execute(
         sa.text(
             f"CREATE TEMPORARY TABLE renamed AS SELECT id AS old, {_NEW[kind]} AS new FROM outbox"
             f" WHERE length(id) = 32 AND {_IS_NUMBER[kind]}"
-            " AND id NOT IN (SELECT id FROM queue WHERE progress IN ('sending', 'unsure'))"
+            " AND progress != 'unsure' AND id NOT IN"
+            " (SELECT id FROM queue WHERE held IS NOT NULL OR progress IN ('sending', 'unsure'))"
         )
     )
     op.execute("CREATE UNIQUE INDEX renamed_old ON renamed (old)")
