@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from chat.chapters import Chapter
 from chat.command import Command
 from chat.context import Context
-from chat.fields import Answers, Field, ReferenceField
+from chat.fields import ReferenceField
 from chat.form import Branch, Form
 from chat.message import Reply
+from chat.periods import Until
 from core.acts import Given
 from core.deadlines import Rule, Since
 from core.requests import Action, Reference, Side
 from core.text import msg, words
-from handlers._dates import UNTIL, chosen_day, closed_then, given_day
+from handlers._dates import chosen_day, closed_then, given_day
 from handlers._desk import done
 from handlers._sending import sent
 
@@ -41,28 +42,6 @@ async def send(ctx: Context, sending: Sending) -> Reply:
     return await sent(ctx, case, said, given)
 
 
-_UNTIL = replace(
-    UNTIL,
-    hint=msg("Leave it out to keep the day of the draft, if it is still to come."),
-    required=False,
-)
-
-
-async def _typed(_ctx: Context, answers: Answers) -> Sequence[Field]:
-    """A day may be typed behind the reference, before it is known which request that is."""
-    return () if "reference" in answers else (_UNTIL,)
-
-
-async def _until(ctx: Context, answers: Answers) -> Sequence[Field]:
-    """A draft whose day is over needs another one, of whoever may send it."""
-    case = await ctx.services.exchange.show(ctx.person, Reference(answers["reference"]))
-    day, sends = case.view.outline.wished, {Action.SEND, Action.SUBMIT}
-    if day > ctx.today or sends.isdisjoint(step.action for step in case.steps):
-        return (_UNTIL,)
-    over = msg("The day of the draft, {day}, is over. Please choose another one.", day=day)
-    return (replace(_UNTIL, hint=over, required=True),)
-
-
 COMMAND = Command(
     name="send",
     words=words(
@@ -74,8 +53,14 @@ COMMAND = Command(
         title=msg("Send"),
         fields=(
             ReferenceField(),
-            Branch((), _typed),
-            Branch(("reference",), _until),
+            Until(
+                "day",
+                msg("By which day do you need the answer?"),
+                hint=msg("Leave it out to keep the day of the draft, if it is still to come."),
+                required=False,
+                ahead=True,
+                why=msg("They look at this date first: they accept it or propose another."),
+            ),
             Branch(("reference",), closed_then),
         ),
         into=Sending,

@@ -171,7 +171,7 @@ async def test_a_draft_whose_day_has_passed_can_be_sent_with_another(
     name = await casework.drafted()
     casework.world.clock.forward(days=30)
     heard = await anna.say(f"send {name}")
-    assert "23.03.2026" in heard.text
+    assert heard.problem
     assert heard.asked == "day"
     await anna.say("+14")
     stored = await casework.request(name)
