@@ -137,8 +137,8 @@ async def _with_stored(size: int) -> AsyncIterator[tuple[str, Pair]]:
             # As a server does before it is ready.
             await prepare(assistant)
             services = assistant.services
-            asked = _asked(services.content)
-            yield file, Pair(services.exchange, _official("lv"), _official("pt"), asked)
+            lv, pt, asked = _official("lv"), _official("pt"), _asked(services.content)
+            yield file, Pair(services.exchange, lv, pt, asked)
         finally:
             await assistant.close()
 
@@ -293,8 +293,7 @@ def _entry(request: int) -> dict[str, Any]:
 
 def table(rows: Sequence[Row]) -> str:
     cells = [[f"{c:,}" if isinstance(c, int) else str(c) for c in row.values()] for row in rows]
-    lines = [list(rows[0]), *cells]
-    return "\n".join("  ".join(cell.rjust(16) for cell in line) for line in lines)
+    return "\n".join("  ".join(c.rjust(16) for c in line) for line in [list(rows[0]), *cells])
 
 
 if __name__ == "__main__":
